@@ -32,11 +32,7 @@ const allowed = {
   emulator: ['emulator', 'language'],
 };
 
-const clockless = [
-  'functions/domain/**/*.ts',
-  'functions/usecases/**/*.ts',
-  'emulator/**/*.ts',
-];
+const clockless = ['functions/domain/**/*.ts', 'functions/usecases/**/*.ts', 'emulator/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', '.cache', '**/generated/**', '**/*.js', '**/*.mjs'] },
@@ -47,7 +43,12 @@ export default tseslint.config(
     plugins: { boundaries },
     settings: {
       'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
-      'boundaries/elements': layers.map(([type, folder]) => ({ type, pattern: `${folder}/**`, partialMatch: false, mode: 'full' })),
+      'boundaries/elements': layers.map(([type, folder]) => ({
+        type,
+        pattern: `${folder}/**`,
+        partialMatch: false,
+        mode: 'full',
+      })),
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -79,9 +80,18 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time comes from the Clock port' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'time comes from the Clock port' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'randomness comes from the Ids port' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'time comes from the Clock port',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'time comes from the Clock port',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'randomness comes from the Ids port',
+        },
       ],
     },
   },
@@ -91,7 +101,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'zod', message: "use `import * as z from 'zod/mini'`: a route's bundle stays small" }, { name: 'axios', message: 'adapters/http is the client' }] },
+        {
+          paths: [
+            { name: 'zod', message: "use `import * as z from 'zod/mini'`: a route's bundle stays small" },
+            { name: 'axios', message: 'adapters/http is the client' },
+          ],
+        },
       ],
     },
   },

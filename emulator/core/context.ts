@@ -1,0 +1,24 @@
+import type { Activity } from './activity';
+import type { Clock } from './clock';
+import type { Faults } from './faults';
+import type { Ids } from './ids';
+import type { Journal } from './journal';
+import type { Webhooks } from './webhooks';
+
+/** The one account that an emulator has. `apiKeys` maps an SK SID to its secret. */
+export interface Account {
+  readonly sid: string;
+  readonly authToken: string;
+  readonly apiKeys: Map<string, string>;
+}
+
+/** What every emulated product is given. */
+export interface EmulatorContext {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly ids: Ids;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly webhooks: Webhooks;
+}

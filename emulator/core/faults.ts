@@ -1,0 +1,56 @@
+/**
+ * What goes wrong with a request. `before` fails without an effect, `after` fails though the effect happened.
+ * A `drop` closes the connection without an answer. `latencyMs` is added to the round trip.
+ */
+export interface FaultEffect {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly drop?: boolean;
+  readonly when?: 'before' | 'after';
+  readonly latencyMs?: number;
+  /** Webhooks only: the same request again this much later. */
+  readonly duplicateAfterMs?: number;
+}
+
+/** Which requests: method and a regular expression on `host/path` (or a webhook's URL), the first `times` of them after `skip`. */
+export interface FaultRule extends FaultEffect {
+  readonly target: 'api' | 'webhook';
+  readonly method?: string;
+  readonly pattern: string;
+  readonly times?: number;
+  readonly skip?: number;
+}
+
+/** The faults in force; none unless somebody asked for them. */
+export class Faults {
+  private rules: { rule: FaultRule; seen: number }[] = [];
+
+  add(rule: FaultRule): void {
+    new RegExp(rule.pattern);
+    this.rules.push({ rule, seen: 0 });
+  }
+
+  clear(): void {
+    this.rules = [];
+  }
+
+  list(): FaultRule[] {
+    return this.rules.map(({ rule }) => rule);
+  }
+
+  /** The fault for this request, if any; counts the request. The first rule that matches decides. */
+  take(target: FaultRule['target'], method: string, address: string): FaultEffect | undefined {
+    for (const entry of this.rules) {
+      const { rule } = entry;
+      if (rule.target !== target) continue;
+      if (rule.method && rule.method.toUpperCase() !== method.toUpperCase()) continue;
+      if (!new RegExp(rule.pattern).test(address)) continue;
+      entry.seen += 1;
+      const skip = rule.skip ?? 0;
+      if (entry.seen <= skip) continue;
+      if (entry.seen > skip + (rule.times ?? Number.POSITIVE_INFINITY)) continue;
+      return rule;
+    }
+    return undefined;
+  }
+}

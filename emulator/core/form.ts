@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+
+/** The form parameters of a request as Twilio reads them: names are PascalCase, repeated names keep every value. */
+export class Form {
+  constructor(private readonly params: URLSearchParams) {}
+
+  static async of(c: Context): Promise<Form> {
+    return new Form(new URLSearchParams(await c.req.text()));
+  }
+
+  has(name: string): boolean {
+    return this.params.has(name);
+  }
+
+  get(name: string): string | undefined {
+    return this.params.get(name) ?? undefined;
+  }
+
+  all(name: string): string[] {
+    return this.params.getAll(name);
+  }
+
+  integer(name: string): number | undefined {
+    const text = this.get(name);
+    return text === undefined || text === '' ? undefined : Number.parseInt(text, 10);
+  }
+
+  /** Twilio takes `true`, `1` and `yes` for true and everything else for false. */
+  boolean(name: string): boolean | undefined {
+    const text = this.get(name);
+    return text === undefined ? undefined : /^(true|1|yes)$/i.test(text);
+  }
+}

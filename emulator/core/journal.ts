@@ -1,0 +1,27 @@
+import type { Clock } from './clock';
+
+/** One thing that happened, in the emulator's time. `kind` is `area.what`, e.g. `call.ringing`, `webhook.answered`. */
+export interface JournalEntry {
+  readonly atMs: number;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/** Everything that happened, in order. What people and reports read; nothing in the emulator decides by it. */
+export class Journal {
+  readonly entries: JournalEntry[] = [];
+  private readonly listeners = new Set<(entry: JournalEntry) => void>();
+
+  constructor(private readonly clock: Clock) {}
+
+  add(kind: string, fields: Record<string, unknown> = {}): void {
+    const entry: JournalEntry = { ...fields, atMs: this.clock.now(), kind };
+    this.entries.push(entry);
+    for (const listener of this.listeners) listener(entry);
+  }
+
+  onEntry(listener: (entry: JournalEntry) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,143 @@
+/** What the emulated products ask of each other. Wired in `emulator/index.ts`. */
+
+/** Voice, as TaskRouter's assignment instructions use it. */
+export interface VoiceForTaskRouter {
+  /** Places an outbound call as `POST /Calls` would and answers with its CallSid. */
+  createCall(request: OutboundCallRequest): string;
+  /** True while the call is queued, ringing or in progress. */
+  isLive(callSid: string): boolean;
+  /** Gives an in-progress call new TwiML from `url`; false when the call is not in progress. */
+  redirect(callSid: string, url: string): boolean;
+}
+
+export interface OutboundCallRequest {
+  readonly to: string;
+  readonly from: string;
+  readonly url?: string;
+  readonly twiml?: string;
+  readonly statusCallback?: string;
+  readonly statusCallbackEvents?: readonly string[];
+  readonly timeoutSeconds?: number;
+  readonly record?: string;
+}
+
+/** TaskRouter, as `<Enqueue workflowSid>` uses it. */
+export interface TaskRouterForVoice {
+  createTask(request: {
+    workflowSid: string;
+    attributes: Record<string, unknown>;
+    priority?: number;
+    timeoutSeconds?: number;
+  }): string;
+  cancelTask(taskSid: string, reason: string): void;
+}
+
+/** Vapi, as `<Connect><Stream>` uses it: the far end of a media stream. */
+export interface StreamPeers {
+  /** The peer that listens on this `wss:` URL, or undefined when nobody does (Twilio then ends the stream). */
+  find(url: string): StreamPeer | undefined;
+}
+
+/** The AI's side of a media stream. Voice calls these; each call happens at the emulator's present moment. */
+export interface StreamPeer {
+  opened(stream: MediaStream): void;
+  /** The caller starts to speak; the words are known from the start, the speech lasts `durationMs`. */
+  callerStarted(utterance: Utterance): void;
+  /** The caller finished speaking. */
+  callerFinished(utterance: Utterance): void;
+  dtmf(digits: string): void;
+  /** The stream is gone: the caller hung up, or the call was given other TwiML. */
+  closed(reason: 'caller-hung-up' | 'redirected' | 'ended-by-peer'): void;
+}
+
+export interface Utterance {
+  readonly text: string;
+  readonly durationMs: number;
+}
+
+/** Voice's side of a media stream. */
+export interface MediaStream {
+  readonly callSid: string;
+  /** The caller's number and the number that was called. */
+  readonly from: string;
+  readonly to: string;
+  /** Plays speech to the caller from now on; a second call replaces what still plays. `done` runs when it was played to its end. */
+  speak(utterance: Utterance, done: () => void): void;
+  /** Ends what still plays, at once. */
+  hush(): void;
+  /** Background sound under the conversation (Vapi `backgroundSound`): the caller never hears a dead line. */
+  ambience(on: boolean): void;
+  /** The peer closes the stream: Twilio goes on with the verb after `<Connect>`. */
+  close(): void;
+  /** The peer ends the whole call by the REST API, as a platform that holds the account's credentials can. */
+  endCall(): void;
+  /** The peer gives the call other TwiML by the REST API (Vapi's own transfer). */
+  redirect(twiml: string): void;
+}
+
+/** The people (and machines) behind phone numbers, as Voice rings them. */
+export interface FarEnds {
+  /** Who answers this number (`+1…`, `client:…`, `sip:…`), or undefined: the number does not exist. */
+  find(address: string): FarEnd | undefined;
+}
+
+export interface FarEnd {
+  /** The phone rings. The far end answers, refuses or lets it ring through `line`. */
+  ring(line: Line): void;
+}
+
+/** One phone call as the person who holds the phone has it. */
+export interface Line {
+  readonly callSid: string;
+  readonly from: string;
+  readonly to: string;
+  answer(): void;
+  /** Refuses an incoming call. */
+  refuse(how: 'busy' | 'failed'): void;
+  /** Speaks; `done` runs at the end of the words. */
+  speak(utterance: Utterance, done: () => void): void;
+  press(digits: string): void;
+  hangUp(): void;
+  /** The line breaks: nobody said goodbye. */
+  breakOff(): void;
+  onHear(listener: (heard: Heard) => void): void;
+  onState(listener: (state: LineState) => void): void;
+}
+
+export type LineState = 'ringing' | 'in-progress' | 'ended';
+
+/** Something starts or ends being audible on a line. `text` where words are heard. */
+export interface Heard {
+  readonly phase: 'started' | 'ended';
+  readonly source: AudioSource;
+  readonly text?: string;
+}
+
+/** What a leg can hear. `ambience` is the background sound of an AI leg: not silence, not speech. */
+export type AudioSource = 'ai' | 'human' | 'announcement' | 'music' | 'ring' | 'ambience';
+
+/** Where deployed Functions run: the emulated Serverless product hands builds to it. */
+export interface FunctionsRuntime {
+  /** Replaces what runs at this domain. Resolves when requests are served by the new build. */
+  deploy(deployment: DeployedBuild): Promise<void>;
+  undeploy(domainName: string): Promise<void>;
+}
+
+export interface DeployedBuild {
+  readonly domainName: string;
+  readonly serviceSid: string;
+  readonly environmentSid: string;
+  /** Shown to functions as ACCOUNT_SID and AUTH_TOKEN when the service includes credentials. */
+  readonly includeCredentials: boolean;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly files: readonly DeployedFile[];
+}
+
+export interface DeployedFile {
+  readonly kind: 'function' | 'asset';
+  /** URL path, e.g. `/voice/inbound`. */
+  readonly path: string;
+  readonly visibility: 'public' | 'protected' | 'private';
+  readonly content: Buffer;
+  readonly contentType: string;
+}

@@ -1,0 +1,10 @@
+import type { Clock } from './clock';
+
+/** The machine's own clock, for an emulator that serves other programs. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

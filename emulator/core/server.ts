@@ -1,0 +1,160 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Activity, Work } from './activity';
+import type { Clock } from './clock';
+import type { FaultEffect, Faults } from './faults';
+import type { Journal } from './journal';
+import type { Product } from './product';
+
+export interface ServerOptions {
+  readonly products: readonly Product[];
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** Emulated milliseconds that a request and its answer spend on the way together. */
+  readonly roundTripMs: () => number;
+  /** With the real clock every request takes its round trip; with the virtual one only those that carry a work id. */
+  readonly holdsEveryRequest: boolean;
+  /** Sees every request with its answer (OpenAPI recorder). */
+  readonly observe?: (exchange: ObservedExchange) => void;
+}
+
+export interface ObservedExchange {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly requestBody: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly responseBody: string;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT`; a product answers under `/<host>`: `/taskrouter.twilio.com/v1/Workspaces`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves all products on one port of the loopback interface. Port 0 takes a free one. */
+export async function startServer(port: number, options: ServerOptions): Promise<RunningServer> {
+  const listener = getRequestListener((request, env) =>
+    answer(request, (env as { incoming: http.IncomingMessage }).incoming, options),
+  );
+  const server = http.createServer(
+    { keepAliveTimeout: 1 },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: Request,
+  incoming: http.IncomingMessage,
+  options: ServerOptions,
+): Promise<Response> {
+  const requestBody = await request.text();
+  const url = new URL(request.url);
+  const { host, path } = addressed(request, url);
+  const product = options.products.find(({ hosts }) => hosts.includes(host));
+  if (!product) return notServed(request.method, host, path);
+
+  const given = request.headers.get('x-emulator-work');
+  const known = given ? options.activity.find(given) : undefined;
+  const work = known ?? options.activity.begin();
+  const fault = options.faults.take('api', request.method, host + path);
+  const isHeld = options.holdsEveryRequest || known !== undefined;
+  const half = isHeld ? options.roundTripMs() / 2 : 0;
+  try {
+    await hold(half + (isHeld && fault?.when !== 'after' ? (fault?.latencyMs ?? 0) : 0), work, options.clock);
+    if (fault && fault.when !== 'after' && spoils(fault)) return await spoil(fault, incoming);
+    const response = await product.app.fetch(
+      new Request(new URL(path + url.search, `https://${host}`), {
+        method: request.method,
+        headers: request.headers,
+        ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: requestBody }),
+      }),
+    );
+    const responseBody = await response.clone().text();
+    const status = response.status;
+    options.journal.add('api.answered', { host, method: request.method, path, status, work: work.id });
+    options.observe?.({
+      host,
+      method: request.method,
+      path,
+      query: url.search,
+      requestBody,
+      requestHeaders: Object.fromEntries(request.headers),
+      status,
+      responseBody,
+    });
+    if (fault?.when === 'after' && spoils(fault)) return await spoil(fault, incoming);
+    await hold(half + (isHeld && fault?.when === 'after' ? (fault.latencyMs ?? 0) : 0), work, options.clock);
+    return response;
+  } finally {
+    if (!known) work.end();
+  }
+}
+
+/** A request names its host by the first path segment, by `X-Twilio-Original-Host`, or by its own Host header. */
+function addressed(request: Request, url: URL): { host: string; path: string } {
+  const prefixed = /^\/([a-z0-9.-]+\.[a-z]+)(\/.*)?$/.exec(url.pathname);
+  if (prefixed) return { host: prefixed[1] ?? '', path: prefixed[2] ?? '/' };
+  const original = request.headers.get('x-twilio-original-host');
+  if (original) return { host: original, path: url.pathname };
+  if (url.pathname.startsWith('/_emulator') || url.pathname === '/')
+    return { host: '_emulator', path: url.pathname };
+  return { host: (request.headers.get('host') ?? '').split(':')[0] ?? '', path: url.pathname };
+}
+
+function hold(ms: number, work: Work, clock: Clock): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    clock.after(
+      ms,
+      () => {
+        work.resume();
+        resolve();
+      },
+      work.id,
+    );
+    work.pause();
+  });
+}
+
+function spoils(fault: FaultEffect): boolean {
+  return fault.drop === true || fault.status !== undefined;
+}
+
+async function spoil(fault: FaultEffect, incoming: http.IncomingMessage): Promise<Response> {
+  if (fault.drop) {
+    incoming.socket.destroy();
+    return new Response(null, { status: 500 });
+  }
+  return Response.json(fault.body ?? { code: 20500, message: 'fault on request', status: fault.status }, {
+    status: fault.status ?? 500,
+  });
+}
+
+function notServed(method: string, host: string, path: string): Response {
+  return Response.json(
+    { code: 20501, message: `the emulator does not serve ${method} ${host}${path}`, status: 501 },
+    { status: 501 },
+  );
+}

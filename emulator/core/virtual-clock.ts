@@ -1,0 +1,92 @@
+import type { Activity } from './activity';
+import type { Cancel, Clock } from './clock';
+
+interface Timer {
+  readonly at: number;
+  readonly order: string;
+  readonly serial: number;
+  readonly run: () => void;
+}
+
+/** Lets the event loop turn, so that promises and sockets already on their way are seen before time moves. */
+export type Turn = () => Promise<void>;
+
+/**
+ * A clock that stands still while anything runs and then jumps to the next timer. Real HTTP works on it because every
+ * request in flight is counted as work (see `Activity`).
+ */
+export class VirtualClock implements Clock {
+  private timers: Timer[] = [];
+  private serial = 0;
+  private driving = false;
+
+  constructor(
+    private current: number,
+    private readonly activity: Activity,
+    private readonly turn: Turn,
+  ) {}
+
+  now(): number {
+    return this.current;
+  }
+
+  after(delayMs: number, run: () => void, order = ''): Cancel {
+    const timer: Timer = { at: this.current + Math.max(0, delayMs), order, serial: ++this.serial, run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves time on by `ms`, running everything that falls due on the way. */
+  async advance(ms: number): Promise<void> {
+    await this.runUntil(() => false, ms);
+  }
+
+  /** Nothing runs and nothing is about to: only time can move the world on. */
+  async settle(): Promise<void> {
+    do {
+      await this.activity.whenQuiet();
+      await this.turn();
+    } while (!this.activity.isQuiet);
+  }
+
+  /**
+   * Moves time on until `done` holds or `limitMs` have passed, and says which: true when `done` held. Without a next
+   * timer time jumps to the limit.
+   */
+  async runUntil(done: () => boolean, limitMs: number): Promise<boolean> {
+    if (this.driving) throw new Error('the virtual clock is already being driven');
+    this.driving = true;
+    const limit = this.current + limitMs;
+    try {
+      for (;;) {
+        await this.settle();
+        if (done()) return true;
+        const next = this.takeNext(limit);
+        if (!next) {
+          this.current = limit;
+          return done();
+        }
+        this.current = next.at;
+        next.run();
+      }
+    } finally {
+      this.driving = false;
+    }
+  }
+
+  private takeNext(limit: number): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.timers) if (!next || before(timer, next)) next = timer;
+    if (!next || next.at > limit) return undefined;
+    this.timers = this.timers.filter((other) => other !== next);
+    return next;
+  }
+}
+
+function before(a: Timer, b: Timer): boolean {
+  if (a.at !== b.at) return a.at < b.at;
+  if (a.order !== b.order) return a.order < b.order;
+  return a.serial < b.serial;
+}

@@ -1,0 +1,259 @@
+import { createHash, createHmac } from 'node:crypto';
+import http from 'node:http';
+import type { Activity, Work } from './activity';
+import type { Cancel, Clock } from './clock';
+import type { Faults } from './faults';
+import type { Ids } from './ids';
+import type { Journal } from './journal';
+
+/** A request that the platform makes to a customer's server. */
+export interface WebhookRequest {
+  /** What it is for, as the journal and faults name it: `taskrouter.assignment`, `voice.twiml`, `vapi.tool-calls`. */
+  readonly kind: string;
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  /** Form parameters (Twilio); repeated names as arrays. */
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  /** A JSON body, already serialised. */
+  readonly json?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Signs as Twilio does (form, or JSON with bodySHA256). Vapi signs by its own headers instead. */
+  readonly twilioSigned?: boolean;
+  readonly timeoutMs: number;
+}
+
+/** What came back; `status` 0 means that no answer came (`error` says why: `timeout`, `connection`). */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly error?: 'timeout' | 'connection';
+  /** Emulated milliseconds from sending to the answer's arrival. */
+  readonly tookMs: number;
+}
+
+export interface WebhooksOptions {
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly ids: Ids;
+  readonly authToken: string;
+  /** Milliseconds that a webhook and its answer spend on the way together. */
+  readonly roundTripMs: () => number;
+  /** Where a public host name is really served (`https://x.twil.io` → `http://127.0.0.1:4011`), or undefined. */
+  readonly resolve: (origin: string) => string | undefined;
+}
+
+const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
+  status: 0,
+  headers: {},
+  body: '',
+  error: 'connection',
+};
+
+/**
+ * Sends webhooks over real HTTP in emulated time: half a round trip out, the answer's own time, half a round trip
+ * back, and the caller's deadline over all of it. A connection that fails is tried once more.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides (default retry policy `ct`, one retry).
+ */
+export class Webhooks {
+  private counter = 0;
+
+  constructor(private readonly options: WebhooksOptions) {}
+
+  /** Never rejects: what went wrong is in the answer. */
+  async send(request: WebhookRequest): Promise<WebhookAnswer> {
+    const { clock, faults, ids } = this.options;
+    const serial = `webhook-${String(++this.counter).padStart(6, '0')}`;
+    const fault = faults.take('webhook', request.method ?? 'POST', `${request.kind} ${request.url}`);
+    const token = ids.uuid();
+    if (fault?.duplicateAfterMs !== undefined) {
+      clock.after(fault.duplicateAfterMs, () => void this.deliver(request, `${serial}d`, token, 0), serial);
+    }
+    if (fault?.drop && fault.when !== 'after') return this.lost(request, serial);
+    const answer = await this.deliver(request, serial, token, fault?.latencyMs ?? 0);
+    if (fault?.drop) return this.lost(request, serial);
+    if (answer.error === 'connection') return this.deliver(request, `${serial}r`, token, 0);
+    return answer;
+  }
+
+  /** Sends and forgets: for callbacks whose answer the platform does not use. */
+  notify(request: WebhookRequest): void {
+    void this.send(request);
+  }
+
+  private async lost(request: WebhookRequest, serial: string): Promise<WebhookAnswer> {
+    this.options.journal.add('webhook.lost', { webhook: serial, for: request.kind, url: request.url });
+    return { ...CONNECTION_LOST, tookMs: 0 };
+  }
+
+  private deliver(
+    request: WebhookRequest,
+    serial: string,
+    token: string,
+    extraMs: number,
+  ): Promise<WebhookAnswer> {
+    const { clock, activity, journal, roundTripMs } = this.options;
+    const half = roundTripMs() / 2;
+    const sentAt = clock.now();
+    const prepared = this.prepare(request, token);
+    return new Promise((resolve) => {
+      let settled = false;
+      let abort: () => void = () => undefined;
+      const cancelDeadline: Cancel = clock.after(
+        request.timeoutMs,
+        () => {
+          abort();
+          finish({ status: 0, headers: {}, body: '', error: 'timeout' });
+        },
+        `${serial}~deadline`,
+      );
+      const finish = (answer: Omit<WebhookAnswer, 'tookMs'>): void => {
+        if (settled) return;
+        settled = true;
+        cancelDeadline();
+        const tookMs = clock.now() - sentAt;
+        journal.add('webhook.answered', {
+          webhook: serial,
+          for: request.kind,
+          url: request.url,
+          method: prepared.method,
+          requestHeaders: prepared.headers,
+          requestBody: prepared.body,
+          signatureBase: prepared.signatureBase,
+          status: answer.status,
+          answer: answer.body,
+          error: answer.error,
+          tookMs,
+        });
+        resolve({ ...answer, tookMs });
+      };
+      journal.add('webhook.sent', { webhook: serial, for: request.kind, url: request.url });
+      clock.after(
+        half + extraMs,
+        () => {
+          if (settled) return;
+          const work = activity.begin(serial);
+          const exchange = this.exchange(prepared, work);
+          abort = exchange.abort;
+          void exchange.answer.then((answer) => {
+            clock.after(half, () => finish(answer), `${serial}~back`);
+            work.end();
+          });
+        },
+        `${serial}~out`,
+      );
+    });
+  }
+
+  private prepare(request: WebhookRequest, token: string): Prepared {
+    const method = request.method ?? 'POST';
+    const url = new URL(request.url);
+    url.hash = '';
+    const headers: Record<string, string> = { 'i-twilio-idempotency-token': token, ...request.headers };
+    let body = '';
+    let signatureBase: string | undefined;
+    if (request.json !== undefined) {
+      body = request.json;
+      headers['content-type'] = 'application/json';
+      if (request.twilioSigned) {
+        url.searchParams.set('bodySHA256', createHash('sha256').update(body).digest('hex'));
+        signatureBase = url.toString();
+      }
+    } else {
+      const params = Object.entries(request.form ?? {}).flatMap(([name, value]) =>
+        (Array.isArray(value) ? (value as readonly string[]) : [value as string]).map(
+          (one) => [name, one] as const,
+        ),
+      );
+      if (method === 'GET') {
+        for (const [name, value] of params) url.searchParams.append(name, value);
+        signatureBase = url.toString();
+      } else {
+        body = new URLSearchParams(params.map(([name, value]): [string, string] => [name, value])).toString();
+        headers['content-type'] = 'application/x-www-form-urlencoded';
+        signatureBase = url.toString() + formSignatureText(params);
+      }
+    }
+    if (!request.twilioSigned) {
+      delete headers['i-twilio-idempotency-token'];
+      signatureBase = undefined;
+    } else if (signatureBase !== undefined) {
+      headers['x-twilio-signature'] = createHmac('sha1', this.options.authToken)
+        .update(signatureBase, 'utf8')
+        .digest('base64');
+    }
+    const origin = this.options.resolve(url.origin) ?? url.origin;
+    return { method, target: origin + url.pathname + url.search, headers, body, signatureBase };
+  }
+
+  private exchange(
+    prepared: Prepared,
+    work: Work,
+  ): { answer: Promise<Omit<WebhookAnswer, 'tookMs'>>; abort: () => void } {
+    let abort: () => void = () => undefined;
+    const answer = new Promise<Omit<WebhookAnswer, 'tookMs'>>((resolve) => {
+      const request = http.request(prepared.target, {
+        method: prepared.method,
+        agent: false,
+        headers: {
+          ...prepared.headers,
+          'x-emulator-work': work.id,
+          ...(prepared.method === 'POST' ? { 'content-length': Buffer.byteLength(prepared.body) } : {}),
+        },
+      });
+      abort = () => request.destroy();
+      request.on('error', () => resolve(CONNECTION_LOST));
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', () => resolve(CONNECTION_LOST));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: flatHeaders(response.headers),
+            body: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      });
+      request.end(prepared.method === 'POST' ? prepared.body : undefined);
+    });
+    return { answer, abort: () => abort() };
+  }
+}
+
+interface Prepared {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signatureBase: string | undefined;
+}
+
+/**
+ * What follows the URL in the signed text of a form POST: each name with its distinct values in order, nothing between.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security (validating signatures).
+ */
+function formSignatureText(params: readonly (readonly [string, string])[]): string {
+  const byName = new Map<string, Set<string>>();
+  for (const [name, value] of params) byName.set(name, (byName.get(name) ?? new Set()).add(value));
+  return [...byName.keys()]
+    .sort()
+    .map((name) =>
+      [...(byName.get(name) ?? [])]
+        .sort()
+        .map((value) => name + value)
+        .join(''),
+    )
+    .join('');
+}
+
+function flatHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
