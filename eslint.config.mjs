@@ -15,7 +15,9 @@ const layers = [
   ['emulator', 'emulator'],
   ['scripts', 'scripts'],
   ['test', 'test'],
+  ['texts', 'texts'],
 ];
+const everything = layers.map(([type]) => type);
 
 /** Who may import whom (docs/decisions/0001-import-rules.md says why). */
 const allowed = {
@@ -23,11 +25,11 @@ const allowed = {
   usecases: ['usecases', 'domain', 'ports'],
   domain: ['domain'],
   ports: ['ports', 'domain'],
-  adapters: ['adapters', 'ports', 'domain'],
+  adapters: ['adapters', 'ports', 'domain', 'texts'],
   functions: ['functions', 'routes', 'usecases', 'adapters', 'ports', 'domain'],
   language: ['language'],
   routing: ['routing', 'language'],
-  infra: ['infra', 'routing', 'language'],
+  infra: ['infra', 'routing', 'language', 'texts'],
   assets: ['assets', 'domain'],
   emulator: ['emulator', 'language'],
 };
@@ -47,7 +49,6 @@ export default tseslint.config(
         type,
         pattern: `${folder}/**`,
         partialMatch: false,
-        mode: 'full',
       })),
     },
     rules: {
@@ -55,14 +56,16 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: [
-            ...Object.entries(allowed).map(([from, allow]) => ({ from: [from], allow })),
-            { from: ['scripts', 'test'], allow: layers.map(([type]) => type) },
-          ],
+          policies: Object.entries({ ...allowed, scripts: everything, test: everything }).map(
+            ([from, to]) => ({
+              from: { element: { type: from } },
+              allow: [{ to: { element: { type: to } } }],
+            }),
+          ),
         },
       ],
     },
