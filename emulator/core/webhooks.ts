@@ -43,6 +43,11 @@ export interface WebhooksOptions {
   readonly roundTripMs: () => number;
   /** Where a public host name is really served (`https://x.twil.io` → `http://127.0.0.1:4011`), or undefined. */
   readonly resolve: (origin: string) => string | undefined;
+  /**
+   * Real time after which a receiver that neither answers nor waits on the emulator's clock no longer holds that clock
+   * back: runs `run` then, unless stopped.
+   */
+  readonly patience: (run: () => void) => Cancel;
 }
 
 const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
@@ -137,7 +142,9 @@ export class Webhooks {
           const work = activity.begin(serial);
           const exchange = this.exchange(prepared, work);
           abort = exchange.abort;
+          const stopWaiting = this.options.patience(() => work.pause());
           void exchange.answer.then((answer) => {
+            stopWaiting();
             clock.after(half, () => finish(answer), `${serial}~back`);
             work.end();
           });

@@ -1,0 +1,133 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { validateRequest, validateRequestWithBody } from 'twilio';
+import { Activity } from './activity';
+import { Faults } from './faults';
+import { seededIds } from './ids';
+import { Journal } from './journal';
+import { VirtualClock } from './virtual-clock';
+import { Webhooks } from './webhooks';
+
+const AUTH_TOKEN = 'a'.repeat(32);
+const PUBLIC = 'https://hooks.example.com';
+
+interface Seen {
+  url: string;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+async function aReceiver(answer: (seen: Seen, response: http.ServerResponse) => void) {
+  const seen: Seen[] = [];
+  const server = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      const one = { url: request.url ?? '', headers: request.headers, body };
+      seen.push(one);
+      answer(one, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const activity = new Activity();
+  const clock = new VirtualClock(Date.UTC(2026, 0, 1), activity, () => new Promise((r) => setImmediate(r)));
+  const faults = new Faults();
+  const journal = new Journal(clock);
+  const webhooks = new Webhooks({
+    clock,
+    activity,
+    journal,
+    faults,
+    ids: seededIds('webhooks'),
+    authToken: AUTH_TOKEN,
+    roundTripMs: () => 40,
+    resolve: (origin) => (origin === PUBLIC ? base : undefined),
+    patience: (run) => {
+      const timer = setTimeout(run, 50);
+      return () => clearTimeout(timer);
+    },
+  });
+  const sent = async (request: Parameters<Webhooks['send']>[0]) => {
+    const answer = webhooks.send(request);
+    let settled = false;
+    void answer.then(() => (settled = true));
+    await clock.runUntil(() => settled, 60_000);
+    return answer;
+  };
+  return { seen, clock, faults, journal, sent, close: () => server.close() };
+}
+
+describe('webhooks', () => {
+  let receiver: Awaited<ReturnType<typeof aReceiver>>;
+  afterEach(() => receiver.close());
+
+  it('signs a form so that the official validator accepts it, repeated names included', async () => {
+    receiver = await aReceiver((_, response) => response.end('ok'));
+    const url = `${PUBLIC}/voice?x=1`;
+    const answer = await receiver.sent({
+      kind: 'voice.twiml',
+      url: `${url}#rc=2`,
+      form: { CallSid: 'CA1', To: '+1', Tag: ['b', 'a', 'a'] },
+      twilioSigned: true,
+      timeoutMs: 15_000,
+    });
+    expect(answer).toMatchObject({ status: 200, body: 'ok', tookMs: 40 });
+    const [seen] = receiver.seen;
+    const params = { CallSid: 'CA1', To: '+1', Tag: ['b', 'a', 'a'] };
+    expect(seen?.url).toBe('/voice?x=1');
+    expect(validateRequest(AUTH_TOKEN, String(seen?.headers['x-twilio-signature']), url, params)).toBe(true);
+  });
+
+  it('signs JSON by the hash of its body', async () => {
+    receiver = await aReceiver((_, response) => response.end());
+    await receiver.sent({
+      kind: 'k',
+      url: `${PUBLIC}/j`,
+      json: '{"a":1}',
+      twilioSigned: true,
+      timeoutMs: 1000,
+    });
+    const [seen] = receiver.seen;
+    const signature = String(seen?.headers['x-twilio-signature']);
+    expect(validateRequestWithBody(AUTH_TOKEN, signature, PUBLIC + seen?.url, seen?.body ?? '')).toBe(true);
+  });
+
+  it('gives up on a receiver that never answers at the deadline in emulated time', async () => {
+    receiver = await aReceiver(() => undefined);
+    const answer = await receiver.sent({ kind: 'k', url: `${PUBLIC}/slow`, timeoutMs: 15_000 });
+    expect(answer).toMatchObject({ status: 0, error: 'timeout', tookMs: 15_000 });
+  });
+
+  it('tries a failed connection once more', async () => {
+    let tries = 0;
+    receiver = await aReceiver((_, response) => {
+      tries += 1;
+      if (tries === 1) response.socket?.destroy();
+      else response.end('second');
+    });
+    const answer = await receiver.sent({ kind: 'k', url: `${PUBLIC}/`, timeoutMs: 1000 });
+    expect(answer).toMatchObject({ status: 200, body: 'second' });
+  });
+
+  it('loses, delays and repeats on request', async () => {
+    receiver = await aReceiver((_, response) => response.end());
+    receiver.faults.add({ target: 'webhook', pattern: 'lost', drop: true });
+    receiver.faults.add({ target: 'webhook', pattern: 'twice', duplicateAfterMs: 100 });
+    receiver.faults.add({ target: 'webhook', pattern: 'late', latencyMs: 500 });
+    expect(await receiver.sent({ kind: 'k', url: `${PUBLIC}/lost`, timeoutMs: 1000 })).toMatchObject({
+      status: 0,
+    });
+    expect(receiver.seen).toHaveLength(0);
+    expect(await receiver.sent({ kind: 'k', url: `${PUBLIC}/late`, timeoutMs: 1000 })).toMatchObject({
+      tookMs: 540,
+    });
+    await receiver.sent({ kind: 'k', url: `${PUBLIC}/twice`, timeoutMs: 1000 });
+    await receiver.clock.advance(200);
+    const twice = receiver.seen.filter(({ url }) => url === '/twice');
+    expect(twice).toHaveLength(2);
+    expect(twice[0]?.headers['i-twilio-idempotency-token']).toBe(
+      twice[1]?.headers['i-twilio-idempotency-token'],
+    );
+  });
+});
