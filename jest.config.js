@@ -6,4 +6,5 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   cacheDirectory: '<rootDir>/.cache/jest',
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
 };
