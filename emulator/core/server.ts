@@ -5,6 +5,7 @@ import type { Activity, Work } from './activity';
 import type { Clock } from './clock';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
+import { notServedAt } from './not-served';
 import type { Product } from './product';
 
 export interface ServerOptions {
@@ -69,11 +70,11 @@ async function answer(
   incoming: http.IncomingMessage,
   options: ServerOptions,
 ): Promise<Response> {
-  const requestBody = await request.text();
+  const body = await request.arrayBuffer();
   const url = new URL(request.url);
   const { host, path } = addressed(request, url);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
-  if (!product) return notServed(request.method, host, path);
+  if (!product) return notServedAt(request.method, host, path);
 
   const given = request.headers.get('x-emulator-work');
   const known = given ? options.activity.find(given) : undefined;
@@ -88,7 +89,7 @@ async function answer(
       new Request(new URL(path + url.search, `https://${host}`), {
         method: request.method,
         headers: request.headers,
-        ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: requestBody }),
+        ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
       }),
     );
     const responseBody = await response.clone().text();
@@ -99,7 +100,7 @@ async function answer(
       method: request.method,
       path,
       query: url.search,
-      requestBody,
+      requestBody: Buffer.from(body).toString('utf8'),
       requestHeaders: Object.fromEntries(request.headers),
       status,
       responseBody,
@@ -150,11 +151,4 @@ async function spoil(fault: FaultEffect, incoming: http.IncomingMessage): Promis
   return Response.json(fault.body ?? { code: 20500, message: 'fault on request', status: fault.status }, {
     status: fault.status ?? 500,
   });
-}
-
-function notServed(method: string, host: string, path: string): Response {
-  return Response.json(
-    { code: 20501, message: `the emulator does not serve ${method} ${host}${path}`, status: 501 },
-    { status: 501 },
-  );
 }
