@@ -1,0 +1,10 @@
+export type { Comparison, Expression, Operand, Operator, Path, Reference } from './expression';
+export { evaluate } from './evaluate';
+export { attributeNames, queueNames, targetNames } from './names';
+export type { Attributes, NamedWorker } from './names';
+export { parseOrderBy } from './order-by';
+export type { OrderClause } from './order-by';
+export { ExpressionSyntaxError, parseExpression, parseName } from './parse';
+export { printExpression } from './print';
+export { checkNames } from './uses';
+export type { Use } from './uses';
