@@ -1,0 +1,52 @@
+export type Visibility = 'public' | 'protected';
+
+export interface RouteEntry {
+  /** URL path without the leading slash. */
+  readonly path: string;
+  /** `protected`: the platform lets only requests with Twilio's signature in. */
+  readonly visibility: Visibility;
+}
+
+export interface ServiceEntry {
+  readonly name: 'handoff-control' | 'handoff-events';
+  /** The service's folder under `dist/`. */
+  readonly folder: 'control' | 'events';
+  readonly routes: readonly RouteEntry[];
+}
+
+const signed = (path: string): RouteEntry => ({ path, visibility: 'protected' });
+const open = (path: string): RouteEntry => ({ path, visibility: 'public' });
+
+/**
+ * Which route runs in which Functions service. A service runs at most 30 invocations at a time, so what has a deadline
+ * (voice, assignment, agent) is kept apart from Vapi's chatty events.
+ */
+export const SERVICES: readonly ServiceEntry[] = [
+  {
+    name: 'handoff-control',
+    folder: 'control',
+    routes: [
+      signed('voice/inbound'),
+      signed('voice/after-ai'),
+      signed('voice/hold'),
+      signed('voice/after-bridge'),
+      signed('voice/status'),
+      signed('taskrouter/assignment'),
+      signed('taskrouter/events'),
+      signed('agent/whisper'),
+      signed('agent/accept'),
+      signed('agent/status'),
+      signed('agent/after'),
+      signed('agent/wait'),
+      signed('conference/status'),
+      open('agent/context'),
+      open('sweep'),
+    ],
+  },
+  { name: 'handoff-events', folder: 'events', routes: [open('vapi/events')] },
+];
+
+/** The file of a route, under `functions/routes/` (`ts`) and in a build (`js`). */
+export function routeFile({ path, visibility }: RouteEntry, extension: 'ts' | 'js'): string {
+  return `${path}${visibility === 'protected' ? '.protected' : ''}.${extension}`;
+}

@@ -1,0 +1,187 @@
+import * as z from 'zod/mini';
+
+/** One variable of a Function's environment: the README's table and the checks both come from these. */
+export interface Variable<Schema extends z.ZodMiniType = z.ZodMiniType> {
+  readonly meaning: string;
+  readonly schema: Schema;
+  /** What is wanted, as a person is told when it is missing or wrong. */
+  readonly wants: string;
+  /** Used where the variable is not set; `''` makes it optional. Without it the variable is required. */
+  readonly fallback?: string;
+  /** What the table shows as the default where it is made from other variables. */
+  readonly fallbackShown?: string;
+  /** Its value is never printed. */
+  readonly secret?: true;
+  readonly unit?: string;
+  /** Another name that is taken too. */
+  readonly alsoNamed?: string;
+}
+
+const text = (pattern: RegExp) => z.string().check(z.regex(pattern));
+const sid = (prefix: string) => text(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+const number = (least: number, most: number) =>
+  z.pipe(text(/^\d{1,6}$/), z.pipe(z.transform(Number), z.number().check(z.gte(least), z.lte(most))));
+const optional = <T extends z.ZodMiniType>(schema: T) => z.union([z.literal(''), schema]);
+
+const phone = text(/^\+[1-9]\d{6,14}$/);
+const url = z.pipe(
+  text(/^https?:\/\/[^\s?#]+$/),
+  z.transform((given: string) => given.replace(/\/+$/, '')),
+);
+const key = text(/^\S{8,}$/);
+const secret = text(/^\S{16,}$/);
+const header = text(/^[A-Za-z0-9-]{1,60}$/);
+
+const one = <T extends Omit<Variable, 'schema'>, S extends z.ZodMiniType>(schema: S, about: T) => ({
+  ...about,
+  schema,
+});
+
+/** Every variable that Functions read. The platform gives ACCOUNT_SID, AUTH_TOKEN and DOMAIN_NAME by itself. */
+export const VARIABLES = {
+  ACCOUNT_SID: one(sid('AC'), {
+    meaning: 'The Twilio account. The platform sets it',
+    wants: 'AC and 32 hex digits',
+    alsoNamed: 'TWILIO_ACCOUNT_SID',
+  }),
+  AUTH_TOKEN: one(key, {
+    meaning: "The account's auth token. The platform sets it",
+    wants: 'the auth token, 8 characters or more',
+    secret: true,
+    alsoNamed: 'TWILIO_AUTH_TOKEN',
+  }),
+  TWILIO_NUMBER: one(phone, {
+    meaning: 'The number that callers dial; agents see it when they are called',
+    wants: 'a number in E.164 form such as +15550100100',
+  }),
+  WORKSPACE_SID: one(sid('WS'), {
+    meaning: 'The TaskRouter workspace',
+    wants: 'WS and 32 hex digits',
+  }),
+  WORKFLOW_SID: one(sid('WW'), {
+    meaning: 'The workflow that looks for a human',
+    wants: 'WW and 32 hex digits',
+  }),
+  SYNC_SERVICE_SID: one(sid('IS'), {
+    meaning: 'The Sync service that holds handoffs and contexts',
+    wants: 'IS and 32 hex digits',
+  }),
+  SYNC_MAPS: one(number(1, 100), {
+    meaning:
+      'How many Sync maps share the handoffs (`handoffs-00`, ...): each takes about 20 writes a second',
+    wants: 'a whole number from 1 to 100',
+    fallback: '16',
+  }),
+  SERVER_URL: one(url, {
+    meaning: 'Public base URL of the control service',
+    wants: 'a URL without query, such as https://handoff-control-1234.twil.io',
+    fallback: '',
+    fallbackShown: 'https://DOMAIN_NAME',
+  }),
+  EVENTS_URL: one(url, {
+    meaning: 'Public base URL of the events service, for signatures that cover the URL',
+    wants: 'a URL without query, such as https://handoff-events-1234.twil.io',
+    fallback: '',
+    fallbackShown: 'https://DOMAIN_NAME',
+  }),
+  VAPI_API_KEY: one(key, {
+    meaning: "Vapi's private API key",
+    wants: 'the key, 8 characters or more',
+    secret: true,
+  }),
+  VAPI_ASSISTANT_ID: one(text(/^[\w-]{1,80}$/), {
+    meaning: 'The assistant that talks with callers',
+    wants: "the assistant's id",
+  }),
+  VAPI_PHONE_NUMBER_ID: one(text(/^[\w-]{1,80}$/), {
+    meaning: "The number's id at Vapi",
+    wants: "the phone number's id",
+  }),
+  VAPI_BASE_URL: one(url, {
+    meaning: "Vapi's API; https://api.eu.vapi.ai in the EU",
+    wants: 'a URL without query',
+    fallback: 'https://api.vapi.ai',
+  }),
+  VAPI_SERVER_SECRET: one(optional(secret), {
+    meaning: 'Static secret that Vapi sends as `x-vapi-secret`. This or VAPI_HMAC_SECRET must be set',
+    wants: '16 characters or more without spaces',
+    fallback: '',
+    secret: true,
+  }),
+  VAPI_HMAC_SECRET: one(optional(secret), {
+    meaning: "Key of the HMAC-SHA256 over Vapi's webhooks. This or VAPI_SERVER_SECRET must be set",
+    wants: '16 characters or more without spaces',
+    fallback: '',
+    secret: true,
+  }),
+  VAPI_HMAC_HEADER: one(header, {
+    meaning: 'Header of the signature',
+    wants: 'a header name',
+    fallback: 'x-signature',
+  }),
+  VAPI_HMAC_TIMESTAMP_HEADER: one(header, {
+    meaning: 'Header of the timestamp (seconds, milliseconds or ISO 8601)',
+    wants: 'a header name',
+    fallback: 'x-timestamp',
+  }),
+  VAPI_HMAC_PREFIX: one(text(/^\S{0,20}$/), {
+    meaning: 'Stands before the signature, such as `sha256=`',
+    wants: 'at most 20 characters without spaces',
+    fallback: '',
+  }),
+  VAPI_HMAC_ENCODING: one(z.enum(['hex', 'base64']), {
+    meaning: 'How the signature is written',
+    wants: 'hex or base64',
+    fallback: 'hex',
+  }),
+  VAPI_HMAC_PAYLOAD: one(text(/\{timestamp\}/), {
+    meaning: 'The signed text, of {timestamp}, {body}, {method} and {url}',
+    wants: 'a text with {timestamp} in it, such as {timestamp}.{body}',
+    fallback: '{timestamp}.{body}',
+  }),
+  TOKEN_SECRET: one(secret, {
+    meaning: 'Signs the links to the context of a handoff',
+    wants: '16 characters or more without spaces',
+    secret: true,
+  }),
+  SWEEP_SECRET: one(optional(secret), {
+    meaning: 'Bearer secret of the sweep; without it the sweep answers 401',
+    wants: '16 characters or more without spaces',
+    fallback: '',
+    secret: true,
+  }),
+  BRIDGE: one(z.enum(['conference', 'vapi-transfer']), {
+    meaning: "How caller and human are joined: our own conference, or Vapi's transfer",
+    wants: 'conference or vapi-transfer',
+    fallback: 'conference',
+  }),
+  WAIT: one(z.enum(['ai', 'hold']), {
+    meaning: 'Where the caller waits for a human: with the AI, or outside it with music',
+    wants: 'ai or hold',
+    fallback: 'ai',
+  }),
+  RING_SECONDS: one(number(5, 60), {
+    meaning: "How long an agent's phone rings",
+    wants: 'a whole number from 5 to 60',
+    fallback: '20',
+    unit: 'seconds',
+  }),
+  DEFAULT_LANGUAGE: one(z.enum(['en', 'es']), {
+    meaning: 'Language where the caller’s is not known',
+    wants: 'en or es',
+    fallback: 'en',
+  }),
+  HUMAN_AGENT_NUMBER: one(optional(phone), {
+    meaning: 'A single agent: rung where a worker has no `contact_uri`',
+    wants: 'a number in E.164 form',
+    fallback: '',
+  }),
+  TWILIO_BASE_URL: one(optional(url), {
+    meaning: "Local development only: stands before Twilio's hosts (`<base>/sync.twilio.com/v1/...`)",
+    wants: 'a URL without query, such as http://127.0.0.1:4010',
+    fallback: '',
+  }),
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+export type VariableValues = { readonly [Name in VariableName]: z.infer<(typeof VARIABLES)[Name]['schema']> };
