@@ -2,7 +2,7 @@
 
 /** Voice, as TaskRouter's assignment instructions use it. */
 export interface VoiceForTaskRouter {
-  /** Places an outbound call as `POST /Calls` would and answers with its CallSid. */
+  /** Places an outbound call as `POST /Calls` would and answers with its CallSid. Throws the `TwilioError` that it would answer with. */
   createCall(request: OutboundCallRequest): string;
   /** True while the call is queued, ringing or in progress. */
   isLive(callSid: string): boolean;
@@ -41,9 +41,12 @@ export interface StreamPeers {
 /** The AI's side of a media stream. Voice calls these; each call happens at the emulator's present moment. */
 export interface StreamPeer {
   opened(stream: MediaStream): void;
-  /** The caller starts to speak; the words are known from the start, the speech lasts `durationMs`. */
+  /**
+   * The caller starts to speak; the words are known from the start, the speech lasts `durationMs`. A caller who was
+   * already speaking when the stream opened is not reported.
+   */
   callerStarted(utterance: Utterance): void;
-  /** The caller finished speaking. */
+  /** The caller finished speaking, or was cut short. */
   callerFinished(utterance: Utterance): void;
   dtmf(digits: string): void;
   /** The stream is gone: the caller hung up, or the call was given other TwiML. */
@@ -61,6 +64,8 @@ export interface MediaStream {
   /** The caller's number and the number that was called. */
   readonly from: string;
   readonly to: string;
+  /** The `<Parameter>`s of the `<Stream>`. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** Plays speech to the caller from now on; a second call replaces what still plays. `done` runs when it was played to its end. */
   speak(utterance: Utterance, done: () => void): void;
   /** Ends what still plays, at once. */
@@ -91,11 +96,14 @@ export interface Line {
   readonly callSid: string;
   readonly from: string;
   readonly to: string;
-  answer(): void;
+  /** Takes an incoming call; `machine` is what answering machine detection finds. */
+  answer(by?: 'human' | 'machine'): void;
   /** Refuses an incoming call. */
   refuse(how: 'busy' | 'failed'): void;
-  /** Speaks; `done` runs at the end of the words. */
+  /** Speaks; `done` runs at the end of the words. A second call cuts the first short, whose `done` then never runs. */
   speak(utterance: Utterance, done: () => void): void;
+  /** Whether the person has the word and is silent (thinking, reaching for a key): nobody owes him a sound then. */
+  ownTurn(on: boolean): void;
   press(digits: string): void;
   hangUp(): void;
   /** The line breaks: nobody said goodbye. */
