@@ -1,0 +1,129 @@
+import type { Context, Hono } from 'hono';
+import { Form } from '../../core/form';
+import { metaPage } from '../../core/page';
+import { readTtl, readUniqueName, refuseEmpty } from './parameters';
+import type { Shelf } from './shelf';
+import {
+  etag,
+  find,
+  notFound,
+  refuseTakenName,
+  revisedView,
+  type SyncCollection,
+  type SyncService,
+  type SyncState,
+} from './state';
+
+/** What tells Maps from Lists. */
+export interface CollectionKind {
+  readonly plural: 'Maps' | 'Lists';
+  readonly prefix: 'MP' | 'ES';
+  readonly listKey: 'maps' | 'lists';
+  /** Fields of an item that name its collection and its place in it. */
+  readonly sidField: 'map_sid' | 'list_sid';
+  readonly keyField: 'key' | 'index';
+  readonly revisionMismatch: number;
+}
+
+export const MAPS: CollectionKind = {
+  plural: 'Maps',
+  prefix: 'MP',
+  listKey: 'maps',
+  sidField: 'map_sid',
+  keyField: 'key',
+  revisionMismatch: 54205,
+};
+
+export const LISTS: CollectionKind = {
+  plural: 'Lists',
+  prefix: 'ES',
+  listKey: 'lists',
+  sidField: 'list_sid',
+  keyField: 'index',
+  revisionMismatch: 54155,
+};
+
+export function shelfOf(service: SyncService, kind: CollectionKind): Shelf<string, SyncCollection> {
+  return service[kind.listKey];
+}
+
+export function collectionAt(c: Context, state: SyncState, kind: CollectionKind): SyncCollection {
+  const collection = find(shelfOf(state.service(c), kind), c.req.param('collection') ?? '');
+  if (!collection) throw notFound(c);
+  return collection;
+}
+
+export function collectionUrl(
+  service: SyncService,
+  kind: CollectionKind,
+  collection: SyncCollection,
+): string {
+  return `https://sync.twilio.com/v1/Services/${service.sid}/${kind.plural}/${collection.sid}`;
+}
+
+/**
+ * `/v1/Services/{service}/Maps` and `.../Lists`. CollectionTtl wins over its alias Ttl.
+ * Source: https://www.twilio.com/docs/sync/api/map-resource, https://www.twilio.com/docs/sync/api/list-resource.
+ */
+export function collectionRoutes(app: Hono, state: SyncState, kind: CollectionKind): void {
+  const path = `/v1/Services/:service/${kind.plural}`;
+  const view = (service: SyncService, collection: SyncCollection): Record<string, unknown> => {
+    const url = collectionUrl(service, kind, collection);
+    return {
+      sid: collection.sid,
+      unique_name: collection.uniqueName ?? null,
+      account_sid: state.ctx.account.sid,
+      service_sid: service.sid,
+      url,
+      links: { items: `${url}/Items`, permissions: `${url}/Permissions` },
+      ...revisedView(collection),
+    };
+  };
+
+  app.post(path, async (c) => {
+    const service = state.service(c);
+    const form = await Form.of(c);
+    const name = readUniqueName(form);
+    const ttl = readTtl(form, 'CollectionTtl', 'Ttl');
+    service.lifecycle.take();
+    refuseTakenName(shelfOf(service, kind), name);
+    const collection = {
+      ...state.freshTopLevel(kind.prefix, name, ttl),
+      items: state.shelf<string | number, never>(),
+      nextIndex: 0,
+    };
+    shelfOf(service, kind).set(collection.sid, collection);
+    return c.json(view(service, collection), 201, etag(collection));
+  });
+  app.get(path, (c) => {
+    const service = state.service(c);
+    return metaPage(c, {
+      key: kind.listKey,
+      records: shelfOf(service, kind).all(),
+      position: ({ serial }) => serial,
+      view: (collection) => view(service, collection),
+      maxPageSize: 100,
+    });
+  });
+  app.get(`${path}/:collection`, (c) => {
+    const collection = collectionAt(c, state, kind);
+    collection.reads.take();
+    return c.json(view(state.service(c), collection), 200, etag(collection));
+  });
+  app.post(`${path}/:collection`, async (c) => {
+    const collection = collectionAt(c, state, kind);
+    const form = await Form.of(c);
+    refuseEmpty(form, 'CollectionTtl', 'Ttl');
+    const ttl = readTtl(form, 'CollectionTtl', 'Ttl');
+    collection.writes.take();
+    state.revise(collection, ttl);
+    return c.json(view(state.service(c), collection), 200, etag(collection));
+  });
+  app.delete(`${path}/:collection`, (c) => {
+    const service = state.service(c);
+    const collection = collectionAt(c, state, kind);
+    service.lifecycle.take();
+    shelfOf(service, kind).delete(collection.sid);
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import { basicAuth } from '../../core/basic-auth';
+import type { EmulatorContext } from '../../core/context';
+import { notServed } from '../../core/not-served';
+import type { Product } from '../../core/product';
+import { answerTwilioError } from '../../core/twilio-error';
+import { collectionRoutes, LISTS, MAPS } from './collections';
+import { documentRoutes } from './documents';
+import { itemRoutes } from './items';
+import { serviceRoutes } from './services';
+import { SyncState, type SyncOptions } from './state';
+
+/** Twilio Sync: services (`default` exists from the start), documents, maps and lists with their items. */
+export function createSync(ctx: EmulatorContext, options: SyncOptions = {}): { product: Product } {
+  const app = new Hono();
+  const state = new SyncState(ctx, options);
+  app.onError(answerTwilioError);
+  app.notFound(notServed);
+  app.use(basicAuth(ctx.account));
+  serviceRoutes(app, state);
+  documentRoutes(app, state);
+  for (const kind of [MAPS, LISTS]) {
+    collectionRoutes(app, state, kind);
+    itemRoutes(app, state, kind);
+  }
+  return { product: { hosts: ['sync.twilio.com'], app } };
+}

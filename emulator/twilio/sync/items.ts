@@ -1,0 +1,139 @@
+import type { Context, Hono } from 'hono';
+import { Form } from '../../core/form';
+import { metaPage } from '../../core/page';
+import { TwilioError } from '../../core/twilio-error';
+import { writeCost } from './budget';
+import { collectionAt, collectionUrl, type CollectionKind } from './collections';
+import { readData, readIfMatch, readKey, readTtl, refuseEmpty, type Data } from './parameters';
+import {
+  etag,
+  notFound,
+  refuseOtherRevision,
+  revisedView,
+  type SyncCollection,
+  type SyncItem,
+  type SyncService,
+  type SyncState,
+} from './state';
+
+/**
+ * `.../Maps/{map}/Items` and `.../Lists/{list}/Items`. ItemTtl wins over its alias Ttl; CollectionTtl sets the expiry of
+ * the collection anew.
+ * Source: https://www.twilio.com/docs/sync/api/map-item-resource, https://www.twilio.com/docs/sync/api/listitem-resource.
+ */
+export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): void {
+  const path = `/v1/Services/:service/${kind.plural}/:collection/Items`;
+  const view = (service: SyncService, collection: SyncCollection, item: SyncItem) => ({
+    [kind.keyField]: item.key,
+    account_sid: state.ctx.account.sid,
+    service_sid: service.sid,
+    [kind.sidField]: collection.sid,
+    url: `${collectionUrl(service, kind, collection)}/Items/${encodeURIComponent(item.key)}`,
+    data: item.data,
+    ...revisedView(item),
+  });
+
+  app.post(path, async (c) => {
+    const service = state.service(c);
+    const collection = collectionAt(c, state, kind);
+    const form = await Form.of(c);
+    const data = requireData(form);
+    const key = kind.keyField === 'key' ? readKey(form) : undefined;
+    const ttl = readTtl(form, 'ItemTtl', 'Ttl');
+    const collectionTtl = readTtl(form, 'CollectionTtl');
+    collection.writes.take(writeCost(data.bytes));
+    if (key !== undefined && collection.items.get(key)) {
+      throw new TwilioError(409, 54208, 'An Item with given key already exists in the Map');
+    }
+    const item: SyncItem = { ...state.fresh(ttl), key: key ?? collection.nextIndex++, data: data.value };
+    collection.items.set(item.key, item);
+    if (collectionTtl !== undefined) collection.expiresMs = state.expiry(collectionTtl);
+    return c.json(view(service, collection, item), 201, etag(item));
+  });
+  app.get(path, (c) => {
+    const service = state.service(c);
+    const collection = collectionAt(c, state, kind);
+    collection.reads.take();
+    return metaPage(c, {
+      key: 'items',
+      ...selected(c, collection, kind),
+      position: (item) => item.key,
+      view: (item) => view(service, collection, item),
+      maxPageSize: 100,
+    });
+  });
+  app.get(`${path}/:key`, (c) => {
+    const collection = collectionAt(c, state, kind);
+    collection.reads.take();
+    const item = itemAt(c, collection, kind);
+    return c.json(view(state.service(c), collection, item), 200, etag(item));
+  });
+  app.post(`${path}/:key`, async (c) => {
+    const collection = collectionAt(c, state, kind);
+    const form = await Form.of(c);
+    refuseEmpty(form, 'Data', 'Ttl', 'ItemTtl', 'CollectionTtl');
+    const wanted = readIfMatch(c.req.header('if-match'));
+    const data = readData(form);
+    const ttl = readTtl(form, 'ItemTtl', 'Ttl');
+    const collectionTtl = readTtl(form, 'CollectionTtl');
+    collection.writes.take(writeCost(data?.bytes ?? 0));
+    const item = itemAt(c, collection, kind);
+    refuseOtherRevision(item, wanted, kind.revisionMismatch);
+    if (data) item.data = data.value;
+    if (data || ttl !== undefined) {
+      state.revise(item, ttl);
+      if (collectionTtl !== undefined) collection.expiresMs = state.expiry(collectionTtl);
+    }
+    return c.json(view(state.service(c), collection, item), 200, etag(item));
+  });
+  app.delete(`${path}/:key`, (c) => {
+    const collection = collectionAt(c, state, kind);
+    const wanted = readIfMatch(c.req.header('if-match'));
+    collection.writes.take();
+    const item = itemAt(c, collection, kind);
+    refuseOtherRevision(item, wanted, kind.revisionMismatch);
+    collection.items.delete(item.key);
+    return c.body(null, 204);
+  });
+}
+
+function requireData(form: Form): Data {
+  const data = readData(form);
+  if (!data) throw TwilioError.badRequest('Missing required parameter Data in the post body');
+  return data;
+}
+
+/** A key with a slash can be created, but no path leads to it. */
+function itemAt(c: Context, collection: SyncCollection, kind: CollectionKind): SyncItem {
+  const text = c.req.param('key') ?? '';
+  const item = text.includes('/')
+    ? undefined
+    : collection.items.get(kind.keyField === 'key' ? text : Number(text));
+  if (!item) throw notFound(c);
+  return item;
+}
+
+function selected(
+  c: Context,
+  collection: SyncCollection,
+  kind: CollectionKind,
+): { records: SyncItem[]; descending: boolean } {
+  const descending = c.req.query('Order') === 'desc';
+  const from = c.req.query('From');
+  const isExclusive = c.req.query('Bounds') === 'exclusive';
+  const sign = descending ? -1 : 1;
+  const bound = from === undefined || kind.keyField === 'key' ? from : Number(from);
+  const records = collection.items
+    .all()
+    .sort((a, b) => sign * compare(a.key, b.key))
+    .filter(({ key }) => {
+      if (bound === undefined) return true;
+      const distance = sign * compare(key, bound);
+      return isExclusive ? distance > 0 : distance >= 0;
+    });
+  return { records, descending };
+}
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,153 @@
+import type { Context } from 'hono';
+import { isoSeconds } from '../../core/clock';
+import type { EmulatorContext } from '../../core/context';
+import { TwilioError } from '../../core/twilio-error';
+import { Budget } from './budget';
+import { Shelf, type Expiring } from './shelf';
+
+export interface SyncOptions {
+  /** How long after its expiry an object is collected; below 0 it is collected too early. Default 30 s. */
+  readonly collectedLateMs?: number;
+  /** Whether rate limits hold. Default true. */
+  readonly limitsRates?: boolean;
+}
+
+/** What documents, maps, lists and items have in common. */
+export interface Revised extends Expiring {
+  revision: number;
+  readonly createdMs: number;
+  updatedMs: number;
+}
+
+/** An object with its own name and its own rate limits. */
+export interface TopLevel extends Revised {
+  readonly sid: string;
+  readonly serial: number;
+  readonly uniqueName: string | undefined;
+  readonly writes: Budget;
+  readonly reads: Budget;
+}
+
+export interface SyncDocument extends TopLevel {
+  data: Record<string, unknown>;
+}
+
+/** `key` is a map item's key or a list item's index. */
+export interface SyncItem extends Revised {
+  readonly key: string | number;
+  data: Record<string, unknown>;
+}
+
+export interface SyncCollection extends TopLevel {
+  readonly items: Shelf<string | number, SyncItem>;
+  /** Lists number their items, and never use a number twice. */
+  nextIndex: number;
+}
+
+export interface SyncService {
+  readonly sid: string;
+  readonly serial: number;
+  readonly uniqueName: string | undefined;
+  readonly createdMs: number;
+  updatedMs: number;
+  readonly settings: Map<string, string | number | boolean | null>;
+  readonly documents: Shelf<string, SyncDocument>;
+  readonly maps: Shelf<string, SyncCollection>;
+  readonly lists: Shelf<string, SyncCollection>;
+  /** Objects created and deleted, apart from each object's own limits. */
+  readonly lifecycle: Budget;
+}
+
+/** Everything that Sync holds, and how its parts are made. */
+export class SyncState {
+  readonly services = new Map<string, SyncService>();
+  private serials = 0;
+
+  constructor(
+    readonly ctx: EmulatorContext,
+    private readonly options: SyncOptions,
+  ) {}
+
+  shelf<K, T extends Expiring>(): Shelf<K, T> {
+    return new Shelf(this.ctx.clock, this.options.collectedLateMs ?? 30_000);
+  }
+
+  budget(): Budget {
+    return new Budget(this.ctx.clock, this.options.limitsRates ?? true);
+  }
+
+  serial(): number {
+    return ++this.serials;
+  }
+
+  /** The fields of an object that is written for the first time now. */
+  fresh(ttlSeconds: number | undefined): Revised {
+    const now = this.ctx.clock.now();
+    return { revision: 0, createdMs: now, updatedMs: now, expiresMs: this.expiry(ttlSeconds) };
+  }
+
+  freshTopLevel(prefix: string, uniqueName: string | undefined, ttlSeconds: number | undefined): TopLevel {
+    return {
+      ...this.fresh(ttlSeconds),
+      sid: this.ctx.ids.sid(prefix),
+      serial: this.serial(),
+      uniqueName,
+      writes: this.budget(),
+      reads: this.budget(),
+    };
+  }
+
+  /** A new revision; without a TTL in the request the expiry stays where it was. */
+  revise(object: Revised, ttlSeconds: number | undefined): void {
+    object.revision += 1;
+    object.updatedMs = this.ctx.clock.now();
+    if (ttlSeconds !== undefined) object.expiresMs = this.expiry(ttlSeconds);
+  }
+
+  expiry(ttlSeconds: number | undefined): number | undefined {
+    return ttlSeconds ? this.ctx.clock.now() + ttlSeconds * 1000 : undefined;
+  }
+
+  service(c: Context): SyncService {
+    const id = c.req.param('service') ?? '';
+    const service =
+      this.services.get(id) ?? [...this.services.values()].find(({ uniqueName }) => uniqueName === id);
+    if (!service) throw notFound(c);
+    return service;
+  }
+}
+
+/** The object with this SID or unique name. */
+export function find<T extends TopLevel>(shelf: Shelf<string, T>, id: string): T | undefined {
+  return shelf.get(id) ?? shelf.all().find(({ uniqueName }) => uniqueName === id);
+}
+
+export function refuseTakenName<T extends TopLevel>(shelf: Shelf<string, T>, name: string | undefined): void {
+  if (name !== undefined && find(shelf, name))
+    throw new TwilioError(409, 54301, 'Unique name already exists');
+}
+
+export function refuseOtherRevision(object: Revised, wanted: string | undefined, code: number): void {
+  if (wanted !== undefined && wanted !== String(object.revision)) {
+    throw new TwilioError(412, code, 'The revision does not match the expected revision');
+  }
+}
+
+export function notFound(c: Context): TwilioError {
+  return TwilioError.notFound(c.req.path.replace(/^\/v1/, ''));
+}
+
+/** The fields that every view ends with. Objects written by REST are `created_by` system. */
+export function revisedView(object: Revised): Record<string, unknown> {
+  return {
+    revision: String(object.revision),
+    date_expires: object.expiresMs === undefined ? null : isoSeconds(object.expiresMs),
+    date_created: isoSeconds(object.createdMs),
+    date_updated: isoSeconds(object.updatedMs),
+    created_by: 'system',
+  };
+}
+
+export function etag(object: Revised): Record<string, string> {
+  return { ETag: `"${object.revision}"` };
+}
