@@ -80,7 +80,7 @@ test('a field of a record in a list is checked too', () => {
     });
   expect(list(account)).toEqual([]);
   expect(list({ ...account, acl_enabled: 1 })).toEqual([
-    'GET /v1/Services: services/0/acl_enabled must be boolean',
+    'GET /v1/Services: services/0/acl_enabled must be boolean,null',
   ]);
 });
 
