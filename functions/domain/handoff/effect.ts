@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { dispositionSchema, timesSchema, viaSchema } from './outcome';
+
+const sid = z.string().check(z.maxLength(64));
+
+/**
+ * What a decision wants done outside. Each can be repeated without harm, each carries all it needs: the handoff may be
+ * another one by the time it is done.
+ */
+export const effectSchema = z.discriminatedUnion('do', [
+  /** Writes the outcome to the task and ends it, completed or canceled by its status. Without `task`, whatever task handoff `n` has. */
+  z.object({
+    do: z.literal('settle-task'),
+    task: z.optional(sid),
+    n: z.number(),
+    disposition: dispositionSchema,
+    /** Not before: a request to create the task may still be on its way. */
+    afterMs: z.optional(z.number()),
+  }),
+  /** Keeps the task from this worker and rejects the reservation. */
+  z.object({ do: z.literal('refuse'), task: sid, reservation: sid, worker: sid }),
+  /** Ends the agent's leg, with words where somebody listens. */
+  z.object({
+    do: z.literal('end-agent'),
+    call: sid,
+    say: z.optional(z.enum(['caller-left', 'too-late', 'trouble'])),
+  }),
+  /** The caller hears from the AI how it went. */
+  z.object({ do: z.literal('tell-ai'), leg: z.string(), what: z.enum(['nobody', 'failed', 'unmute']) }),
+  /** The caller's leg goes to the hold loop, which decides where it goes from there. */
+  z.object({ do: z.literal('caller-back'), n: z.number(), via: z.optional(viaSchema) }),
+  z.object({
+    do: z.literal('outcome'),
+    n: z.number(),
+    via: viaSchema,
+    disposition: dispositionSchema,
+    times: timesSchema,
+  }),
+]);
+export type Effect = z.infer<typeof effectSchema>;

@@ -1,0 +1,25 @@
+import type { Answer } from './answer';
+import type { VoiceAnswer } from './voice-answer';
+
+/** Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
+
+/** Twilio's error for a call that is no longer in progress. */
+export const CALL_NOT_IN_PROGRESS = 21220;
+
+export interface Calls {
+  /** `gone`: our account has no such call. */
+  status(callSid: string): Promise<Answer<CallStatus> | { readonly kind: 'gone' }>;
+  /** Inline TwiML; refused with code 21220 when the call is not in progress, status 404 when it is not ours. */
+  redirect(callSid: string, answer: VoiceAnswer): Promise<Answer<void>>;
+  /** Ends a call in any state; refused when it has ended already. */
+  end(callSid: string): Promise<Answer<void>>;
+}

@@ -1,0 +1,47 @@
+import type { Text } from './texts';
+
+/** A URL of the control service, without `.protected`. */
+export type Route =
+  | 'voice/after-ai'
+  | 'voice/hold'
+  | 'voice/after-bridge'
+  | 'agent/whisper'
+  | 'agent/accept'
+  | 'agent/status'
+  | 'agent/after'
+  | 'agent/wait'
+  | 'conference/status';
+
+export interface RouteRef {
+  readonly route: Route;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** What a phone call does next, one verb after another. Adapters render it to TwiML. */
+export type VoiceAnswer = readonly Verb[];
+
+export type Verb =
+  | { readonly verb: 'say'; readonly text: Text }
+  /** Hold music for `seconds`, then the next verb. */
+  | { readonly verb: 'music'; readonly seconds: number }
+  /** Says `say` and waits for one digit; without one, the next verb. */
+  | {
+      readonly verb: 'gather';
+      readonly say: readonly Text[];
+      readonly timeoutSeconds: number;
+      readonly action: RouteRef;
+    }
+  /** `<Dial action hangupOnStar><Conference …>`; starts on enter, ends on exit, no beep. */
+  | {
+      readonly verb: 'conference';
+      readonly name: string;
+      readonly label: 'caller' | 'agent';
+      readonly action: RouteRef;
+      readonly waitUrl: RouteRef;
+      readonly statusCallback: RouteRef;
+      readonly hangupOnStar: boolean;
+    }
+  /** Vapi's own TwiML (`<Connect><Stream/></Connect>`), as it came. */
+  | { readonly verb: 'connect'; readonly twiml: string }
+  | { readonly verb: 'redirect'; readonly to: RouteRef }
+  | { readonly verb: 'hangup' };
