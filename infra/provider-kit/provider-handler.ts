@@ -1,0 +1,129 @@
+import { ApiError } from './api-error';
+import { checkProperties } from './check';
+import type { Checked } from './check';
+import type { AnyDefinition, Observed, ProviderDefinition } from './definition';
+import { sameStructure } from './meaning';
+
+type Values = Record<string, unknown>;
+
+/** An input that differs. `replace`: it can't change in place. */
+export interface Change {
+  readonly property: string;
+  readonly kind: 'add' | 'update' | 'delete';
+  readonly replace: boolean;
+}
+
+export interface ResourceState {
+  readonly id: string;
+  /** Inputs and outputs together, as the stack keeps them. */
+  readonly state: Values;
+}
+
+/** What a provider does, whoever asks: the engine's process or a program that runs in this one. */
+export class ProviderHandler<Client> {
+  private readonly definitions: ReadonlyMap<string, AnyDefinition<Client>>;
+  private client: Client | undefined;
+
+  constructor(private readonly provider: ProviderDefinition<Client>) {
+    this.definitions = new Map(provider.resources.map((definition) => [definition.type, definition]));
+  }
+
+  checkConfig(config: Values): Checked {
+    return checkProperties(this.provider.config, config, this.provider.secrets);
+  }
+
+  configure(config: Values): void {
+    this.client = this.provider.connect(this.provider.config.parse(config));
+  }
+
+  check(type: string, inputs: Values): Checked {
+    const definition = this.definition(type);
+    const checked = checkProperties(definition.inputs, inputs, definition.secrets);
+    if (checked.failures.length > 0 || !definition.complete) return checked;
+    return { ...checked, inputs: definition.complete(checked.inputs) as Values };
+  }
+
+  /** Which inputs differ in meaning. */
+  diff(type: string, old: Values, wanted: Values): Change[] {
+    return changes(this.definition(type), old, wanted);
+  }
+
+  /**
+   * Makes the object. Where it has a natural key an object that is there already is taken and brought in line, so that a
+   * create whose answer was lost does not make a second one.
+   */
+  async create(type: string, inputs: Values): Promise<ResourceState> {
+    const definition = this.definition(type);
+    const existing = await definition.find?.(this.connected, inputs);
+    if (existing) return this.adopt(definition, existing, inputs);
+    try {
+      const { id, outputs } = await definition.create(this.connected, inputs);
+      return { id, state: { ...inputs, ...outputs } };
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isIndeterminate)) throw error;
+      const made = await definition.find?.(this.connected, inputs);
+      if (!made) throw error;
+      return this.adopt(definition, made, inputs);
+    }
+  }
+
+  /** What the platform has; undefined when it is gone. */
+  async read(type: string, id: string, known?: Values): Promise<(ResourceState & { inputs: Values }) | undefined> {
+    const observed = await this.definition(type).read(this.connected, id, known);
+    if (!observed) return undefined;
+    return { id: observed.id, inputs: observed.inputs, state: { ...observed.inputs, ...observed.outputs } };
+  }
+
+  async update(type: string, id: string, old: Values, wanted: Values): Promise<Values> {
+    const outputs = await this.definition(type).update(this.connected, id, wanted, old);
+    return { ...wanted, ...outputs };
+  }
+
+  async delete(type: string, id: string, state: Values): Promise<void> {
+    await this.definition(type).delete(this.connected, id, state);
+  }
+
+  private async adopt(
+    definition: AnyDefinition<Client>,
+    existing: Observed<Values, Values>,
+    inputs: Values,
+  ): Promise<ResourceState> {
+    const differing = changes(definition, existing.inputs, inputs);
+    const fixed = differing.filter(({ replace }) => replace).map(({ property }) => property);
+    if (fixed.length > 0) {
+      throw new Error(
+        `${definition.type} ${existing.id} exists already with another ${fixed.join(', ')}, which can't be changed: ` +
+          'delete it, give this one another name, or import it',
+      );
+    }
+    const outputs =
+      differing.length === 0
+        ? existing.outputs
+        : await definition.update(this.connected, existing.id, inputs, existing.inputs);
+    return { id: existing.id, state: { ...inputs, ...outputs } };
+  }
+
+  private get connected(): Client {
+    if (this.client === undefined) throw new Error(`the ${this.provider.name} provider is not configured`);
+    return this.client;
+  }
+
+  private definition(type: string): AnyDefinition<Client> {
+    const definition = this.definitions.get(type);
+    if (!definition) {
+      throw new Error(
+        `the ${this.provider.name} provider has no ${type}; it has ${[...this.definitions.keys()].join(', ')}`,
+      );
+    }
+    return definition;
+  }
+}
+
+function changes(definition: AnyDefinition<never>, old: Values, wanted: Values): Change[] {
+  return Object.keys(definition.inputs.shape).flatMap((property) => {
+    const same = definition.same[property] ?? sameStructure;
+    if (same(old[property], wanted[property])) return [];
+    const kind = old[property] === undefined ? 'add' : wanted[property] === undefined ? 'delete' : 'update';
+    return [{ property, kind, replace: definition.immutable.includes(property) }];
+  });
+}

@@ -1,0 +1,4 @@
+export { Service } from './service';
+export { Environment } from './environment';
+export { Variables } from './variables';
+export { Deployment } from './deployment';

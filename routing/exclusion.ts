@@ -1,0 +1,59 @@
+import { words } from './rules';
+import type { Conditions } from './rules';
+
+/**
+ * TaskRouter goes on to the next *matching* filter when the steps of one have timed out, not out of the workflow
+ * (https://www.twilio.com/docs/taskrouter/workflow-configuration). A caller would then wait once for every rule that
+ * fits. So each filter also says that no earlier rule fits: exactly one filter matches a task.
+ */
+
+type Key = keyof Conditions;
+const KEYS: readonly Key[] = ['department', 'language', 'priority'];
+
+/** True when some caller could fit both. */
+export function overlap(a: Conditions, b: Conditions): boolean {
+  return KEYS.every((key) => {
+    const left = words(a[key]);
+    const right = words(b[key]);
+    return left.length === 0 || right.length === 0 || left.some((word) => right.includes(word));
+  });
+}
+
+/** True when everybody who fits `rule` fits `earlier` too. */
+export function unreachable(rule: Conditions, earlier: Conditions): boolean {
+  return KEYS.every((key) => covers(words(earlier[key]), words(rule[key])));
+}
+
+/** The task expression for a rule at its place: its own conditions, and none of the earlier rules'. */
+export function filterExpression(own: Conditions, earlier: readonly Conditions[]): string {
+  const parts = KEYS.filter((key) => own[key] !== undefined).map((key) => holds(key, words(own[key])));
+  for (const other of earlier.filter((when) => overlap(when, own))) {
+    const ways = KEYS.filter((key) => other[key] !== undefined && !covers(words(other[key]), words(own[key]))).map(
+      (key) => holdsNot(key, words(other[key])),
+    );
+    parts.push(ways.length === 1 ? (ways[0] ?? '') : `(${ways.join(' OR ')})`);
+  }
+  return parts.length === 0 ? '1 == 1' : parts.join(' AND ');
+}
+
+/** `wide` lets through everything that `narrow` does; an empty list lets everything through. */
+function covers(wide: readonly string[], narrow: readonly string[]): boolean {
+  if (wide.length === 0) return true;
+  return narrow.length > 0 && narrow.every((word) => wide.includes(word));
+}
+
+function holds(key: Key, allowed: readonly string[]): string {
+  return allowed.length === 1 ? `${key} == ${quoted(allowed[0])}` : `${key} IN ${list(allowed)}`;
+}
+
+function holdsNot(key: Key, excluded: readonly string[]): string {
+  return excluded.length === 1 ? `${key} != ${quoted(excluded[0])}` : `${key} NOT IN ${list(excluded)}`;
+}
+
+function list(items: readonly string[]): string {
+  return `[${items.map(quoted).join(', ')}]`;
+}
+
+function quoted(word: string | undefined): string {
+  return `'${word ?? ''}'`;
+}

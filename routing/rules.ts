@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/**
+ * What stands in `rules.yaml`. The schema gives the type, the checks and `schema.json`, which editors use for
+ * completion. Times are seconds, as in TaskRouter.
+ */
+
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a word of small letters, digits and hyphens that begins with a letter');
+
+const oneOrMore = z
+  .union([word, z.array(word).min(1)])
+  .describe('One word of the vocabulary, or several of which any fits');
+
+const vocabularySchema = z
+  .strictObject({
+    departments: z
+      .record(word, z.string().min(1))
+      .describe('Who a caller can ask for. The text tells the AI when to choose it'),
+    languages: z
+      .record(word, z.string().min(1))
+      .describe('Languages that callers and agents speak: code to the name of the language'),
+    priorities: z
+      .record(word, z.number().int().min(0).max(2_147_483_647))
+      .describe('Name to TaskRouter priority; a higher number is served first'),
+  })
+  .describe('The words that rules, agents and the AI share');
+
+const queueSchema = z
+  .strictObject({
+    name: z.string().min(1).max(64).describe('Shown in the console of TaskRouter'),
+    skills: z
+      .strictObject({ department: oneOrMore.optional(), language: oneOrMore.optional() })
+      .optional()
+      .describe('What an agent must have to stand in this queue; of a list every word is needed'),
+    workers: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Instead of skills: an expression over worker attributes, e.g. level >= 3'),
+  })
+  .describe('People who can be rung together');
+
+const targetSchema = z
+  .strictObject({
+    queue: word.describe('A queue from the list of queues'),
+    seconds: z
+      .number()
+      .int()
+      .min(1)
+      .max(3600)
+      .optional()
+      .describe('How long to look here before the next step. The last step gets what is left of waitSeconds'),
+    priority: word.optional().describe('A priority from the vocabulary, from this step on'),
+    sameLanguage: z
+      .boolean()
+      .default(true)
+      .describe("Only agents who speak the caller's language. Default true"),
+    skipIfNobodyAvailable: z
+      .boolean()
+      .default(false)
+      .describe('Goes on to the next step at once when nobody in the queue is available. Default false'),
+  })
+  .describe('One step: which queue is rung, and for how long');
+
+const targets = z.array(targetSchema).min(1).describe('The steps, first to last');
+
+const waitSeconds = z.number().int().min(5).max(3600);
+
+export const rulesSchema = z
+  .strictObject({
+    vocabulary: vocabularySchema,
+    waitSeconds: waitSeconds
+      .default(30)
+      .describe('The longest a caller waits for a human before the AI says that everyone is busy. Default 30'),
+    queues: z.record(word, queueSchema).describe('Queues by their short names'),
+    rules: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(128).describe('What the rule is for; shown in the console and in reports'),
+          when: z
+            .strictObject({
+              department: oneOrMore.optional(),
+              language: oneOrMore.optional(),
+              priority: oneOrMore.optional(),
+            })
+            .describe('All that is named must hold'),
+          waitSeconds: waitSeconds.optional().describe('Instead of the general waitSeconds'),
+          targets,
+        }),
+      )
+      .default([])
+      .describe('The first rule that fits a caller decides'),
+    default: z.strictObject({ targets }).describe('For callers whom no rule fits'),
+  })
+  .describe('Routing rules');
+
+export type Rules = z.output<typeof rulesSchema>;
+export type Vocabulary = Rules['vocabulary'];
+export type Target = Rules['default']['targets'][number];
+export type Conditions = Rules['rules'][number]['when'];
+export type Queue = Rules['queues'][string];
+
+/** The words of a condition or skill as a list. */
+export function words(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}

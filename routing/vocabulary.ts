@@ -1,0 +1,47 @@
+import type { Vocabulary } from './rules';
+
+/** JSON Schema of one parameter, as a tool definition takes it. */
+interface ToolParameter {
+  readonly type: 'string';
+  readonly description: string;
+  readonly enum?: readonly string[];
+}
+
+/**
+ * The parameters of the AI's `escalate` tool. Every choice comes from the vocabulary, so the AI can't ask for a route
+ * that does not exist.
+ */
+export function escalateParameters(vocabulary: Vocabulary): {
+  type: 'object';
+  properties: Record<string, ToolParameter>;
+  required: string[];
+} {
+  return {
+    type: 'object',
+    properties: {
+      reason: {
+        type: 'string',
+        description: 'Why the caller needs a human, in one short sentence that a colleague understands',
+      },
+      summary: {
+        type: 'string',
+        description: 'What was said so far and what was already tried, in two or three sentences',
+      },
+      department: choice('Who can help', vocabulary.departments),
+      language: choice('The language the caller speaks', vocabulary.languages),
+      priority: {
+        type: 'string',
+        description: 'How urgent it is for the caller',
+        enum: Object.entries(vocabulary.priorities)
+          .sort(([, a], [, b]) => a - b)
+          .map(([name]) => name),
+      },
+    },
+    required: ['reason', 'department'],
+  };
+}
+
+function choice(what: string, meanings: Readonly<Record<string, string>>): ToolParameter {
+  const list = Object.entries(meanings).map(([word, meaning]) => `${word} = ${meaning}`);
+  return { type: 'string', description: `${what}: ${list.join('; ')}`, enum: Object.keys(meanings) };
+}
