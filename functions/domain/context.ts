@@ -39,7 +39,14 @@ export interface ContextUpdate {
 }
 
 export function newContext(callSid: string, update: ContextUpdate, defaultLanguage: string): CallContext {
-  const empty = { callSid, atMs: update.atMs, leg: update.leg, language: defaultLanguage, slots: {}, turns: [] };
+  const empty = {
+    callSid,
+    atMs: update.atMs,
+    leg: update.leg,
+    language: defaultLanguage,
+    slots: {},
+    turns: [],
+  };
   return mergeContext(empty, update);
 }
 
@@ -63,7 +70,9 @@ export function mergeContext(context: CallContext, update: ContextUpdate): CallC
     ...given('summary', second.summary ?? first.summary, LONGEST_SUMMARY),
   };
   const fitted = fit(merged);
-  return JSON.stringify({ ...fitted, atMs: 0 }) === JSON.stringify({ ...context, atMs: 0 }) ? context : fitted;
+  return JSON.stringify({ ...fitted, atMs: 0 }) === JSON.stringify({ ...context, atMs: 0 })
+    ? context
+    : fitted;
 }
 
 function given<K extends string>(key: K, value: string | undefined, longest: number): { [P in K]?: string } {

@@ -7,7 +7,7 @@ export interface NewLeg {
   readonly caller: string | undefined;
   readonly language: string;
   /** For a caller who comes back: what the AI says first, and what it must know. */
-  readonly back: { readonly firstMessage: Text; readonly note: Text } | undefined;
+  readonly back: { readonly firstMessage: Text; readonly notes: readonly Text[] } | undefined;
   /** Milliseconds that this request may take. */
   readonly deadlineMs: number;
 }

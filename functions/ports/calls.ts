@@ -3,14 +3,7 @@ import type { VoiceAnswer } from './voice-answer';
 
 /** Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 export type CallStatus =
-  | 'queued'
-  | 'ringing'
-  | 'in-progress'
-  | 'completed'
-  | 'busy'
-  | 'failed'
-  | 'no-answer'
-  | 'canceled';
+  'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
 
 /** Twilio's error for a call that is no longer in progress. */
 export const CALL_NOT_IN_PROGRESS = 21220;

@@ -1,71 +1,60 @@
-/** What a caller hears outside the AI. */
+/** What a caller hears outside the AI. Values: department (a word of the vocabulary, '' for any), place, minutes. */
 export type CallerTextKey =
-  /** First words of the hold loop: somebody is being looked for. */
-  | 'caller.hold'
-  /** The assistant is gone; a colleague is being looked for. */
-  | 'caller.ai-lost'
-  /** The line to the colleague broke; another one is being looked for. */
-  | 'caller.agent-drop'
-  /** values: place, minutes */
-  | 'caller.place-and-wait'
-  /** values: place */
-  | 'caller.place'
-  | 'caller.still-waiting'
-  /** Nobody can take the call, not even the assistant: call again later, goodbye. */
+  | 'caller.holdAfterAiLost'
+  | 'caller.holdAfterVapiDown'
+  | 'caller.holdAfterAgentDrop'
+  | 'caller.holdWaiting'
+  | 'caller.holdPlace'
+  | 'caller.holdNext'
+  | 'caller.holdWait'
+  | 'caller.holdWaitShort'
   | 'caller.nobody'
-  /** Back to the assistant: one moment. */
-  | 'caller.back-to-ai';
+  | 'caller.backToAi'
+  | 'caller.tryAgain'
+  | 'caller.goodbye';
 
-/** What an agent hears. */
+/** What an agent hears. Values of the whisper: department, reason ('' when unknown). */
 export type AgentTextKey =
-  /** values: who, reason (each may be empty) */
   | 'agent.whisper'
-  /** values: summary */
-  | 'agent.whisper-summary'
-  | 'agent.press-1-or-2'
+  | 'agent.whisperAgain'
+  | 'agent.stillConnecting'
   | 'agent.declined'
-  /** The call is no longer to be taken: somebody else has it, or it is over. */
-  | 'agent.too-late'
-  | 'agent.caller-left'
-  /** Vapi transfer: hang up, the call comes to this phone in a moment. */
-  | 'agent.call-comes'
-  | 'agent.connecting'
-  | 'agent.after-call'
-  | 'agent.given-back'
-  /** Something failed: the call could not be connected. */
-  | 'agent.trouble';
+  | 'agent.noAnswer'
+  | 'agent.callerGone'
+  | 'agent.taken'
+  | 'agent.failed'
+  | 'agent.returned'
+  | 'agent.goodbye'
+  /** Vapi's own transfer: the call comes to this phone in a moment. */
+  | 'agent.callComes';
 
-/** What the AI is told (tool results, single-line; notes) or says. */
+/** Tool results and notes for the AI, and what it is made to say. Values: department, place, minutes. */
 export type AiTextKey =
   | 'ai.looking'
-  /** values: place */
-  | 'ai.looking-place'
-  /** values: place, minutes */
-  | 'ai.looking-place-and-wait'
-  /** Tool result: no handoff can be made of a call that is not a phone call. */
-  | 'ai.no-phone-call'
-  /** Tool result: it did not work, say so and offer what else can be done. */
-  | 'ai.failed'
-  /** Tool result for an AI leg whose caller is already elsewhere. */
-  | 'ai.elsewhere'
-  /** Said to the caller: everyone is busy. */
-  | 'ai.nobody'
-  /** System note beside it: what to do now. */
-  | 'ai.nobody-note'
-  /** Said on a handoff by keyword, for which there is no tool result. */
-  | 'ai.keyword'
-  /** Flush before Vapi's own transfer. */
-  | 'ai.connecting'
-  /** Fallback when the transfer met an ended call. */
-  | 'ai.transfer-failed'
-  /** First messages of an AI leg that gets the caller back. */
-  | 'ai.back-from-agent'
-  | 'ai.back-nobody'
-  /** System notes for that leg; values: summary */
-  | 'ai.back-from-agent-note'
-  | 'ai.back-nobody-note';
+  | 'ai.lookingPlace'
+  | 'ai.lookingWait'
+  | 'ai.lookingWaitShort'
+  | 'ai.alreadyLooking'
+  | 'ai.noCall'
+  | 'ai.cannot'
+  | 'ai.busySay'
+  | 'ai.busyNote'
+  | 'ai.keywordSay'
+  | 'ai.keywordNote'
+  | 'ai.fallback'
+  | 'ai.flush';
 
-export type TextKey = CallerTextKey | AgentTextKey | AiTextKey;
+/** An AI leg that gets the caller back. Values of `backContext`: context. */
+export type BackTextKey =
+  | 'assistant.backAfterNoAgent'
+  | 'assistant.backAfterAgent'
+  | 'assistant.backAfterFailure'
+  | 'assistant.backContext'
+  | 'assistant.backWhyNoAgent'
+  | 'assistant.backWhyAgent'
+  | 'assistant.backWhyFailure';
+
+export type TextKey = CallerTextKey | AgentTextKey | AiTextKey | BackTextKey;
 
 /** Something to be said: adapters look it up, fill in the values and make it safe for where it goes. */
 export interface Text {

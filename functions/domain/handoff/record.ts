@@ -39,6 +39,8 @@ export const handoffSchema = z.object({
   leg: z.string().check(z.maxLength(64)),
   waits: z.enum(['ai', 'hold']),
   language: z.string().check(z.maxLength(16)),
+  /** A word of the vocabulary; '' for the default route. */
+  department: z.string().check(z.maxLength(40)),
   state: stateSchema,
   /** Nobody takes the call by then: over. */
   untilMs: z.number(),

@@ -1,0 +1,111 @@
+import { at, isSearching, leased, wanting } from './change';
+import type { Effect } from './effect';
+import type { AgentCall, HandoffEvent, Moment } from './event';
+import type { Handoff } from './record';
+import { queued } from './request';
+
+const MOST_REMEMBERED = 4;
+
+/** Whether this agent may still have the call. */
+export function isWanted(handoff: Handoff, { n, task, reservation }: Omit<AgentCall, 'agentCall'>): boolean {
+  const { state } = handoff;
+  if (handoff.n !== n || !isSearching(handoff) || handoff.over.includes(reservation)) return false;
+  return state.name === 'requested' || (state.name !== 'closed' && state.task === task);
+}
+
+export function rings(handoff: Handoff, event: AgentCall, moment: Moment): Handoff {
+  if (!isWanted(handoff, event)) return notWanted(handoff, event, moment);
+  if (isAbout(handoff, event.reservation)) return handoff;
+  return withAgent(handoff, 'ringing', event, moment, moment.policy.ringMs);
+}
+
+/** The agent has answered the phone. */
+export function whispered(handoff: Handoff, event: AgentCall, moment: Moment): Handoff {
+  if (!isWanted(handoff, event)) return handoff;
+  if (handoff.state.name === 'whispering' && handoff.state.agentCall === event.agentCall) return handoff;
+  const next = withAgent(handoff, 'whispering', event, moment, moment.policy.whisperMs);
+  return at(next, 'answered', moment.nowMs);
+}
+
+function withAgent(
+  handoff: Handoff,
+  name: 'ringing' | 'whispering',
+  { task, reservation, worker, agentCall }: AgentCall,
+  { nowMs }: Moment,
+  lastsMs: number,
+): Handoff {
+  const isNew = !isAbout(handoff, reservation);
+  const state = { name, task, reservation, worker, agentCall, deadlineMs: nowMs + lastsMs } as const;
+  const next = { ...handoff, state, rung: handoff.rung + (isNew ? 1 : 0) };
+  return at(at(next, 'queued', nowMs), 'reserved', nowMs);
+}
+
+function isAbout({ state }: Handoff, reservation: string): boolean {
+  return 'reservation' in state && state.reservation === reservation;
+}
+
+/** A phone that rings for nothing: stopped, unless it is the one that has the call. */
+function notWanted(handoff: Handoff, { agentCall }: AgentCall, moment: Moment): Handoff {
+  const { state, todo } = handoff;
+  if ('agentCall' in state && state.agentCall === agentCall) return handoff;
+  if (todo.some((effect) => effect.do === 'end-agent' && effect.call === agentCall)) return handoff;
+  return wanting(handoff, [{ do: 'end-agent', call: agentCall }], moment);
+}
+
+/** Declined, not answered, busy, a machine: the next agent, please. */
+export function refused(
+  handoff: Handoff,
+  event: Extract<HandoffEvent, { kind: 'refused' }>,
+  moment: Moment,
+): Handoff {
+  const { task, reservation, worker, cause } = event;
+  if (!isWanted(handoff, event)) return handoff;
+  const counted = isAbout(handoff, reservation) ? handoff : { ...handoff, rung: handoff.rung + 1 };
+  const next = { ...counted, declined: counted.declined + (cause === 'declined' ? 1 : 0) };
+  return without(next, task, reservation, [{ do: 'refuse', task, reservation, worker }], moment);
+}
+
+/** TaskRouter took the call away from an agent: timed out, rescinded. */
+export function reservationOver(handoff: Handoff, reservation: string, moment: Moment): Handoff {
+  const { state, over } = handoff;
+  if (!isSearching(handoff) || over.includes(reservation)) return handoff;
+  if (state.name !== 'ringing' && state.name !== 'whispering') return handoff;
+  if (state.reservation !== reservation) return { ...handoff, over: remembered(over, reservation) };
+  const say = state.name === 'whispering' ? ({ say: 'too-late' } as const) : {};
+  return without(
+    handoff,
+    state.task,
+    reservation,
+    [{ do: 'end-agent', call: state.agentCall, ...say }],
+    moment,
+  );
+}
+
+function without(
+  handoff: Handoff,
+  task: string,
+  reservation: string,
+  effects: Effect[],
+  moment: Moment,
+): Handoff {
+  const noted = { ...handoff, over: remembered(handoff.over, reservation) };
+  const isFree = isAbout(handoff, reservation) || handoff.state.name === 'requested';
+  return wanting(isFree ? queued(noted, task, moment) : noted, effects, moment);
+}
+
+function remembered(over: readonly string[], reservation: string): string[] {
+  return [...over, reservation].slice(-MOST_REMEMBERED);
+}
+
+/** The agent has pressed 1. Whoever finds the record his afterwards brings caller and agent together. */
+export function accepted(
+  handoff: Handoff,
+  event: Extract<HandoffEvent, { kind: 'accepted' }>,
+  moment: Moment,
+): Handoff {
+  if (!isWanted(handoff, event)) return handoff;
+  const { task, reservation, worker, agentCall, bridge } = event;
+  const deadlineMs = moment.nowMs + moment.policy.leaseMs;
+  const state = { name: 'transferring', task, reservation, worker, agentCall, bridge, deadlineMs } as const;
+  return leased(at({ ...handoff, state }, 'accepted', moment.nowMs), moment);
+}

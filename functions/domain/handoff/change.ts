@@ -1,0 +1,74 @@
+import type { Effect } from './effect';
+import type { Moment } from './event';
+import type { Disposition, Times } from './outcome';
+import type { Handoff } from './record';
+
+/** What decisions are made of: each function gives a new record, none changes the one it was given. */
+
+export function isLive(handoff: Handoff): boolean {
+  return handoff.state.name !== 'closed';
+}
+
+/** Nobody has accepted yet. */
+export function isSearching(handoff: Handoff): boolean {
+  return ['requested', 'queued', 'ringing', 'whispering'].includes(handoff.state.name);
+}
+
+export function isLeased(handoff: Handoff, nowMs: number): boolean {
+  return handoff.lease !== undefined && handoff.lease.untilMs > nowMs;
+}
+
+export function leased(handoff: Handoff, { nowMs, owner, policy }: Moment): Handoff {
+  return { ...handoff, fence: handoff.fence + 1, lease: { owner, untilMs: nowMs + policy.leaseMs } };
+}
+
+export function unleased(handoff: Handoff): Handoff {
+  const { lease: _, ...rest } = handoff;
+  return rest;
+}
+
+/** Adds effects, and the right to carry them out. */
+export function wanting(handoff: Handoff, effects: readonly Effect[], moment: Moment): Handoff {
+  return effects.length === 0 ? handoff : leased({ ...handoff, todo: [...handoff.todo, ...effects] }, moment);
+}
+
+/** Notes when something happened first. */
+export function at(handoff: Handoff, moment: keyof Times, nowMs: number): Handoff {
+  if (handoff.times[moment] !== undefined) return handoff;
+  return { ...handoff, times: { ...handoff.times, [moment]: Math.max(0, nowMs - handoff.times.requested) } };
+}
+
+/** The one way to the end. `effects` come before those that every end wants. */
+export function closed(
+  handoff: Handoff,
+  disposition: Disposition,
+  effects: readonly Effect[],
+  moment: Moment,
+): Handoff {
+  const ended = at(handoff, 'ended', moment.nowMs);
+  const { n, via, times } = ended;
+  return wanting(
+    { ...unleased(ended), state: { name: 'closed', disposition } },
+    [...effects, settleTask(handoff, disposition), { do: 'outcome', n, via, disposition, times }],
+    moment,
+  );
+}
+
+function settleTask({ state, n, lease, times }: Handoff, disposition: Disposition): Effect {
+  if (state.name !== 'requested' && state.name !== 'closed') {
+    return { do: 'settle-task', task: state.task, n, disposition };
+  }
+  return { do: 'settle-task', n, disposition, afterMs: lease?.untilMs ?? times.requested };
+}
+
+/** Nobody was found: what that is called. */
+export function nobody({ via, rung, declined }: Handoff): Disposition {
+  if (via === 'ai-lost' || via === 'vapi-down') return 'ai-lost';
+  return rung > 0 && declined >= rung ? 'declined' : 'no-agent';
+}
+
+/** The caller hears how it went where he is. */
+export function tellCaller({ waits, leg, n }: Handoff, what: 'nobody' | 'failed'): Effect[] {
+  if (waits === 'hold') return [{ do: 'caller-back', n }];
+  return leg === '' ? [] : [{ do: 'tell-ai', leg, what }];
+}

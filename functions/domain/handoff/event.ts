@@ -1,0 +1,65 @@
+import type { Policy } from './policy';
+import type { Via } from './outcome';
+
+/** When a decision is made and by whom: `owner` names the invocation that will do what is decided. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly owner: string;
+  readonly policy: Policy;
+}
+
+/** The agent's leg as every URL of it says; `agentCall` is its own CallSid. */
+export interface AgentCall {
+  readonly n: number;
+  readonly task: string;
+  readonly reservation: string;
+  readonly worker: string;
+  readonly agentCall: string;
+}
+
+export type HandoffEvent =
+  | Requested
+  | { readonly kind: 'task-created'; readonly n: number; readonly task: string }
+  | { readonly kind: 'task-refused'; readonly n: number }
+  /** The AI leg is gone or was left: the caller waits in the hold loop. */
+  | { readonly kind: 'caller-holds' }
+  /** The caller could not be moved away from the AI to wait. */
+  | { readonly kind: 'caller-stays' }
+  | (AgentCall & { readonly kind: 'rings' })
+  | (AgentCall & { readonly kind: 'whispered' })
+  | (AgentCall & { readonly kind: 'refused'; readonly cause: 'declined' | 'unanswered' })
+  | (AgentCall & { readonly kind: 'accepted'; readonly bridge: 'conference' | 'vapi' })
+  /** The bridge is Vapi's transfer after all: our account does not own the call. */
+  | { readonly kind: 'bridge-changed'; readonly agentCall: string }
+  /** TaskRouter ended the reservation. */
+  | { readonly kind: 'reservation-over'; readonly reservation: string; readonly worker: string }
+  /** The agent's leg ended. */
+  | { readonly kind: 'agent-gone'; readonly agentCall: string }
+  /** The agent is alone in the conference: whoever held the lease has answered already. */
+  | { readonly kind: 'agent-alone'; readonly agentCall: string }
+  | { readonly kind: 'redirect-refused'; readonly agentCall: string; readonly isCallOver: boolean }
+  /** The caller is alone in the conference for too long. */
+  | { readonly kind: 'caller-alone'; readonly n: number }
+  | { readonly kind: 'joined'; readonly n: number; readonly redirectedAtMs: number | undefined }
+  /** Vapi passes the caller on. */
+  | { readonly kind: 'forwarded'; readonly leg: string }
+  /** The caller came out of the conference. */
+  | { readonly kind: 'bridge-over'; readonly n: number; readonly isAgentLive: boolean }
+  | { readonly kind: 'task-over'; readonly task: string; readonly n: number | undefined }
+  | { readonly kind: 'caller-left' }
+  /** An AI leg of a call that is not ours ended, and the call with it or not. */
+  | { readonly kind: 'leg-over'; readonly leg: string; readonly how: 'normal' | 'forwarded' | 'failed' }
+  | { readonly kind: 'back-with-ai'; readonly leg: string; readonly n: number }
+  /** Nobody took the call in time. */
+  | { readonly kind: 'search-over' };
+
+export interface Requested {
+  readonly kind: 'requested';
+  readonly via: Via;
+  readonly origin: 'twilio' | 'vapi';
+  /** The AI leg that asks; '' when there is none. */
+  readonly leg: string;
+  readonly waits: 'ai' | 'hold';
+  readonly language: string;
+  readonly department: string;
+}
