@@ -1,0 +1,112 @@
+import type { Attributes, Expression } from '../../../../routing/language';
+import type { Cancel } from '../../../core/clock';
+import type { Arrival, Routing } from './routing';
+
+/** What all of TaskRouter's records share. `serial` is the order in which they were made. */
+export interface Entity {
+  readonly sid: string;
+  readonly serial: number;
+  readonly createdAtMs: number;
+  updatedAtMs: number;
+}
+
+export interface Activity extends Entity {
+  friendlyName: string;
+  readonly available: boolean;
+}
+
+export interface TaskChannel extends Entity {
+  friendlyName: string;
+  readonly uniqueName: string;
+  channelOptimizedRouting: boolean;
+}
+
+export interface Worker extends Entity {
+  friendlyName: string;
+  /** JSON as it was sent. */
+  attributes: string;
+  activity: Activity;
+  statusChangedAtMs: number;
+  readonly channels: WorkerChannel[];
+  /** Since when the worker has held no reservation; decides who has been idle longest. */
+  idleSinceMs: number;
+  version: number;
+}
+
+export interface WorkerChannel extends Entity {
+  readonly taskChannel: TaskChannel;
+  configuredCapacity: number;
+  available: boolean;
+}
+
+export interface TaskQueue extends Entity {
+  friendlyName: string;
+  targetWorkers: string;
+  /** Undefined where TargetWorkers is empty: no worker serves the queue. */
+  target: Expression | undefined;
+  maxReservedWorkers: number;
+  taskOrder: TaskOrder;
+}
+
+export type TaskOrder = 'FIFO' | 'LIFO';
+
+export interface Workflow extends Entity {
+  friendlyName: string;
+  /** JSON as it was sent. */
+  configuration: string;
+  routing: Routing;
+  assignmentCallbackUrl: string | undefined;
+  fallbackAssignmentCallbackUrl: string | undefined;
+  taskReservationTimeoutSeconds: number;
+}
+
+export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
+
+export interface Task extends Entity {
+  status: TaskStatus;
+  /** JSON as it was sent. */
+  attributes: string;
+  priority: number;
+  reason: string | undefined;
+  channel: TaskChannel;
+  readonly timeoutSeconds: number;
+  virtualStartAtMs: number;
+  workflow: Workflow | undefined;
+  queue: TaskQueue | undefined;
+  queueEnteredAtMs: number | undefined;
+  /** The worker, queue or workflow that the task was made for. */
+  readonly routingTarget: string | undefined;
+  readonly ignoreCapacity: boolean;
+  version: number;
+  /** How often the task went from pending to reserved. */
+  assignments: number;
+  readonly route: TaskRoute;
+  stopTtl: Cancel;
+}
+
+/** Where a task is in its workflow. */
+export interface TaskRoute {
+  /** The workflow's configuration when the task entered it; undefined where no workflow decides. */
+  routing: Routing | undefined;
+  arrival: Arrival | undefined;
+  /** True until a reservation was tried in this place: only then skip_if counts. */
+  isFresh: boolean;
+  /** Attributes or workflow changed: the workflow is evaluated anew as soon as no reservation is pending. */
+  isStale: boolean;
+  stopDeadline: Cancel;
+}
+
+export type ReservationStatus =
+  'pending' | 'accepted' | 'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'wrapping' | 'completed';
+
+export interface Reservation extends Entity {
+  readonly task: Task;
+  readonly worker: Worker;
+  status: ReservationStatus;
+  version: number;
+  stopTimeout: Cancel;
+}
+
+export function attributesOf(record: { readonly attributes: string }): Attributes {
+  return JSON.parse(record.attributes) as Attributes;
+}

@@ -1,0 +1,108 @@
+import { TwilioError } from '../../../core/twilio-error';
+import type { Activity, Reservation, ReservationStatus, Task, Worker } from './entities';
+import { record, reservationData } from './events';
+import { moveWorker } from './workers';
+import type { Workspace } from './workspace';
+
+/** Seconds to accept or reject where no workflow says otherwise. */
+const DEFAULT_TIMEOUT_SECONDS = 120;
+
+/** Reserves the worker for the task and starts the reservation's time. */
+export function reserve(workspace: Workspace, task: Task, worker: Worker): Reservation {
+  const seconds = task.workflow?.taskReservationTimeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const reservation: Reservation = {
+    ...workspace.entity('WR'),
+    task,
+    worker,
+    status: 'pending',
+    version: 0,
+    stopTimeout: workspace.ctx.clock.after(seconds * 1000, () => timeOut(workspace, reservation)),
+  };
+  workspace.reservations.set(reservation.sid, reservation);
+  if (task.status === 'pending') {
+    task.status = 'reserved';
+    task.assignments += 1;
+    mutate(workspace, task);
+  }
+  tell(workspace, reservation, 'created');
+  return reservation;
+}
+
+/** The first to accept gets the task; what else was reserved for it is rescinded. */
+export function accept(workspace: Workspace, reservation: Reservation): void {
+  refuseUnlessPending(reservation, 'accepted');
+  finish(workspace, reservation, 'accepted');
+  reservation.task.status = 'assigned';
+  reservation.task.route.stopDeadline();
+  mutate(workspace, reservation.task);
+  tell(workspace, reservation, 'accepted');
+  for (const sibling of workspace.pendingOf(reservation.task)) end(workspace, sibling, 'rescinded');
+}
+
+/** The worker does not take it. The task goes on to whoever is next, which may be the same worker. */
+export function reject(workspace: Workspace, reservation: Reservation, activity?: Activity): void {
+  refuseUnlessPending(reservation, 'rejected');
+  end(workspace, reservation, 'rejected');
+  if (activity) moveWorker(workspace, reservation.worker, activity);
+}
+
+/** Ends a pending reservation without its acceptance. A task that loses its last one is pending again. */
+export function end(
+  workspace: Workspace,
+  reservation: Reservation,
+  status: 'rejected' | 'timeout' | 'canceled' | 'rescinded',
+): void {
+  finish(workspace, reservation, status);
+  release(workspace, reservation);
+  tell(workspace, reservation, status);
+  const { task } = reservation;
+  if (task.status === 'reserved' && workspace.pendingOf(task).length === 0) {
+    task.status = 'pending';
+    mutate(workspace, task);
+  }
+}
+
+/** The task moved on, its accepted reservation follows. */
+export function follow(workspace: Workspace, task: Task, status: 'wrapping' | 'completed'): void {
+  for (const reservation of workspace.reservationsOf(task)) {
+    if (reservation.status !== 'accepted' && reservation.status !== 'wrapping') continue;
+    if (reservation.status === status) continue;
+    finish(workspace, reservation, status);
+    if (status === 'completed') release(workspace, reservation);
+    tell(workspace, reservation, status === 'wrapping' ? 'wrapup' : 'completed');
+  }
+}
+
+/** The record changed: a reader with an older version must read again. */
+export function mutate(workspace: Workspace, record: Task | Reservation): void {
+  record.version += 1;
+  workspace.touch(record);
+}
+
+function timeOut(workspace: Workspace, reservation: Reservation): void {
+  end(workspace, reservation, 'timeout');
+  moveWorker(workspace, reservation.worker, workspace.timeoutActivity);
+}
+
+function finish(workspace: Workspace, reservation: Reservation, status: ReservationStatus): void {
+  reservation.stopTimeout();
+  reservation.status = status;
+  mutate(workspace, reservation);
+}
+
+function release(workspace: Workspace, { worker }: Reservation): void {
+  worker.idleSinceMs = workspace.now();
+  workspace.wake();
+}
+
+function refuseUnlessPending(reservation: Reservation, wanted: ReservationStatus): void {
+  if (reservation.status === 'pending') return;
+  throw TwilioError.badRequest(
+    `Reservation ${reservation.sid} cannot be ${wanted} because its current status is ${reservation.status}.`,
+  );
+}
+
+function tell(workspace: Workspace, reservation: Reservation, what: string): void {
+  const description = `Reservation ${reservation.sid} ${what}`;
+  record(workspace, `reservation.${what}`, reservation, description, reservationData(workspace, reservation));
+}

@@ -1,0 +1,113 @@
+import type { EmulatorContext } from '../../../core/context';
+import type { VoiceForTaskRouter } from '../../../core/ports';
+import type {
+  Activity,
+  Entity,
+  Reservation,
+  Task,
+  TaskChannel,
+  TaskOrder,
+  TaskQueue,
+  Worker,
+  Workflow,
+} from './entities';
+import type { WorkspaceEvent } from './events';
+
+/** What the engine asks of the world around it. */
+export interface Surroundings {
+  readonly ctx: EmulatorContext;
+  readonly voice: VoiceForTaskRouter;
+  /** Looks for reservations that can be made now. */
+  readonly route: (workspace: Workspace) => void;
+}
+
+/** One workspace with everything in it. */
+export class Workspace implements Entity {
+  readonly sid: string;
+  readonly serial: number;
+  readonly createdAtMs: number;
+  updatedAtMs: number;
+
+  eventCallbackUrl = '';
+  eventsFilter = '';
+  prioritizeQueueOrder: TaskOrder = 'FIFO';
+  defaultActivity!: Activity;
+  timeoutActivity!: Activity;
+
+  readonly activities = new Map<string, Activity>();
+  readonly channels = new Map<string, TaskChannel>();
+  readonly workers = new Map<string, Worker>();
+  readonly queues = new Map<string, TaskQueue>();
+  readonly workflows = new Map<string, Workflow>();
+  readonly tasks = new Map<string, Task>();
+  readonly reservations = new Map<string, Reservation>();
+  readonly events: WorkspaceEvent[] = [];
+
+  private counter = 0;
+  private isAwake = false;
+  private isDeleted = false;
+
+  constructor(
+    private readonly around: Surroundings,
+    serial: number,
+    public friendlyName: string,
+  ) {
+    this.sid = around.ctx.ids.sid('WS');
+    this.serial = serial;
+    this.createdAtMs = this.updatedAtMs = around.ctx.clock.now();
+  }
+
+  get ctx(): EmulatorContext {
+    return this.around.ctx;
+  }
+
+  get voice(): VoiceForTaskRouter {
+    return this.around.voice;
+  }
+
+  get url(): string {
+    return `https://taskrouter.twilio.com/v1/Workspaces/${this.sid}`;
+  }
+
+  now(): number {
+    return this.ctx.clock.now();
+  }
+
+  /** The beginning of a new record. */
+  entity(prefix: string): Entity {
+    const now = this.now();
+    return { sid: this.ctx.ids.sid(prefix), serial: ++this.counter, createdAtMs: now, updatedAtMs: now };
+  }
+
+  touch(record: Entity): void {
+    record.updatedAtMs = this.now();
+  }
+
+  /** Something changed that may allow a reservation. It is made a moment later, as TaskRouter answers before it routes. */
+  wake(): void {
+    if (this.isAwake || this.isDeleted) return;
+    this.isAwake = true;
+    this.ctx.clock.after(0, () => {
+      this.isAwake = false;
+      if (!this.isDeleted) this.around.route(this);
+    });
+  }
+
+  reservationsOf(holder: Task | Worker): Reservation[] {
+    return [...this.reservations.values()].filter(({ task, worker }) => task === holder || worker === holder);
+  }
+
+  pendingOf(task: Task): Reservation[] {
+    return this.reservationsOf(task).filter(({ status }) => status === 'pending');
+  }
+
+  /** Stops everything that still waits for time. */
+  dispose(): void {
+    this.isDeleted = true;
+    for (const { stopTtl, route } of this.tasks.values()) {
+      stopTtl();
+      route.stopDeadline();
+    }
+    for (const { stopTimeout } of this.reservations.values()) stopTimeout();
+  }
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { basicAuth } from '../../core/basic-auth';
+import type { EmulatorContext } from '../../core/context';
+import { notServed } from '../../core/not-served';
+import type { TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
+import type { Product } from '../../core/product';
+import { answerTwilioError } from '../../core/twilio-error';
+import { route } from './engine/router';
+import { forVoice } from './for-voice';
+import { mountActivities } from './routes/activities';
+import { mountEvents } from './routes/events';
+import { mountReservations } from './routes/reservations';
+import { mountTaskChannels } from './routes/task-channels';
+import { mountTaskQueues } from './routes/task-queues';
+import { mountTasks } from './routes/tasks';
+import { mountWorkerChannels } from './routes/worker-channels';
+import { mountWorkers } from './routes/workers';
+import { mountWorkflows } from './routes/workflows';
+import { mountWorkspaces } from './routes/workspaces';
+import type { World } from './world';
+
+const MOUNTS = [
+  mountWorkspaces,
+  mountActivities,
+  mountTaskChannels,
+  mountWorkers,
+  mountWorkerChannels,
+  mountTaskQueues,
+  mountWorkflows,
+  mountTasks,
+  mountReservations,
+  mountEvents,
+];
+
+/** TaskRouter: its REST API, and what `<Enqueue workflowSid>` asks of it. */
+export function createTaskRouter(
+  ctx: EmulatorContext,
+  voice: VoiceForTaskRouter,
+): { product: Product; forVoice: TaskRouterForVoice } {
+  const world: World = { around: { ctx, voice, route }, workspaces: new Map() };
+  const app = new Hono();
+  app.onError(answerTwilioError);
+  app.notFound(notServed);
+  app.use('*', basicAuth(ctx.account));
+  for (const mount of MOUNTS) mount(app, world);
+  return { product: { hosts: ['taskrouter.twilio.com'], app }, forVoice: forVoice(world) };
+}

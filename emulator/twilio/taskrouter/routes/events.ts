@@ -1,0 +1,87 @@
+import type { Context, Hono } from 'hono';
+import { isoSeconds } from '../../../core/clock';
+import { metaPage } from '../../../core/page';
+import { TwilioError } from '../../../core/twilio-error';
+import type { WorkspaceEvent } from '../engine/events';
+import type { Workspace } from '../engine/workspace';
+import type { World } from '../world';
+import { found, workspaceOf } from '../world';
+
+const DEFAULT_MINUTES = 15;
+
+/** Query parameters that name a value of the event's data. */
+const BY_DATA: Readonly<Record<string, string>> = {
+  ReservationSid: 'reservation_sid',
+  TaskQueueSid: 'task_queue_sid',
+  TaskSid: 'task_sid',
+  WorkerSid: 'worker_sid',
+  WorkflowSid: 'workflow_sid',
+  TaskChannel: 'task_channel_unique_name',
+};
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/event */
+export function mountEvents(app: Hono, world: World): void {
+  const list = '/v1/Workspaces/:workspaceSid/Events';
+
+  app.get(list, (c) => {
+    const workspace = workspaceOf(world, c);
+    return metaPage(c, {
+      key: 'events',
+      records: matching(workspace, c).reverse(),
+      position: ({ serial }) => serial,
+      descending: true,
+      view: (event) => view(workspace, event),
+    });
+  });
+
+  app.get(`${list}/:sid`, (c) => {
+    const workspace = workspaceOf(world, c);
+    const event = workspace.events.find(({ sid }) => sid === c.req.param('sid'));
+    return c.json(view(workspace, found(c, event)));
+  });
+}
+
+function matching(workspace: Workspace, c: Context): WorkspaceEvent[] {
+  const query = c.req.query();
+  const from = dateOf(query['StartDate'], 'StartDate');
+  const until = dateOf(query['EndDate'], 'EndDate') ?? Number.POSITIVE_INFINITY;
+  const minutes = Number(query['Minutes'] || DEFAULT_MINUTES);
+  const since = from ?? workspace.now() - minutes * 60_000;
+  return workspace.events.filter(
+    (event) =>
+      event.atMs >= since &&
+      event.atMs <= until &&
+      (!query['EventType'] || event.type === query['EventType']) &&
+      (!query['Sid'] || event.sid === query['Sid']) &&
+      Object.entries(BY_DATA).every(([name, field]) => !query[name] || event.data[field] === query[name]),
+  );
+}
+
+function dateOf(text: string | undefined, name: string): number | undefined {
+  if (!text) return undefined;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw TwilioError.badRequest(`${name} is not a valid date`);
+  return ms;
+}
+
+function view(workspace: Workspace, event: WorkspaceEvent): Record<string, unknown> {
+  return {
+    account_sid: workspace.ctx.account.sid,
+    actor_sid: workspace.sid,
+    actor_type: 'workspace',
+    actor_url: workspace.url,
+    description: event.description,
+    event_data: event.data,
+    event_date: isoSeconds(event.atMs),
+    event_date_ms: event.atMs,
+    event_type: event.type,
+    resource_sid: event.resourceSid,
+    resource_type: event.resourceType,
+    resource_url: event.resourceUrl,
+    sid: event.sid,
+    source: 'twilio',
+    source_ip_address: null,
+    url: `${workspace.url}/Events/${event.sid}`,
+    workspace_sid: workspace.sid,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Hono } from 'hono';
+import { attributeNames, evaluate } from '../../../../routing/language';
+import { Form } from '../../../core/form';
+import { metaPage } from '../../../core/page';
+import { readAttributes } from '../engine/attributes';
+import type { TaskQueue } from '../engine/entities';
+import { attributesOf } from '../engine/entities';
+import type { QueueChange } from '../engine/queues';
+import { createQueue, deleteQueue, updateQueue } from '../engine/queues';
+import type { Workspace } from '../engine/workspace';
+import { baseView } from '../base-view';
+import { oneOf, optionalInteger, referred, required } from '../parameters';
+import type { World } from '../world';
+import { found, namedIn, workspaceOf } from '../world';
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/task-queue */
+export function mountTaskQueues(app: Hono, world: World): void {
+  const list = '/v1/Workspaces/:workspaceSid/TaskQueues';
+
+  app.post(list, async (c) => {
+    const workspace = workspaceOf(world, c);
+    const form = await Form.of(c);
+    const wanted = { ...readChange(workspace, form), friendlyName: required(form, 'FriendlyName') };
+    return c.json(view(workspace, createQueue(workspace, wanted)), 201);
+  });
+
+  app.get(list, (c) => {
+    const workspace = workspaceOf(world, c);
+    const { FriendlyName: name, EvaluateWorkerAttributes: attributes, WorkerSid: workerSid } = c.req.query();
+    const worker = workerSid
+      ? { attributes: found(c, workspace.workers.get(workerSid)).attributes }
+      : undefined;
+    const wanted = attributes ? { attributes: readAttributes(attributes) } : worker;
+    return metaPage(c, {
+      key: 'task_queues',
+      records: [...workspace.queues.values()].filter(
+        ({ friendlyName, target }) =>
+          (!name || friendlyName === name) &&
+          (!wanted || (target !== undefined && evaluate(target, attributeNames(attributesOf(wanted))))),
+      ),
+      position: ({ serial }) => serial,
+      view: (queue) => view(workspace, queue),
+    });
+  });
+
+  app.get(`${list}/:sid{WQ.*}`, (c) => {
+    const workspace = workspaceOf(world, c);
+    return c.json(view(workspace, namedIn(c, workspace.queues)));
+  });
+
+  app.post(`${list}/:sid{WQ.*}`, async (c) => {
+    const workspace = workspaceOf(world, c);
+    const queue = namedIn(c, workspace.queues);
+    updateQueue(workspace, queue, readChange(workspace, await Form.of(c)));
+    return c.json(view(workspace, queue));
+  });
+
+  app.delete(`${list}/:sid{WQ.*}`, (c) => {
+    const workspace = workspaceOf(world, c);
+    deleteQueue(workspace, namedIn(c, workspace.queues));
+    return c.body(null, 204);
+  });
+}
+
+/** The reservation and assignment activities count in single-tasking workspaces only; here they must merely exist. */
+function readChange(workspace: Workspace, form: Form): QueueChange {
+  referred(form, 'ReservationActivitySid', workspace.activities);
+  referred(form, 'AssignmentActivitySid', workspace.activities);
+  return {
+    friendlyName: form.get('FriendlyName'),
+    targetWorkers: form.get('TargetWorkers'),
+    maxReservedWorkers: optionalInteger(form, 'MaxReservedWorkers'),
+    taskOrder: oneOf(form, 'TaskOrder', ['FIFO', 'LIFO']),
+  };
+}
+
+function view(workspace: Workspace, queue: TaskQueue): Record<string, unknown> {
+  const base = baseView(workspace, queue, `/TaskQueues/${queue.sid}`);
+  return {
+    ...base,
+    assignment_activity_sid: null,
+    assignment_activity_name: null,
+    reservation_activity_sid: null,
+    reservation_activity_name: null,
+    friendly_name: queue.friendlyName,
+    max_reserved_workers: queue.maxReservedWorkers,
+    target_workers: queue.targetWorkers,
+    task_order: queue.taskOrder,
+    links: {
+      workspace: workspace.url,
+      statistics: `${base.url}/Statistics`,
+      real_time_statistics: `${base.url}/RealTimeStatistics`,
+      cumulative_statistics: `${base.url}/CumulativeStatistics`,
+      list_statistics: `${workspace.url}/TaskQueues/Statistics`,
+      bulk_real_time_statistics: `${workspace.url}/TaskQueues/RealTimeStatistics`,
+    },
+  };
+}
