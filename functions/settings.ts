@@ -1,8 +1,5 @@
 import { VARIABLES, type Variable, type VariableName, type VariableValues } from './variables';
 
-/** The checked variables, with defaults that come from other variables filled in. */
-export type Settings = VariableValues;
-
 /** All that is wrong with the variables; each problem names its key, what it got and what it wants. */
 export class WrongSettings extends Error {
   override readonly name = 'WrongSettings';
@@ -15,7 +12,7 @@ export class WrongSettings extends Error {
 const NAMES = Object.keys(VARIABLES) as VariableName[];
 
 /** Reads a Function's `context`. Throws `WrongSettings` with one problem a key, all at once. */
-export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
+export function readSettings(context: Readonly<Record<string, unknown>>): VariableValues {
   const values: Partial<Record<VariableName, unknown>> = {};
   const problems: string[] = [];
   const domain = typeof context.DOMAIN_NAME === 'string' ? `https://${context.DOMAIN_NAME}` : undefined;
@@ -31,7 +28,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     problems.push('VAPI_SERVER_SECRET and VAPI_HMAC_SECRET are both missing, wants one of them');
   }
   if (problems.length > 0) throw new WrongSettings(problems);
-  return values as Settings;
+  return values as VariableValues;
 }
 
 /** An empty variable counts as one that is not set. */

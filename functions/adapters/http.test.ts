@@ -50,9 +50,9 @@ describe('HttpClient', () => {
     new HttpClient(host).send({ method: 'POST', url, deadlineMs: 2_500, ...more });
 
   it('sends a form with repeated names, and the headers of the host', async () => {
-    answer = (response) => response.writeHead(201).end('{"sid":"X"}');
+    answer = (response) => response.writeHead(201, { etag: '"7"' }).end('{"sid":"X"}');
     const got = await send({ form: { A: 'ü&=', B: ['1', '2'], C: undefined } });
-    expect(got).toEqual({ kind: 'ok', status: 201, body: { sid: 'X' } });
+    expect(got).toEqual({ kind: 'ok', value: { body: { sid: 'X' }, etag: '"7"' } });
     expect(seen[0]).toMatchObject({
       method: 'POST',
       body: 'A=%C3%BC%26%3D&B=1&B=2',
@@ -70,16 +70,18 @@ describe('HttpClient', () => {
     [503, 'indeterminate'],
     [429, 'throttled'],
   ])('takes status %i as %s', async (status, kind) => {
-    answer = (response) => response.writeHead(status, { 'retry-after': '2' }).end('<html>');
+    answer = (response) =>
+      response.writeHead(status, { 'retry-after': '2' }).end(status === 404 ? '{"code":20404}' : '<html>');
     expect(await send()).toMatchObject({
       kind,
-      ...(kind === 'throttled' ? { retryAfterMs: 2_000 } : { status }),
+      ...(kind === 'throttled' && { retryAfterMs: 2_000 }),
+      ...(kind === 'refused' && { status, code: status === 404 ? 20404 : undefined }),
     });
   });
 
   it('gives up at the deadline of the host: nothing is known of what was done', async () => {
     answer = () => host.timers[0]?.run();
-    expect(await send()).toEqual({ kind: 'indeterminate', cause: 'timeout', status: 0 });
+    expect(await send()).toEqual({ kind: 'indeterminate' });
     expect(host.timers[0]?.delayMs).toBe(2_500);
     expect(host.open).toBe(0);
   });
@@ -89,12 +91,12 @@ describe('HttpClient', () => {
       response.writeHead(200).write('{"half":');
       setTimeout(() => host.timers[0]?.run(), 20);
     };
-    expect(await send()).toMatchObject({ kind: 'indeterminate', cause: 'timeout' });
+    expect(await send()).toMatchObject({ kind: 'indeterminate' });
   });
 
   it('tells a broken connection (unknown) from one that never was (nothing done)', async () => {
     answer = (response) => response.destroy();
-    expect(await send()).toMatchObject({ kind: 'indeterminate', cause: 'connection' });
+    expect(await send()).toMatchObject({ kind: 'indeterminate' });
     expect(await send({ url: 'http://127.0.0.1:1/' })).toMatchObject({ kind: 'refused', status: 0 });
     expect(host.open).toBe(0);
   });

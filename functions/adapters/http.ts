@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { Answer } from '../ports/answer';
 import type { Host } from '../ports/host';
 
 export interface HttpRequest {
@@ -10,26 +11,20 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** A 5xx says that nothing was done, as with an address that only answers while something lives. */
+  readonly isRefusedByServerError?: boolean;
   /** From the call of `send` to the last byte of the answer. */
   readonly deadlineMs: number;
 }
 
-/**
- * What is known after a request.
- * `refused`: the upstream answered that it did nothing (or the request never left).
- * `throttled`: 429, nothing was done and it may be tried again.
- * `indeterminate`: time-out, broken connection or 5xx; it may or may not have been done.
- */
-export type HttpAnswer =
-  | { readonly kind: 'ok'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'refused'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number | undefined }
-  | {
-      readonly kind: 'indeterminate';
-      readonly cause: 'timeout' | 'connection' | 'server';
-      readonly status: number;
-    };
+/** What an upstream answered with a 2xx. */
+export interface Reply {
+  /** The JSON value, undefined where the body is none. */
+  readonly body: unknown;
+  readonly etag: string | undefined;
+}
 
+const UNKNOWN = { kind: 'indeterminate' } as const;
 const LONGEST_ANSWER_BYTES = 2_000_000;
 /** A container sleeps between invocations and its sockets die unseen: what was idle longer is not used again. */
 const REUSE_WITHIN_MS = 4_000;
@@ -43,7 +38,7 @@ export class HttpClient {
 
   constructor(private readonly host: Host) {}
 
-  send(request: HttpRequest): Promise<HttpAnswer> {
+  send(request: HttpRequest): Promise<Answer<Reply>> {
     const { host } = this;
     const upstream = host.upstreamStarted?.();
     const body = bodyOf(request);
@@ -62,7 +57,7 @@ export class HttpClient {
         },
       });
       let isSettled = false;
-      const finish = (answer: HttpAnswer): void => {
+      const finish = (answer: Answer<Reply>): void => {
         if (isSettled) return;
         isSettled = true;
         cancelDeadline();
@@ -71,15 +66,11 @@ export class HttpClient {
         resolve(answer);
       };
       const cancelDeadline = host.after(request.deadlineMs, () => {
-        finish({ kind: 'indeterminate', cause: 'timeout', status: 0 });
+        finish(UNKNOWN);
         outgoing.destroy();
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
-        finish(
-          NEVER_SENT.has(error.code ?? '')
-            ? { kind: 'refused', status: 0, body: undefined }
-            : { kind: 'indeterminate', cause: 'connection', status: 0 },
-        ),
+        finish(NEVER_SENT.has(error.code ?? '') ? { kind: 'refused', status: 0, code: undefined } : UNKNOWN),
       );
       outgoing.on('response', (response) => {
         const chunks: Buffer[] = [];
@@ -89,8 +80,8 @@ export class HttpClient {
           if (bytes > LONGEST_ANSWER_BYTES) outgoing.destroy(new Error('answer too long'));
           else chunks.push(chunk);
         });
-        response.on('error', () => finish({ kind: 'indeterminate', cause: 'connection', status: 0 }));
-        response.on('end', () => finish(read(response, Buffer.concat(chunks).toString('utf8'))));
+        response.on('error', () => finish(UNKNOWN));
+        response.on('end', () => finish(read(response, Buffer.concat(chunks).toString('utf8'), request)));
       });
       outgoing.end(body?.text);
     });
@@ -119,14 +110,21 @@ function encoded(text: string, type: string): { text: string; headers: Record<st
   return { text, headers: { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) } };
 }
 
-function read(response: http.IncomingMessage, text: string): HttpAnswer {
+function read(
+  response: http.IncomingMessage,
+  text: string,
+  { isRefusedByServerError }: HttpRequest,
+): Answer<Reply> {
   const status = response.statusCode ?? 0;
-  if (status >= 500) return { kind: 'indeterminate', cause: 'server', status };
+  if (status >= 500 && !isRefusedByServerError) return UNKNOWN;
   if (status === 429) {
     const seconds = Number(response.headers['retry-after']);
     return { kind: 'throttled', retryAfterMs: seconds > 0 ? seconds * 1000 : undefined };
   }
-  return { kind: status >= 200 && status < 300 ? 'ok' : 'refused', status, body: parsed(text) };
+  const body = parsed(text);
+  if (status >= 200 && status < 300) return { kind: 'ok', value: { body, etag: response.headers.etag } };
+  const code = (body as { code?: unknown } | null | undefined)?.code;
+  return { kind: 'refused', status, code: typeof code === 'number' ? code : undefined };
 }
 
 /** The JSON value, or undefined where there is none. */

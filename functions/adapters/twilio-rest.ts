@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpClient, HttpRequest } from './http';
+import type { Answer } from '../ports/answer';
+import type { HttpClient, HttpRequest, Reply } from './http';
 
 export interface TwilioAccount {
   readonly sid: string;
@@ -32,7 +33,14 @@ export class TwilioRest {
     this.authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
   }
 
-  send({ method, host, path, form, ifMatch, deadlineMs = DEADLINE_MS }: TwilioRequest): Promise<HttpAnswer> {
+  send({
+    method,
+    host,
+    path,
+    form,
+    ifMatch,
+    deadlineMs = DEADLINE_MS,
+  }: TwilioRequest): Promise<Answer<Reply>> {
     return this.http.send({
       method,
       url: `${this.baseUrl === '' ? 'https:/' : this.baseUrl}/${host}${path}`,
@@ -44,10 +52,4 @@ export class TwilioRest {
       deadlineMs,
     });
   }
-}
-
-/** Twilio's error number in a refusal, 0 where the body has none. */
-export function errorCode(body: unknown): number {
-  const code = (body as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'number' ? code : 0;
 }

@@ -32,6 +32,7 @@ export type VapiAuthRefusal =
   | 'no-timestamp'
   | 'old-timestamp'
   | 'unexpected-keys'
+  | 'too-deep'
   | 'wrong-signature';
 
 export const REPLAY_WINDOW_MS = 5 * 60_000;
@@ -77,7 +78,9 @@ function refusalOf(
   // Any other key (a query parameter, an unexpected body) would be part of what we read but not of what was signed.
   const { request: _, ...body } = event as Record<string, unknown>;
   if (Object.keys(body).join() !== 'message') return 'unexpected-keys';
-  const parts: Record<string, string> = { ...request, timestamp, body: JSON.stringify(body) };
+  const bodyText = serialised(body);
+  if (bodyText === undefined) return 'too-deep';
+  const parts: Record<string, string> = { ...request, timestamp, body: bodyText };
   const text = hmac.payload.replace(
     /\{(timestamp|body|method|url)\}/g,
     (_whole, name: string) => parts[name] ?? '',
@@ -86,6 +89,15 @@ function refusalOf(
   const given = signature.startsWith(hmac.prefix) ? signature.slice(hmac.prefix.length) : '';
   const isRight = sameText(hmac.encoding === 'hex' ? given.toLowerCase() : given, wanted);
   return isRight ? undefined : 'wrong-signature';
+}
+
+/** Undefined for a body that is nested deeper than the engine's stack. */
+function serialised(body: object): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A query parameter named `request` replaces what the platform puts there: only a plain object of headers counts. */

@@ -1,0 +1,82 @@
+import type * as z from 'zod/mini';
+import { aiLegSchema } from '../../domain/ai-leg';
+import { contextSchema } from '../../domain/context';
+import { handoffSchema } from '../../domain/handoff/record';
+import { reservationNoteSchema } from '../../domain/reservation-note';
+import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations } from '../../ports/store';
+import { SyncItems, type Decode } from './items';
+import { mapEntries, mapPlace, type Maps } from './maps';
+
+const DAY_SECONDS = 86_400;
+const OUTCOME_TTL_SECONDS = 30 * DAY_SECONDS;
+
+const isCallSid = (key: string): boolean => /^CA[0-9a-f]{32}$/.test(key);
+const isReservationSid = (key: string): boolean => /^WR[0-9a-f]{32}$/.test(key);
+
+export interface Stores {
+  readonly handoffs: Handoffs;
+  readonly aiLegs: AiLegs;
+  readonly reservations: Reservations;
+  readonly contexts: Contexts;
+  readonly outcomes: Outcomes;
+}
+
+/** Everything that is stored, in one Sync service. Source: https://www.twilio.com/docs/sync/api */
+export function syncStores(maps: Maps): Stores {
+  const place = mapPlace(maps, DAY_SECONDS);
+  const handoffs = new SyncItems(maps.rest, place, of(handoffSchema));
+  const aiLegs = new SyncItems(maps.rest, place, of(aiLegSchema));
+  return {
+    handoffs: Object.assign(handoffs, {
+      list: async () => {
+        const answer = await mapEntries(maps, isCallSid, of(handoffSchema));
+        if (answer.kind !== 'ok') return answer;
+        return {
+          kind: 'ok' as const,
+          value: answer.value.map(({ key, value }) => ({ callSid: key, handoff: value })),
+        };
+      },
+    }),
+    aiLegs: Object.assign(aiLegs, {
+      list: async () => {
+        const answer = await mapEntries(
+          maps,
+          (key) => !isCallSid(key) && !isReservationSid(key),
+          of(aiLegSchema),
+        );
+        if (answer.kind !== 'ok') return answer;
+        return { kind: 'ok' as const, value: answer.value.map(({ key, value }) => ({ leg: key, value })) };
+      },
+    }),
+    reservations: new SyncItems(maps.rest, place, of(reservationNoteSchema)),
+    contexts: new SyncItems(maps.rest, contextPlace(maps.serviceSid), of(contextSchema)),
+    outcomes: {
+      async append(outcome) {
+        const answer = await maps.rest.send({
+          method: 'POST',
+          host: 'sync.twilio.com',
+          path: `/v1/Services/${maps.serviceSid}/Lists/outcomes/Items`,
+          form: { Data: JSON.stringify(outcome), ItemTtl: String(OUTCOME_TTL_SECONDS) },
+        });
+        return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
+      },
+    },
+  };
+}
+
+/** Contexts are documents: chatty writes have a budget of their own. */
+function contextPlace(serviceSid: string) {
+  const documents = `/v1/Services/${serviceSid}/Documents`;
+  return {
+    collection: (key: string) => ({ path: documents, form: { UniqueName: `context:${key}` } }),
+    item: (key: string) => `${documents}/context:${key}`,
+    ttl: { Ttl: String(DAY_SECONDS) },
+  };
+}
+
+function of<S extends z.ZodMiniType>(schema: S): Decode<z.infer<S>> {
+  return (data) => {
+    const result = schema.safeParse(data);
+    return result.success ? result.data : undefined;
+  };
+}

@@ -1,0 +1,146 @@
+import type { Answer } from '../../ports/answer';
+import type { Line, Task, TaskRouter, TaskStatus } from '../../ports/task-router';
+import type { Reply } from '../http';
+import type { TwilioRest } from '../twilio-rest';
+
+export interface TaskRouterSettings {
+  readonly workspaceSid: string;
+  readonly workflowSid: string;
+}
+
+const HOST = 'taskrouter.twilio.com';
+/** Said to the AI if it comes in time; nobody waits for it. */
+const LINE_DEADLINE_MS = 1_000;
+/** A task that no human took by then is canceled by TaskRouter, whatever became of the workflow. */
+const TASK_TIMEOUT_SECONDS = 900;
+const STATUSES: readonly string[] = [
+  'pending',
+  'reserved',
+  'assigned',
+  'wrapping',
+  'completed',
+  'canceled',
+] satisfies TaskStatus[];
+
+/** TaskRouter's REST API. Source: https://www.twilio.com/docs/taskrouter/api */
+export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSettings): TaskRouter {
+  const workspace = `/v1/Workspaces/${settings.workspaceSid}`;
+  const post = (path: string, form: Record<string, string>, ifMatch?: string) =>
+    rest.send({
+      method: 'POST',
+      host: HOST,
+      path: workspace + path,
+      form,
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    });
+  const get = (path: string, deadlineMs?: number) =>
+    rest.send({
+      method: 'GET',
+      host: HOST,
+      path: workspace + path,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    });
+  const setStatus = async (taskSid: string, status: TaskStatus, reason: string) =>
+    nothing(await post(`/Tasks/${taskSid}`, { AssignmentStatus: status, Reason: reason }));
+  const setReservation = async (taskSid: string, reservationSid: string, status: string) =>
+    nothing(await post(`/Tasks/${taskSid}/Reservations/${reservationSid}`, { ReservationStatus: status }));
+
+  return {
+    async createTask(attributes, priority) {
+      const answer = await post('/Tasks', {
+        WorkflowSid: settings.workflowSid,
+        TaskChannel: 'voice',
+        Attributes: JSON.stringify(attributes),
+        Priority: String(priority),
+        Timeout: String(TASK_TIMEOUT_SECONDS),
+      });
+      if (answer.kind !== 'ok') return answer;
+      const task = taskOf(answer.value.body);
+      return task ? { kind: 'ok', value: task.sid } : { kind: 'indeterminate' };
+    },
+
+    async fetchTask(taskSid) {
+      const answer = await get(`/Tasks/${taskSid}`);
+      if (answer.kind === 'refused' && answer.status === 404) return { kind: 'gone' };
+      if (answer.kind !== 'ok') return answer;
+      const task = taskOf(answer.value.body);
+      const revision = answer.value.etag;
+      return task && revision !== undefined
+        ? { kind: 'ok', value: { value: task, revision } }
+        : { kind: 'refused', status: 422, code: undefined };
+    },
+
+    async findTasks(callSid, handoff) {
+      const query = new URLSearchParams({
+        EvaluateTaskAttributes: `callSid == "${callSid}" AND handoff == ${handoff}`,
+        PageSize: '20',
+      });
+      const answer = await get(`/Tasks?${query.toString()}`);
+      if (answer.kind !== 'ok') return answer;
+      const { tasks } = (answer.value.body ?? {}) as { tasks?: unknown };
+      const found = (Array.isArray(tasks) ? tasks : []).flatMap((body) => taskOf(body) ?? []);
+      return {
+        kind: 'ok',
+        value: found.filter(({ status }) => status !== 'completed' && status !== 'canceled'),
+      };
+    },
+
+    async updateAttributes(taskSid, attributes, revision) {
+      const answer = await post(`/Tasks/${taskSid}`, { Attributes: JSON.stringify(attributes) }, revision);
+      if (answer.kind === 'ok') return { kind: 'ok', value: answer.value.etag ?? '' };
+      if (answer.kind !== 'refused') return answer;
+      if (answer.status === 412) return { kind: 'conflict' };
+      return answer.status === 404 ? { kind: 'gone' } : answer;
+    },
+
+    cancelTask: (taskSid, reason) => setStatus(taskSid, 'canceled', reason),
+    completeTask: (taskSid, reason) => setStatus(taskSid, 'completed', reason),
+    acceptReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'accepted'),
+    rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),
+
+    async line() {
+      const statistics = `/Workflows/${settings.workflowSid}`;
+      const [now, lately] = await Promise.all([
+        get(`${statistics}/RealTimeStatistics`, LINE_DEADLINE_MS),
+        get(`${statistics}/CumulativeStatistics?Minutes=60`, LINE_DEADLINE_MS),
+      ]);
+      if (now.kind !== 'ok') return now;
+      const line = lineOf(now.value.body, lately.kind === 'ok' ? lately.value.body : undefined);
+      return line ? { kind: 'ok', value: line } : { kind: 'refused', status: 422, code: undefined };
+    },
+  };
+}
+
+function nothing(answer: Answer<Reply>): Answer<void> {
+  return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
+}
+
+function taskOf(body: unknown): Task | undefined {
+  const { sid, assignment_status: status, attributes } = (body ?? {}) as Record<string, unknown>;
+  if (typeof sid !== 'string' || typeof status !== 'string' || !STATUSES.includes(status)) return undefined;
+  return { sid, status: status as TaskStatus, attributes: attributesOf(attributes) };
+}
+
+function attributesOf(text: unknown): Record<string, unknown> {
+  if (typeof text !== 'string') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Who waits already, and how long callers of the last hour waited on average, where any did. */
+function lineOf(now: unknown, lately: unknown): Line | undefined {
+  const { tasks_by_status: byStatus } = (now ?? {}) as {
+    tasks_by_status?: { pending?: unknown; reserved?: unknown };
+  };
+  if (typeof byStatus?.pending !== 'number') return undefined;
+  const reserved = typeof byStatus.reserved === 'number' ? byStatus.reserved : 0;
+  const { avg_task_acceptance_time: average } = (lately ?? {}) as { avg_task_acceptance_time?: unknown };
+  return {
+    place: byStatus.pending + reserved + 1,
+    expectedWaitSeconds: typeof average === 'number' && average > 0 ? average : undefined,
+  };
+}
