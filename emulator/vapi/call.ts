@@ -1,0 +1,135 @@
+import type { EffectiveAssistant } from './effective-assistant';
+import type { AssistantOverrides } from './rest/assistant-schema';
+import type { Customer } from './rest/call-schema';
+import type { PhoneNumber } from './rest/phone-number-schema';
+import type { Stored } from './rest/resource-store';
+
+export type CallStatus = 'queued' | 'ringing' | 'in-progress' | 'forwarding' | 'ended';
+
+/** What is known when a call is created. */
+export interface CallOrigin {
+  readonly id: string;
+  readonly orgId: string;
+  readonly type: 'inboundPhoneCall' | 'outboundPhoneCall' | 'webCall';
+  readonly createdAtMs: number;
+  readonly status: CallStatus;
+  readonly assistant: EffectiveAssistant;
+  readonly assistantId?: string;
+  readonly assistantOverrides?: AssistantOverrides;
+  readonly phoneNumber?: Stored<PhoneNumber>;
+  readonly customer?: Customer;
+  readonly name?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly isBypass: boolean;
+  readonly accountSid: string;
+  /** `https:` and `wss:` addresses of this call at the call's own host. */
+  readonly controlUrl?: string;
+  readonly listenUrl: string;
+  readonly streamUrl: string;
+}
+
+/** What a call came to, once its report is written. */
+export interface CallOutcome {
+  readonly artifact: Record<string, unknown>;
+  readonly analysis: Record<string, unknown>;
+}
+
+/** One Vapi call, as the REST API and webhooks show it. Source: OpenAPI `Call`. */
+export class Call {
+  status: CallStatus;
+  startedAtMs?: number;
+  endedAtMs?: number;
+  endedReason?: string;
+  /** Set where Vapi knows the Twilio call behind the stream. */
+  callSid?: string;
+  name?: string;
+  outcome?: CallOutcome;
+
+  constructor(readonly origin: CallOrigin) {
+    this.status = origin.status;
+    this.name = origin.name;
+  }
+
+  get id(): string {
+    return this.origin.id;
+  }
+
+  get isEnded(): boolean {
+    return this.status === 'ended';
+  }
+
+  /** The call now, as `GET /call/{id}` shows it. */
+  asResource(): Record<string, unknown> {
+    return {
+      ...this.described(this.status),
+      ...(this.startedAtMs === undefined ? {} : { startedAt: iso(this.startedAtMs) }),
+      ...(this.endedAtMs === undefined
+        ? {}
+        : { endedAt: iso(this.endedAtMs), endedReason: this.endedReason }),
+      ...this.outcome,
+    };
+  }
+
+  /** The call as webhooks carry it: how it was when it was created, whatever happened since. */
+  snapshot(withMonitor: boolean): Record<string, unknown> {
+    const { monitor, ...rest } = this.described(this.origin.status);
+    return withMonitor ? { ...rest, monitor } : rest;
+  }
+
+  private described(status: CallStatus): Record<string, unknown> {
+    const { origin } = this;
+    const isPhone = origin.type !== 'webCall';
+    const createdAt = iso(origin.createdAtMs);
+    const at = this.endedAtMs ?? this.startedAtMs;
+    return defined({
+      id: origin.id,
+      orgId: origin.orgId,
+      type: origin.type,
+      status,
+      createdAt,
+      updatedAt: at === undefined || status === origin.status ? createdAt : iso(at),
+      cost: 0,
+      assistantId: origin.assistantId,
+      assistantOverrides: origin.assistantOverrides,
+      phoneNumberId: origin.phoneNumber?.id,
+      customer: origin.customer,
+      name: this.name,
+      metadata: origin.metadata,
+      phoneCallProvider: isPhone ? 'twilio' : undefined,
+      phoneCallProviderId: this.callSid,
+      phoneCallTransport: isPhone ? 'pstn' : undefined,
+      transport: this.transport(),
+      monitor: defined({ listenUrl: origin.listenUrl, controlUrl: origin.controlUrl }),
+    });
+  }
+
+  /** Also what `{{transport.…}}` reads in templates. */
+  transport(): Record<string, unknown> {
+    if (this.origin.type === 'webCall') return { provider: 'daily' };
+    return defined({
+      provider: 'twilio',
+      conversationType: 'voice',
+      accountSid: this.callSid === undefined ? undefined : this.origin.accountSid,
+      callSid: this.callSid,
+    });
+  }
+
+  /** What templates of this call may name. Source: https://docs.vapi.ai/assistants/dynamic-variables. */
+  templateScope(): Record<string, unknown> {
+    return {
+      ...this.origin.assistant.variableValues,
+      call: { id: this.id, type: this.origin.type },
+      customer: this.origin.customer ?? {},
+      phoneNumber: { number: this.origin.phoneNumber?.number },
+      transport: this.transport(),
+    };
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function defined(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

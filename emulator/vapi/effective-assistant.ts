@@ -1,0 +1,30 @@
+import type { Assistant, AssistantOverrides } from './rest/assistant-schema';
+import type { Tool } from './rest/tool-schema';
+
+/** An assistant as one call uses it: overrides applied, its tools looked up. */
+export interface EffectiveAssistant {
+  readonly settings: Assistant;
+  readonly tools: readonly Tool[];
+  readonly variableValues: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Each top-level override replaces the assistant's field whole, so that a `model` override must bring its own tools;
+ * `tools:append` adds to them. Source: OpenAPI `AssistantOverrides`.
+ */
+export function effectiveAssistant(
+  base: Assistant,
+  overrides: AssistantOverrides | undefined,
+  findTool: (id: string) => Tool | undefined,
+): EffectiveAssistant {
+  const { variableValues = {}, 'tools:append': appended = [], ...fields } = overrides ?? {};
+  const settings: Assistant = { ...base, ...fields };
+  const stored = (settings.model?.toolIds ?? []).flatMap((id) => findTool(id) ?? []);
+  return { settings, tools: [...(settings.model?.tools ?? []), ...stored, ...appended], variableValues };
+}
+
+/** The function tool of this name. */
+export function functionTool(tools: readonly Tool[], name: string) {
+  for (const tool of tools) if (tool.type === 'function' && tool.function?.name === name) return tool;
+  return undefined;
+}

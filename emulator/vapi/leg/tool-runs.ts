@@ -1,0 +1,126 @@
+import type { WebhookAnswer } from '../../core/webhooks';
+import { renderDeep } from '../liquid';
+import type { FunctionTool, ToolMessage } from '../rest/tool-schema';
+import { functionCallFields, type ToolCall, toolCallFields } from '../webhooks/tool-call-shapes';
+import type { Leg } from './leg';
+import { readToolAnswer, type ToolAnswer } from './tool-answer';
+
+/** What Vapi says when a tool brings no request-start message of its own. */
+const FILLER = 'Hold on a sec.';
+
+/** Runs the tools that the model calls: messages around it, the webhook, the result. */
+export class ToolRuns {
+  private waiting = 0;
+
+  constructor(
+    private readonly leg: Leg,
+    private readonly reply: (toolResult: { name: string; text: string; isError: boolean }) => void,
+  ) {}
+
+  /** True while the model waits for a synchronous tool. */
+  get isWaiting(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** Calls `tool` with the model's arguments. Source: https://docs.vapi.ai/tools/custom-tools. */
+  run(tool: FunctionTool, modelArguments: Readonly<Record<string, unknown>>, id: string): void {
+    const call = this.composed(tool, modelArguments, id);
+    const { leg } = this;
+    leg.conversation.addToolCall(call);
+    leg.journal('ai.tool-call', { toolCallId: id, name: call.name, arguments: call.arguments });
+    leg.conversationChanged();
+    const start = tool.async ? undefined : messageOf(tool, 'request-start');
+    const words = tool.async ? undefined : (start?.content ?? FILLER);
+    if (!tool.async) this.waiting += 1;
+    if (start?.type === 'request-start' && start.blocking && words) {
+      leg.speech.say({ text: words, after: () => void this.send(tool, call) });
+      return;
+    }
+    if (words) leg.speech.say({ text: words });
+    void this.send(tool, call);
+  }
+
+  /** Static parameters go over the model's arguments, rendered from the call. */
+  private composed(
+    tool: FunctionTool,
+    modelArguments: Readonly<Record<string, unknown>>,
+    id: string,
+  ): ToolCall {
+    const scope = this.leg.call.templateScope();
+    const fixed = (tool.parameters ?? []).map(({ key, value }) => [key, renderDeep(value, scope)] as const);
+    return {
+      id,
+      name: tool.function?.name ?? '',
+      arguments: { ...modelArguments, ...Object.fromEntries(fixed) },
+    };
+  }
+
+  private async send(tool: FunctionTool, call: ToolCall): Promise<void> {
+    const { leg } = this;
+    const { clock } = leg.env.ctx;
+    const { toolCallShape, legacyFunctionCall, legacyDelayMs } = leg.env.behaviour;
+    if (leg.call.isEnded) return;
+    const stops = tool.async ? [] : this.delayedMessages(tool);
+    if (legacyFunctionCall === 'beside') {
+      clock.after(legacyDelayMs, () => void leg.ask('function-call', functionCallFields(call), tool.server));
+    }
+    const answer =
+      legacyFunctionCall === 'alone'
+        ? await leg.ask('function-call', functionCallFields(call), tool.server)
+        : await leg.ask('tool-calls', toolCallFields(toolCallShape, tool, call), tool.server);
+    for (const stop of stops) stop();
+    if (!tool.async) this.waiting -= 1;
+    this.answered(tool, call, answer);
+  }
+
+  private answered(tool: FunctionTool, call: ToolCall, webhook: WebhookAnswer | undefined): void {
+    const { leg } = this;
+    const answer = readToolAnswer(webhook, call);
+    leg.journal('ai.tool-result', {
+      toolCallId: call.id,
+      name: call.name,
+      ...answer,
+      status: webhook?.status,
+    });
+    leg.conversation.addToolResult(call.id, call.name, answer.result);
+    leg.conversationChanged();
+    if (tool.async || leg.call.isEnded) return;
+    const fixed = this.fixedReply(tool, answer);
+    if (fixed?.content === undefined || fixed.role === 'system') {
+      this.reply({ name: call.name, text: answer.isMissing ? '' : answer.result, isError: answer.isError });
+      return;
+    }
+    leg.speech.say({
+      text: fixed.content,
+      after: (outcome) => {
+        if (fixed.endCallAfterSpokenEnabled && outcome !== 'interrupted')
+          leg.end('assistant-ended-call', 'hangs-up');
+      },
+    });
+  }
+
+  /** The words that take the place of the model's: from the answer itself, then from the tool. */
+  private fixedReply(tool: FunctionTool, answer: ToolAnswer): Afterwards | undefined {
+    if (answer.message) return answer.message;
+    const fixed = messageOf(tool, answer.isError ? 'request-failed' : 'request-complete');
+    return fixed?.type === 'request-failed' || fixed?.type === 'request-complete' ? fixed : undefined;
+  }
+
+  private delayedMessages(tool: FunctionTool): (() => void)[] {
+    const { clock } = this.leg.env.ctx;
+    return (tool.messages ?? []).flatMap((one) => {
+      const { content } = one;
+      if (one.type !== 'request-response-delayed' || !content) return [];
+      return [clock.after(one.timingMilliseconds ?? 1000, () => this.leg.speech.say({ text: content }))];
+    });
+  }
+}
+
+type Afterwards = Pick<
+  Extract<ToolMessage, { type: 'request-complete' }>,
+  'content' | 'role' | 'endCallAfterSpokenEnabled'
+>;
+
+function messageOf(tool: FunctionTool, type: ToolMessage['type']): ToolMessage | undefined {
+  return tool.messages?.find((one) => one.type === type && one.content !== undefined);
+}

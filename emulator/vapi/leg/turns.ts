@@ -1,0 +1,93 @@
+import type { Cancel } from '../../core/clock';
+import { functionTool } from '../effective-assistant';
+import type { PersonaTurn } from '../persona/persona';
+import type { Leg } from './leg';
+import { ToolRuns } from './tool-runs';
+
+type Occasion = Pick<PersonaTurn, 'caller' | 'system' | 'toolResult'>;
+
+/** Whose turn it is: after a pause to think, the persona's answer becomes speech, a tool call or the end. */
+export class Turns {
+  private readonly tools: ToolRuns;
+  private pending?: Cancel;
+  private isStopped = false;
+
+  constructor(private readonly leg: Leg) {
+    this.tools = new ToolRuns(leg, (toolResult) => this.think({ toolResult }));
+  }
+
+  /** The caller's words are in the conversation; while a tool runs the model waits for its result. */
+  callerSpoke(): void {
+    if (!this.tools.isWaiting) this.think({ caller: this.leg.conversation.unanswered() });
+  }
+
+  /** The model opens the conversation itself. */
+  greet(): void {
+    this.think({ caller: '' });
+  }
+
+  instructed(system: string): void {
+    this.think({ system });
+  }
+
+  /**
+   * Calls one of the assistant's tools by name. A tool that a hook fires has the id `hook-function-call`.
+   * Source: https://docs.vapi.ai/assistants/assistant-hooks.
+   */
+  callTool(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    id = `call_${this.leg.env.ctx.ids.hex(12)}`,
+  ): void {
+    const tool = functionTool(this.leg.call.origin.assistant.tools, name);
+    if (tool) this.tools.run(tool, args, id);
+    else this.leg.journal('ai.tool-unknown', { name });
+  }
+
+  /** The caller goes on speaking: the answer that was about to come is not given. */
+  hold(): void {
+    this.pending?.();
+    this.pending = undefined;
+  }
+
+  stop(): void {
+    this.hold();
+    this.isStopped = true;
+  }
+
+  private think(occasion: Occasion): void {
+    if (this.isStopped) return;
+    this.hold();
+    const { ctx, behaviour } = this.leg.env;
+    this.pending = ctx.clock.after(behaviour.thinkingMs, () => {
+      this.pending = undefined;
+      this.act(occasion);
+    });
+  }
+
+  private act(occasion: Occasion): void {
+    const { leg } = this;
+    const { settings, tools } = leg.call.origin.assistant;
+    const action = leg.env.persona({
+      ...occasion,
+      messages: leg.conversation.messages,
+      tools,
+      instructions: (settings.model?.messages ?? []).flatMap(({ role, content }) =>
+        role === 'system' && content ? [content] : [],
+      ),
+    });
+    if ('silent' in action) return;
+    if ('tool' in action) return this.callTool(action.tool, action.arguments);
+    const saysFarewell = settings.endCallPhrases?.some((phrase) =>
+      action.say.toLowerCase().includes(phrase.toLowerCase()),
+    );
+    leg.speech.say({
+      text: action.say,
+      after: (outcome) => {
+        if (outcome === 'interrupted') return;
+        if (action.endCall) leg.end('assistant-ended-call', 'hangs-up');
+        else if (saysFarewell) leg.end('assistant-said-end-call-phrase', 'hangs-up');
+      },
+    });
+  }
+}

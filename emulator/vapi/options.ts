@@ -1,0 +1,25 @@
+import type { VapiBehaviour } from './behaviour';
+import type { Server } from './rest/server-schema';
+
+/** What an emulated Vapi organisation is made of. */
+export interface VapiOptions {
+  /** The private key: lets everything of the REST API in (`Authorization: Bearer`). */
+  readonly apiKey: string;
+  /** Lets web calls and an authenticated control URL in. */
+  readonly publicKey?: string;
+  /** The organisation's own server, the last in the order of precedence. */
+  readonly orgServer?: Server;
+  readonly behaviour?: Partial<VapiBehaviour>;
+  /** Base of the control URLs that Vapi hands out; by default the real host's. */
+  readonly controlBaseUrl?: string;
+  /** Places a call by the imported number's Twilio account and answers with its CallSid; without it such calls are 501. */
+  readonly dial?: (request: { to: string; from: string; twiml: string }) => string;
+  /** A Twilio number was imported: Vapi overwrites its voice URL. */
+  readonly numberImported?: (number: { phoneNumber: string; voiceUrl: string }) => void;
+}
+
+/** Where calls live: control, listening and media. */
+export const CALL_HOST = 'phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai';
+export const API_HOST = 'api.vapi.ai';
+/** The voice URL that Vapi gives to an imported Twilio number. */
+export const INBOUND_URL = `https://${API_HOST}/twilio/inbound_call`;

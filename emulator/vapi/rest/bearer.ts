@@ -1,0 +1,23 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { NestError } from './nest-error';
+
+/** Lets a request through that carries one of `keys` as a Bearer token; anything else is 401. */
+export function bearer(keys: readonly string[]): MiddlewareHandler {
+  return async (c, next) => {
+    requireBearer(c, keys);
+    await next();
+  };
+}
+
+export function requireBearer(c: Context, keys: readonly string[]): void {
+  const given = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (given === undefined || !keys.some((key) => isEqual(key, given)))
+    throw new NestError(401, 'Invalid Key');
+}
+
+function isEqual(expected: string, given: string): boolean {
+  const a = Buffer.from(expected);
+  const b = Buffer.from(given);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import { NestError } from './nest-error';
+
+/** `limit` of a list: 100 by default, 0 to 1000. */
+export function limitOf(c: Context): number {
+  const text = c.req.query('limit') ?? '100';
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit > 1000) throw new NestError(400, ['limit must not be greater than 1000']);
+  return limit;
+}
+
+interface Dated {
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
+  Gt: (a, b) => a > b,
+  Lt: (a, b) => a < b,
+  Ge: (a, b) => a >= b,
+  Le: (a, b) => a <= b,
+};
+
+/** The filters `createdAtGt`, `updatedAtLe` and so on; anything else in the query is left alone. */
+export function inPeriod(resource: Dated, query: Readonly<Record<string, string>>): boolean {
+  return Object.entries(query).every(([name, value]) => {
+    const [, field, how] = /^(createdAt|updatedAt)(Gt|Lt|Ge|Le)$/.exec(name) ?? [];
+    const compare = COMPARISONS[how ?? ''];
+    if (!compare) return true;
+    return compare(Date.parse(resource[field as keyof Dated]), Date.parse(value));
+  });
+}

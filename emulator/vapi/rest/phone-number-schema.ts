@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Server } from './server-schema';
+
+const shared = {
+  name: z.string().max(40).optional(),
+  assistantId: z.string().optional(),
+  squadId: z.string().optional(),
+  workflowId: z.string().optional(),
+  server: Server.optional(),
+  fallbackDestination: z.looseObject({ type: z.enum(['number', 'sip']) }).optional(),
+  hooks: z.array(z.looseObject({ on: z.string() })).optional(),
+};
+
+const TwilioPhoneNumber = z.strictObject({
+  ...shared,
+  provider: z.literal('twilio'),
+  number: z.string(),
+  twilioAccountSid: z.string(),
+  twilioAuthToken: z.string().optional(),
+  twilioApiKey: z.string().optional(),
+  twilioApiSecret: z.string().optional(),
+  smsEnabled: z.boolean().optional(),
+});
+
+const VapiPhoneNumber = z.strictObject({
+  ...shared,
+  provider: z.literal('vapi'),
+  numberDesiredAreaCode: z.string().min(3).max(3).optional(),
+  sipUri: z.string().optional(),
+  authentication: z.looseObject({}).optional(),
+  number: z.undefined().optional(),
+});
+
+/** Numbers of Twilio and of Vapi itself; the other providers are not served. */
+export const PhoneNumber = z.discriminatedUnion('provider', [TwilioPhoneNumber, VapiPhoneNumber]);
+
+/** A PATCH names its provider; everything else is optional. */
+export const PhoneNumberUpdate = z.discriminatedUnion('provider', [
+  TwilioPhoneNumber.partial().required({ provider: true }),
+  VapiPhoneNumber.partial().required({ provider: true }),
+]);
+
+export type PhoneNumber = z.infer<typeof PhoneNumber>;

@@ -1,0 +1,116 @@
+import type { EmulatorContext } from '../../core/context';
+import type { WebhookAnswer } from '../../core/webhooks';
+import type { VapiBehaviour } from '../behaviour';
+import type { Call } from '../call';
+import type { AuthenticationPlan, WebhookCredential } from '../rest/credential-schema';
+import type { ResourceStore } from '../rest/resource-store';
+import type { Server } from '../rest/server-schema';
+import { authenticationHeaders } from './authentication';
+
+/** What goes to the server when an assistant does not say. Source: OpenAPI `CreateAssistantDTO.serverMessages`. */
+const DEFAULT_MESSAGES = [
+  'conversation-update',
+  'end-of-call-report',
+  'function-call',
+  'hang',
+  'speech-update',
+  'status-update',
+  'tool-calls',
+  'transfer-destination-request',
+  'handoff-destination-request',
+  'user-interrupted',
+  'assistant.started',
+];
+
+const DEFAULT_TIMEOUT_SECONDS = 20;
+
+/** Posts a call's server messages: to the first server that is set, signed, tried again as its backoff plan says. */
+export class ServerMessages {
+  constructor(
+    private readonly ctx: EmulatorContext,
+    private readonly credentials: ResourceStore<WebhookCredential>,
+    private readonly behaviour: VapiBehaviour,
+    private readonly orgServer: Server | undefined,
+  ) {}
+
+  isSubscribed(call: Call, type: string): boolean {
+    const chosen: readonly string[] = call.origin.assistant.settings.serverMessages ?? DEFAULT_MESSAGES;
+    return chosen.includes(type) || (type.startsWith('transcript') && chosen.includes('transcript'));
+  }
+
+  /**
+   * Sends `message` and resolves to the last answer, or to undefined where no server is set (which Vapi passes over in
+   * silence). Without a backoff plan there is one try. Source: OpenAPI `Server.backoffPlan`.
+   */
+  async post(
+    call: Call,
+    message: Readonly<Record<string, unknown>>,
+    toolServer?: Server,
+  ): Promise<WebhookAnswer | undefined> {
+    const server = this.serverOf(call, toolServer);
+    if (!server?.url) return undefined;
+    const plan = server.backoffPlan;
+    const body = JSON.stringify({ message });
+    for (let tried = 0; ; tried += 1) {
+      const answer = await this.send(call, server, server.url, String(message.type), body);
+      const isOver =
+        isSuccess(answer) ||
+        tried >= (plan?.maxRetries ?? 0) ||
+        plan?.excludedStatusCodes?.includes(answer.status);
+      if (isOver) return answer;
+      const factor = plan?.type === 'exponential' ? 2 ** tried : 1;
+      await this.wait((plan?.baseDelaySeconds ?? 1) * 1000 * factor);
+    }
+  }
+
+  private serverOf(call: Call, toolServer: Server | undefined): Server | undefined {
+    const { assistant, phoneNumber } = call.origin;
+    return [toolServer, assistant.settings.server, phoneNumber?.server, this.orgServer].find(
+      (one) => one?.url,
+    );
+  }
+
+  private send(call: Call, server: Server, url: string, type: string, body: string): Promise<WebhookAnswer> {
+    const { clock, ids, webhooks } = this.ctx;
+    const signed = { url, body, timestamp: this.signatureTimestamp(clock.now()), messageId: ids.uuid() };
+    return webhooks.send({
+      kind: `vapi.${type}`,
+      url,
+      json: body,
+      headers: authenticationHeaders(server, this.planOf(call, server), signed),
+      timeoutMs: (server.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    });
+  }
+
+  /** The server's own credential, else one of the call's: inline, then by id, the first of each. */
+  private planOf(call: Call, server: Server): AuthenticationPlan | undefined {
+    if (server.credentialId) return this.credentials.find(server.credentialId)?.authenticationPlan;
+    const { credentials = [], credentialIds = [] } = call.origin.assistant.settings;
+    for (const one of credentials)
+      if (one.provider === 'webhook') return (one as WebhookCredential).authenticationPlan;
+    for (const id of credentialIds) {
+      const stored = this.credentials.find(id);
+      if (stored) return stored.authenticationPlan;
+    }
+    return undefined;
+  }
+
+  private signatureTimestamp(nowMs: number): string {
+    switch (this.behaviour.signatureTimestamps) {
+      case 'ms':
+        return String(nowMs);
+      case 'seconds':
+        return String(Math.floor(nowMs / 1000));
+      case 'iso':
+        return new Date(nowMs).toISOString();
+    }
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((resolve) => this.ctx.clock.after(ms, resolve));
+  }
+}
+
+function isSuccess(answer: WebhookAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
