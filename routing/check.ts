@@ -27,13 +27,29 @@ function checkQueues(rules: Rules): Finding[] {
     byName.set(queue.name, key);
     return [
       ...(twin
-        ? [{ path: [...path, 'name'], message: `queue '${twin}' has the same name`, fix: 'Give one of them another name' }]
+        ? [
+            {
+              path: [...path, 'name'],
+              message: `queue '${twin}' has the same name`,
+              fix: 'Give one of them another name',
+            },
+          ]
         : []),
       ...(queue.skills && queue.workers
         ? [{ path: [...path, 'workers'], message: 'both skills and workers', fix: 'Keep one of the two' }]
         : []),
-      ...known(words(queue.skills?.department), vocabulary.departments, [...path, 'skills', 'department'], 'department'),
-      ...known(words(queue.skills?.language), vocabulary.languages, [...path, 'skills', 'language'], 'language'),
+      ...known(
+        words(queue.skills?.department),
+        vocabulary.departments,
+        [...path, 'skills', 'department'],
+        'department',
+      ),
+      ...known(
+        words(queue.skills?.language),
+        vocabulary.languages,
+        [...path, 'skills', 'language'],
+        'language',
+      ),
     ];
   });
 }
@@ -45,11 +61,22 @@ function checkRuleList(rules: Rules): Finding[] {
     const earlier = rules.rules.slice(0, index).filter(({ when }) => overlap(when, rule.when));
     const hiddenBy = earlier.find(({ when }) => unreachable(rule.when, when));
     return [
-      ...known(words(rule.when.department), vocabulary.departments, [...path, 'when', 'department'], 'department'),
+      ...known(
+        words(rule.when.department),
+        vocabulary.departments,
+        [...path, 'when', 'department'],
+        'department',
+      ),
       ...known(words(rule.when.language), vocabulary.languages, [...path, 'when', 'language'], 'language'),
       ...known(words(rule.when.priority), vocabulary.priorities, [...path, 'when', 'priority'], 'priority'),
       ...(Object.keys(rule.when).length === 0
-        ? [{ path: [...path, 'when'], message: 'a rule without conditions', fix: "Move its targets to 'default'" }]
+        ? [
+            {
+              path: [...path, 'when'],
+              message: 'a rule without conditions',
+              fix: "Move its targets to 'default'",
+            },
+          ]
         : []),
       ...(hiddenBy
         ? [
@@ -112,7 +139,12 @@ function checkTimes(targets: readonly Target[], total: number, path: Path): Find
   return findings;
 }
 
-function known(used: readonly string[], names: Readonly<Record<string, unknown>>, path: Path, kind: string): Finding[] {
+function known(
+  used: readonly string[],
+  names: Readonly<Record<string, unknown>>,
+  path: Path,
+  kind: string,
+): Finding[] {
   const all = Object.keys(names);
   return used
     .filter((word) => !all.includes(word))

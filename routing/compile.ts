@@ -52,6 +52,7 @@ export function compileRules(rules: Rules): CompiledRouting {
     expression: filterExpression(
       rule.when,
       rules.rules.slice(0, index).map(({ when }) => when),
+      rules.vocabulary.priorities,
     ),
     targets: compileTargets(rules, rule.targets, rule.waitSeconds ?? rules.waitSeconds),
   }));
@@ -60,6 +61,7 @@ export function compileRules(rules: Rules): CompiledRouting {
     expression: filterExpression(
       {},
       rules.rules.map(({ when }) => when),
+      rules.vocabulary.priorities,
     ),
     targets: compileTargets(rules, rules.default.targets, rules.waitSeconds),
   };
@@ -103,7 +105,9 @@ function compileTargets(rules: Rules, targets: readonly Target[], totalSeconds: 
       expression: target.sameLanguage
         ? `${NOT_DECLINED} AND task.language IN worker.languages`
         : NOT_DECLINED,
-      ...(target.priority === undefined ? {} : { priority: rules.vocabulary.priorities[target.priority] ?? 0 }),
+      ...(target.priority === undefined
+        ? {}
+        : { priority: rules.vocabulary.priorities[target.priority] ?? 0 }),
       timeout,
       ...(target.skipIfNobodyAvailable && !isLast ? { skip_if: 'workers.available == 0' } : {}),
     };

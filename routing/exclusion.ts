@@ -1,5 +1,5 @@
 import { words } from './rules';
-import type { Conditions } from './rules';
+import type { Conditions, Vocabulary } from './rules';
 
 /**
  * TaskRouter goes on to the next *matching* filter when the steps of one have timed out, not out of the workflow
@@ -24,13 +24,24 @@ export function unreachable(rule: Conditions, earlier: Conditions): boolean {
   return KEYS.every((key) => covers(words(earlier[key]), words(rule[key])));
 }
 
-/** The task expression for a rule at its place: its own conditions, and none of the earlier rules'. */
-export function filterExpression(own: Conditions, earlier: readonly Conditions[]): string {
-  const parts = KEYS.filter((key) => own[key] !== undefined).map((key) => holds(key, words(own[key])));
+/**
+ * The task expression for a rule at its place: its own conditions, and none of the earlier rules'. In a task's attributes
+ * a priority is its number.
+ */
+export function filterExpression(
+  own: Conditions,
+  earlier: readonly Conditions[],
+  priorities: Vocabulary['priorities'],
+): string {
+  const literals = (key: Key, value: Conditions[Key]): string[] =>
+    words(value).map((word) => (key === 'priority' ? String(priorities[word] ?? 0) : `'${word}'`));
+  const parts = KEYS.filter((key) => own[key] !== undefined).map((key) =>
+    holds(key, literals(key, own[key])),
+  );
   for (const other of earlier.filter((when) => overlap(when, own))) {
-    const ways = KEYS.filter((key) => other[key] !== undefined && !covers(words(other[key]), words(own[key]))).map(
-      (key) => holdsNot(key, words(other[key])),
-    );
+    const ways = KEYS.filter(
+      (key) => other[key] !== undefined && !covers(words(other[key]), words(own[key])),
+    ).map((key) => holdsNot(key, literals(key, other[key])));
     parts.push(ways.length === 1 ? (ways[0] ?? '') : `(${ways.join(' OR ')})`);
   }
   return parts.length === 0 ? '1 == 1' : parts.join(' AND ');
@@ -43,17 +54,9 @@ function covers(wide: readonly string[], narrow: readonly string[]): boolean {
 }
 
 function holds(key: Key, allowed: readonly string[]): string {
-  return allowed.length === 1 ? `${key} == ${quoted(allowed[0])}` : `${key} IN ${list(allowed)}`;
+  return allowed.length === 1 ? `${key} == ${allowed[0]}` : `${key} IN [${allowed.join(', ')}]`;
 }
 
 function holdsNot(key: Key, excluded: readonly string[]): string {
-  return excluded.length === 1 ? `${key} != ${quoted(excluded[0])}` : `${key} NOT IN ${list(excluded)}`;
-}
-
-function list(items: readonly string[]): string {
-  return `[${items.map(quoted).join(', ')}]`;
-}
-
-function quoted(word: string | undefined): string {
-  return `'${word ?? ''}'`;
+  return excluded.length === 1 ? `${key} != ${excluded[0]}` : `${key} NOT IN [${excluded.join(', ')}]`;
 }

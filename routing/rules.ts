@@ -73,12 +73,18 @@ export const rulesSchema = z
     vocabulary: vocabularySchema,
     waitSeconds: waitSeconds
       .default(30)
-      .describe('The longest a caller waits for a human before the AI says that everyone is busy. Default 30'),
+      .describe(
+        'The longest a caller waits for a human before the AI says that everyone is busy. Default 30',
+      ),
     queues: z.record(word, queueSchema).describe('Queues by their short names'),
     rules: z
       .array(
         z.strictObject({
-          name: z.string().min(1).max(128).describe('What the rule is for; shown in the console and in reports'),
+          name: z
+            .string()
+            .min(1)
+            .max(128)
+            .describe('What the rule is for; shown in the console and in reports'),
           when: z
             .strictObject({
               department: oneOrMore.optional(),

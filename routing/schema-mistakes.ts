@@ -40,9 +40,17 @@ export function explain(issue: Issue): Finding[] {
     case 'invalid_format':
       return [{ path, message: `wants ${issue.message}`, fix: 'Rename it' }];
     case 'too_small':
-      return [{ path, message: `wants at least ${issue.minimum}${counted(issue.origin)}`, fix: 'Add what is missing' }];
+      return [
+        {
+          path,
+          message: `wants at least ${issue.minimum}${counted(issue.origin)}`,
+          fix: 'Add what is missing',
+        },
+      ];
     case 'too_big':
-      return [{ path, message: `wants at most ${issue.maximum}${counted(issue.origin)}`, fix: 'Make it less' }];
+      return [
+        { path, message: `wants at most ${issue.maximum}${counted(issue.origin)}`, fix: 'Make it less' },
+      ];
     default:
       return [{ path, message: issue.message, fix: 'See routing/schema.json for what can stand here' }];
   }
@@ -78,7 +86,13 @@ function placeOf(path: readonly (string | number)[]): string {
 }
 
 function article(expected: string): string {
-  const names: Record<string, string> = { object: 'a map', record: 'a map', array: 'a list', string: 'a text', int: 'a whole number' };
+  const names: Record<string, string> = {
+    object: 'a map',
+    record: 'a map',
+    array: 'a list',
+    string: 'a text',
+    int: 'a whole number',
+  };
   return names[expected] ?? `a ${expected}`;
 }
 

@@ -2,9 +2,10 @@ import type { Vocabulary } from './rules';
 
 /** JSON Schema of one parameter, as a tool definition takes it. */
 interface ToolParameter {
-  readonly type: 'string';
+  readonly type: 'string' | 'object';
   readonly description: string;
   readonly enum?: readonly string[];
+  readonly additionalProperties?: { readonly type: 'string' };
 }
 
 /**
@@ -35,6 +36,11 @@ export function escalateParameters(vocabulary: Vocabulary): {
         enum: Object.entries(vocabulary.priorities)
           .sort(([, a], [, b]) => a - b)
           .map(([name]) => name),
+      },
+      slots: {
+        type: 'object',
+        description: 'Facts that the caller has given, by name, such as {"order": "4711"}',
+        additionalProperties: { type: 'string' },
       },
     },
     required: ['reason', 'department'],

@@ -9,7 +9,9 @@ export class ApiError extends Error {
     readonly code: number | string | undefined,
     readonly explanation: string,
   ) {
-    super(`${request}: ${status === 0 ? 'no answer' : status}${code === undefined ? '' : ` (${code})`}: ${explanation}`);
+    super(
+      `${request}: ${status === 0 ? 'no answer' : status}${code === undefined ? '' : ` (${code})`}: ${explanation}`,
+    );
     this.name = 'ApiError';
   }
 

@@ -14,7 +14,11 @@ export interface Observed<I, O> {
  * All about one kind of resource. The class that programs import (`resourceClass`) and the handler that a provider
  * serves (`ProviderHandler`) both come from it.
  */
-export interface ResourceDefinition<Client, In extends Properties = Properties, Out extends Properties = Properties> {
+export interface ResourceDefinition<
+  Client,
+  In extends Properties = Properties,
+  Out extends Properties = Properties,
+> {
   /** `package:module:Type`, e.g. `twilio:taskrouter:TaskQueue`. */
   readonly type: string;
   readonly doc: string;

@@ -5,7 +5,11 @@ export function sameStructure(a: unknown, b: unknown): boolean {
 
 /** Equal as the platforms read it: by structure, and `"10"` is `10`. */
 export function sameMeaning(a: unknown, b: unknown): boolean {
-  return sameBy(a, b, (left, right) => left === right || (isNumberLike(left, right) && Number(left) === Number(right)));
+  return sameBy(
+    a,
+    b,
+    (left, right) => left === right || (isNumberLike(left, right) && Number(left) === Number(right)),
+  );
 }
 
 /** Equal as sets of words. */

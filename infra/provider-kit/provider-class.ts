@@ -9,7 +9,11 @@ type ProviderArgs<Config extends Properties> = {
 /** The class by which programs configure a provider of this definition. */
 export function providerClass<Client, Config extends Properties>(
   definition: ProviderDefinition<Client, Config>,
-): new (name: string, args: ProviderArgs<Config>, options?: pulumi.ResourceOptions) => pulumi.ProviderResource {
+): new (
+  name: string,
+  args: ProviderArgs<Config>,
+  options?: pulumi.ResourceOptions,
+) => pulumi.ProviderResource {
   return class extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs<Config>, options?: pulumi.ResourceOptions) {
       super(definition.name, name, args, options);

@@ -58,7 +58,7 @@ export class ProviderHandler<Client> {
     if (existing) return this.adopt(definition, existing, inputs);
     try {
       const { id, outputs } = await definition.create(this.connected, inputs);
-      return { id, state: { ...inputs, ...outputs } };
+      return { id, state: stateOf(inputs, outputs) };
     } catch (error) {
       if (!(error instanceof ApiError && error.isIndeterminate)) throw error;
       const made = await definition.find?.(this.connected, inputs);
@@ -68,15 +68,27 @@ export class ProviderHandler<Client> {
   }
 
   /** What the platform has; undefined when it is gone. */
-  async read(type: string, id: string, known?: Values): Promise<(ResourceState & { inputs: Values }) | undefined> {
+  async read(
+    type: string,
+    id: string,
+    known?: Values,
+  ): Promise<(ResourceState & { inputs: Values }) | undefined> {
     const observed = await this.definition(type).read(this.connected, id, known);
     if (!observed) return undefined;
-    return { id: observed.id, inputs: observed.inputs, state: { ...observed.inputs, ...observed.outputs } };
+    return { id: observed.id, inputs: observed.inputs, state: stateOf(observed.inputs, observed.outputs) };
   }
 
-  async update(type: string, id: string, old: Values, wanted: Values): Promise<Values> {
-    const outputs = await this.definition(type).update(this.connected, id, wanted, old);
-    return { ...wanted, ...outputs };
+  /** `old.state` keeps what only the create could know (a secret, the settings of an adopted number). */
+  async update(
+    type: string,
+    id: string,
+    old: { inputs: Values; state: Values },
+    wanted: Values,
+  ): Promise<Values> {
+    const definition = this.definition(type);
+    const outputs = await definition.update(this.connected, id, wanted, old.inputs);
+    const kept = Object.keys(definition.outputs.shape).map((name) => [name, old.state[name]] as const);
+    return stateOf(wanted, { ...Object.fromEntries(kept), ...defined(outputs) });
   }
 
   async delete(type: string, id: string, state: Values): Promise<void> {
@@ -100,7 +112,7 @@ export class ProviderHandler<Client> {
       differing.length === 0
         ? existing.outputs
         : await definition.update(this.connected, existing.id, inputs, existing.inputs);
-    return { id: existing.id, state: { ...inputs, ...outputs } };
+    return { id: existing.id, state: stateOf(inputs, outputs) };
   }
 
   private get connected(): Client {
@@ -126,4 +138,12 @@ function changes(definition: AnyDefinition<never>, old: Values, wanted: Values):
     const kind = old[property] === undefined ? 'add' : wanted[property] === undefined ? 'delete' : 'update';
     return [{ property, kind, replace: definition.immutable.includes(property) }];
   });
+}
+
+function stateOf(inputs: Values, outputs: Values): Values {
+  return defined({ ...inputs, ...outputs });
+}
+
+function defined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -51,7 +51,9 @@ export class RestClient {
     }
   }
 
-  private async attempt(request: RestRequest): Promise<AxiosResponse | (ApiError & { retryAfterMs?: number })> {
+  private async attempt(
+    request: RestRequest,
+  ): Promise<AxiosResponse | (ApiError & { retryAfterMs?: number })> {
     const { method, host, path, query, form, json } = request;
     const address = this.options.apiUrl ? `${this.options.apiUrl}/${host}` : `https://${host}`;
     const shown = `${method} ${host}${path}`;
@@ -68,7 +70,12 @@ export class RestClient {
     }
     if (response.status >= 200 && response.status < 300) return response;
     const { code, explanation } = said(response.data);
-    const failure: ApiError & { retryAfterMs?: number } = new ApiError(shown, response.status, code, explanation);
+    const failure: ApiError & { retryAfterMs?: number } = new ApiError(
+      shown,
+      response.status,
+      code,
+      explanation,
+    );
     const seconds = Number(response.headers['retry-after']);
     if (Number.isFinite(seconds) && seconds > 0) failure.retryAfterMs = Math.min(seconds, 60) * 1000;
     return failure;
@@ -78,7 +85,9 @@ export class RestClient {
 /** A 429 was never processed; a read has no effect that could happen twice. */
 function mayTryAgain(request: RestRequest, failure: ApiError, attempt: number): boolean {
   if (failure.status === 429) return attempt < TRIES_AFTER_429;
-  return request.method === 'GET' && failure.isIndeterminate && failure.status !== 501 && attempt < TRIES_OF_READS;
+  return (
+    request.method === 'GET' && failure.isIndeterminate && failure.status !== 501 && attempt < TRIES_OF_READS
+  );
 }
 
 function backoffMs(attempt: number): number {
@@ -92,7 +101,11 @@ function pause(ms: number): Promise<void> {
 
 /** Twilio says `{code, message}`, Vapi `{message: string | string[], error}`. */
 function said(body: unknown): { code?: number | string; explanation: string } {
-  const { code, message, error } = (body ?? {}) as { code?: number; message?: string | string[]; error?: string };
+  const { code, message, error } = (body ?? {}) as {
+    code?: number;
+    message?: string | string[];
+    error?: string;
+  };
   const text = Array.isArray(message) ? message.join('; ') : message;
   return { code: code ?? error, explanation: text ?? 'the platform gave no reason' };
 }

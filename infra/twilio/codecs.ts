@@ -27,7 +27,8 @@ export const json: Codec = {
 /** A list of words, sent and answered with commas between. */
 export const commaList: Codec = {
   encode: (value) => (value as readonly string[]).join(','),
-  decode: (field) => (typeof field === 'string' && field !== '' ? field.split(',').map((word) => word.trim()) : undefined),
+  decode: (field) =>
+    typeof field === 'string' && field !== '' ? field.split(',').map((word) => word.trim()) : undefined,
 };
 
 /** A number that Twilio answers as text. */

@@ -8,15 +8,31 @@ import { sid } from './sids';
 const config = z
   .strictObject({
     accountSid: sid('AC').describe('The account. https://www.twilio.com/docs/iam/api/account'),
-    authToken: z.string().min(1).optional().describe("The account's auth token; or an API key instead. https://www.twilio.com/docs/iam/api/account"),
+    authToken: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "The account's auth token; or an API key instead. https://www.twilio.com/docs/iam/api/account",
+      ),
     apiKey: sid('SK').optional().describe('SID of an API key. https://www.twilio.com/docs/iam/api-keys'),
-    apiSecret: z.string().min(1).optional().describe('Secret of the API key. https://www.twilio.com/docs/iam/api-keys'),
-    apiUrl: z.url().optional().describe('Of a local platform: requests go to <apiUrl>/<host>/<path>. Default: Twilio'),
+    apiSecret: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Secret of the API key. https://www.twilio.com/docs/iam/api-keys'),
+    apiUrl: z
+      .url()
+      .optional()
+      .describe('Of a local platform: requests go to <apiUrl>/<host>/<path>. Default: Twilio'),
   })
-  .refine((given) => given.authToken !== undefined || (given.apiKey !== undefined && given.apiSecret !== undefined), {
-    message: 'authToken, or apiKey and apiSecret together',
-    path: ['authToken'],
-  });
+  .refine(
+    (given) => given.authToken !== undefined || (given.apiKey !== undefined && given.apiSecret !== undefined),
+    {
+      message: 'authToken, or apiKey and apiSecret together',
+      path: ['authToken'],
+    },
+  );
 
 export const twilioProvider: ProviderDefinition<TwilioClient, typeof config> = {
   name: 'twilio',

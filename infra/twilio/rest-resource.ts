@@ -11,8 +11,10 @@ type Values = Record<string, unknown>;
 type Body = Record<string, unknown>;
 
 /** A kind of resource that lives at one collection of Twilio's REST API. */
-interface RestShape<In extends Properties, Out extends Properties>
-  extends Pick<ResourceDefinition<TwilioClient, In, Out>, 'type' | 'doc' | 'inputs' | 'outputs'> {
+interface RestShape<In extends Properties, Out extends Properties> extends Pick<
+  ResourceDefinition<TwilioClient, In, Out>,
+  'type' | 'doc' | 'inputs' | 'outputs'
+> {
   readonly host: string;
   /** Parents stand in it as `{workspaceSid}`; they are inputs too. `{accountSid}` is the client's account. */
   readonly collection: string;
@@ -132,6 +134,7 @@ export function restResource<In extends Properties, Out extends Properties>(
       const values = inputs as Values;
       const before = old as Values;
       const differing = fields.filter((name) => !same(name)(before[name], values[name]));
+      if (differing.length === 0) return outputsOf(await ask(client, { method: 'GET', path }));
       const emptied = Object.fromEntries(differing.map((name) => [name, values[name] ?? '']));
       const body = await ask(client, { method: 'POST', path, form: formOf(differing, emptied, codec) });
       return outputsOf(body);
@@ -146,7 +149,13 @@ export function restResource<In extends Properties, Out extends Properties>(
 /** The first object of a collection that matches, over all its pages. */
 export async function findInList(
   client: TwilioClient,
-  search: { host: string; path: string; list: string; query?: Record<string, string>; matches: (item: Body) => boolean },
+  search: {
+    host: string;
+    path: string;
+    list: string;
+    query?: Record<string, string>;
+    matches: (item: Body) => boolean;
+  },
 ): Promise<Body | undefined> {
   let query: Record<string, string | number> | undefined = { ...search.query, PageSize: PAGE_SIZE };
   let path = search.path;
@@ -164,7 +173,11 @@ export async function findInList(
   return undefined;
 }
 
-function formOf(names: readonly string[], values: Values, codec: (name: string) => Codec): Record<string, string> {
+function formOf(
+  names: readonly string[],
+  values: Values,
+  codec: (name: string) => Codec,
+): Record<string, string> {
   return Object.fromEntries(
     names
       .filter((name) => values[name] !== undefined)

@@ -12,7 +12,13 @@ export const credential = jsonResource({
   writeOnly: ['authenticationPlan'],
   secrets: ['authenticationPlan'],
   inputs: z.strictObject({
-    name: z.string().min(1).max(40).describe('Name, unique by our own rule. At most 40 characters. https://docs.vapi.ai/server-url/server-authentication'),
+    name: z
+      .string()
+      .min(1)
+      .max(40)
+      .describe(
+        'Name, unique by our own rule. At most 40 characters. https://docs.vapi.ai/server-url/server-authentication',
+      ),
     authenticationPlan: z
       .strictObject({
         type: z.literal('hmac'),
@@ -29,7 +35,7 @@ export const credential = jsonResource({
         'HMAC: secretKey of 16 characters or more; signatureHeader, default x-signature; timestampHeader, default x-timestamp; payloadFormat, default {timestamp}.{body}; signatureEncoding, default hex. https://docs.vapi.ai/server-url/server-authentication',
       ),
   }),
-  outputs: z.object({ id: z.string().describe('Id of the credential') }),
+  outputs: z.strictObject({}),
 });
 
 export class Credential extends resourceClass(credential) {}

@@ -7,8 +7,10 @@ import type { VapiClient } from './client';
 type Values = Record<string, unknown>;
 type Body = Record<string, unknown> & { readonly id: string };
 
-interface JsonShape<In extends Properties, Out extends Properties>
-  extends Pick<ResourceDefinition<VapiClient, In, Out>, 'type' | 'doc' | 'inputs' | 'outputs'> {
+interface JsonShape<In extends Properties, Out extends Properties> extends Pick<
+  ResourceDefinition<VapiClient, In, Out>,
+  'type' | 'doc' | 'inputs' | 'outputs'
+> {
   /** E.g. `/assistant`. */
   readonly collection: string;
   /** What an object is known by before its id is. */
@@ -50,7 +52,9 @@ export function jsonResource<In extends Properties, Out extends Properties>(
               ? project(body[name], known[name])
               : body[name],
         ])
-        .filter(([name, value]) => value !== undefined && value !== null && (!known || known[name] !== undefined)),
+        .filter(
+          ([name, value]) => value !== undefined && value !== null && (!known || known[name] !== undefined),
+        ),
     ) as z.output<In>,
     outputs: outputsOf(body),
   });
@@ -110,7 +114,10 @@ export function jsonResource<In extends Properties, Out extends Properties>(
         method: 'PATCH',
         host: client.host,
         path: pathOf(id),
-        json: { ...discriminator(constant), ...Object.fromEntries(differing.map((name) => [name, wanted[name] ?? null])) },
+        json: {
+          ...discriminator(constant),
+          ...Object.fromEntries(differing.map((name) => [name, wanted[name] ?? null])),
+        },
       });
       return outputsOf(body);
     },

@@ -14,19 +14,25 @@ export const phoneNumber = jsonResource({
   writeOnly: ['twilioAuthToken', 'twilioApiKey', 'twilioApiSecret'],
   secrets: ['twilioAuthToken', 'twilioApiSecret'],
   inputs: z.strictObject({
-    number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form such as +15550100100').describe(`The number, E.164. Cannot be changed. ${SOURCE}`),
+    number: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form such as +15550100100')
+      .describe(`The number, E.164. Cannot be changed. ${SOURCE}`),
     name: z.string().min(1).max(40).describe(`Name for people. At most 40 characters. ${SOURCE}`),
     twilioAccountSid: z.string().describe(`The account that has the number. ${SOURCE}`),
     twilioAuthToken: z.string().optional().describe(`Its auth token; or an API key instead. ${SOURCE}`),
     twilioApiKey: z.string().optional().describe(`SID of an API key. ${SOURCE}`),
     twilioApiSecret: z.string().optional().describe(`Secret of the API key. ${SOURCE}`),
-    assistantId: z.string().optional().describe(`Who answers calls that begin at Vapi. Default: Vapi asks the server. ${SOURCE}`),
+    assistantId: z
+      .string()
+      .optional()
+      .describe(`Who answers calls that begin at Vapi. Default: Vapi asks the server. ${SOURCE}`),
     smsEnabled: z
       .boolean()
       .default(false)
       .describe(`Vapi takes over the number's messaging URL. Default false here, true at Vapi. ${SOURCE}`),
   }),
-  outputs: z.object({ id: z.string().describe('Id of the number at Vapi') }),
+  outputs: z.strictObject({}),
 });
 
 export class PhoneNumber extends resourceClass(phoneNumber) {}

@@ -9,8 +9,14 @@ import { tool } from './tool';
 
 const config = z.strictObject({
   apiKey: z.string().min(1).describe("Vapi's private key. https://dashboard.vapi.ai"),
-  host: z.string().default('api.vapi.ai').describe('Host of the API; api.eu.vapi.ai in the EU. Default api.vapi.ai'),
-  apiUrl: z.url().optional().describe('Of a local platform: requests go to <apiUrl>/<host>/<path>. Default: Vapi'),
+  host: z
+    .string()
+    .default('api.vapi.ai')
+    .describe('Host of the API; api.eu.vapi.ai in the EU. Default api.vapi.ai'),
+  apiUrl: z
+    .url()
+    .optional()
+    .describe('Of a local platform: requests go to <apiUrl>/<host>/<path>. Default: Vapi'),
 });
 
 export const vapiProvider: ProviderDefinition<VapiClient, typeof config> = {

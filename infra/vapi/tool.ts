@@ -34,15 +34,22 @@ export const tool = jsonResource({
     parameters: z
       .array(z.strictObject({ key: z.string(), value: z.string() }))
       .optional()
-      .describe("Values that are added to the AI's arguments and that the AI can't see; Liquid templates. Default: none. https://docs.vapi.ai/tools/static-variables-and-aliases"),
+      .describe(
+        "Values that are added to the AI's arguments and that the AI can't see; Liquid templates. Default: none. https://docs.vapi.ai/tools/static-variables-and-aliases",
+      ),
     messages: z
       .array(message)
       .optional()
-      .describe('What the AI says around the call, at most 1,000 characters each; timingMilliseconds 100 to 120,000. Default: a filler. https://docs.vapi.ai/tools/custom-tools'),
-    async: z.boolean().default(false).describe('The AI does not wait for a result. Default false. https://docs.vapi.ai/tools/custom-tools'),
+      .describe(
+        'What the AI says around the call, at most 1,000 characters each; timingMilliseconds 100 to 120,000. Default: a filler. https://docs.vapi.ai/tools/custom-tools',
+      ),
+    async: z
+      .boolean()
+      .default(false)
+      .describe('The AI does not wait for a result. Default false. https://docs.vapi.ai/tools/custom-tools'),
     server: server.describe(`Where the call is sent: ${SERVER_DOC}`),
   }),
-  outputs: z.object({ id: z.string().describe('Id of the tool') }),
+  outputs: z.strictObject({}),
 });
 
 export class Tool extends resourceClass(tool) {}

@@ -14,7 +14,9 @@ const base = restResource({
   list: 'keys',
   secrets: ['secret'],
   inputs: z.strictObject({
-    friendlyName: friendlyName().describe('Name for people. At most 64 characters. https://www.twilio.com/docs/iam/api-keys/key-resource-v1'),
+    friendlyName: friendlyName().describe(
+      'Name for people. At most 64 characters. https://www.twilio.com/docs/iam/api-keys/key-resource-v1',
+    ),
   }),
   outputs: z.object({
     sid: sid('SK').describe('SID of the key'),

@@ -17,10 +17,20 @@ export const application = restResource({
     friendlyName: friendlyName().describe(
       'Name, unique by our own rule. At most 64 characters. https://www.twilio.com/docs/usage/api/applications',
     ),
-    voiceUrl: webUrl().optional().describe('Asked for TwiML when a call comes. Default: none. https://www.twilio.com/docs/usage/api/applications'),
-    voiceMethod: method.describe('HTTP method of voiceUrl. Default POST. https://www.twilio.com/docs/usage/api/applications'),
-    statusCallback: webUrl().optional().describe('Told when the call ends. Default: none. https://www.twilio.com/docs/usage/api/applications'),
-    statusCallbackMethod: method.describe('HTTP method of statusCallback. Default POST. https://www.twilio.com/docs/usage/api/applications'),
+    voiceUrl: webUrl()
+      .optional()
+      .describe(
+        'Asked for TwiML when a call comes. Default: none. https://www.twilio.com/docs/usage/api/applications',
+      ),
+    voiceMethod: method.describe(
+      'HTTP method of voiceUrl. Default POST. https://www.twilio.com/docs/usage/api/applications',
+    ),
+    statusCallback: webUrl()
+      .optional()
+      .describe('Told when the call ends. Default: none. https://www.twilio.com/docs/usage/api/applications'),
+    statusCallbackMethod: method.describe(
+      'HTTP method of statusCallback. Default POST. https://www.twilio.com/docs/usage/api/applications',
+    ),
   }),
   outputs: z.object({ sid: sid('AP').describe('SID of the application') }),
 });

@@ -8,19 +8,43 @@ import { sid, webUrl } from '../sids';
 const method = z.enum(['GET', 'POST']).default('POST');
 
 const settings = {
-  friendlyName: z.string().max(64).optional().describe('Name for people. At most 64 characters; default: as it is. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
-  voiceUrl: webUrl().optional().describe('Asked for TwiML when a call comes. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
-  voiceMethod: method.describe('HTTP method of voiceUrl. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
-  voiceFallbackUrl: webUrl().optional().describe('Asked when voiceUrl fails. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
-  statusCallback: webUrl().optional().describe('Told when a call ends. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
-  statusCallbackMethod: method.describe('HTTP method of statusCallback. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
+  friendlyName: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      'Name for people. At most 64 characters; default: as it is. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    ),
+  voiceUrl: webUrl()
+    .optional()
+    .describe(
+      'Asked for TwiML when a call comes. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    ),
+  voiceMethod: method.describe(
+    'HTTP method of voiceUrl. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+  ),
+  voiceFallbackUrl: webUrl()
+    .optional()
+    .describe(
+      'Asked when voiceUrl fails. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    ),
+  statusCallback: webUrl()
+    .optional()
+    .describe(
+      'Told when a call ends. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    ),
+  statusCallbackMethod: method.describe(
+    'HTTP method of statusCallback. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+  ),
 };
 
 const inputs = z.strictObject({
   phoneNumber: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form such as +15550100100')
-    .describe('The number, E.164. The account must have it already: it is adopted, never bought. Cannot be changed. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource'),
+    .describe(
+      'The number, E.164. The account must have it already: it is adopted, never bought. Cannot be changed. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    ),
   ...settings,
 });
 
@@ -73,7 +97,9 @@ export const incomingPhoneNumber: ResourceDefinition<TwilioClient, typeof inputs
   async delete(client, id, state) {
     const current = await base.read(client, id);
     if (!current || !state.previous) return;
-    const back = Object.fromEntries(Object.entries(state.previous).map(([name, value]) => [name, value || undefined]));
+    const back = Object.fromEntries(
+      Object.entries(state.previous).map(([name, value]) => [name, value || undefined]),
+    );
     await base.update(client, id, { ...current.inputs, ...back } as Inputs, current.inputs);
   },
 };

@@ -28,10 +28,13 @@ export async function deploy(
   const { serviceSid, environmentSid } = wanted;
   const config = basicAuth(credentials);
   try {
-    const { functions, assets }: DirectoryContent = await fsHelpers.getListOfFunctionsAndAssets(wanted.folder, {
-      functionsFolderNames: ['functions'],
-      assetsFolderNames: ['assets'],
-    });
+    const { functions, assets }: DirectoryContent = await fsHelpers.getListOfFunctionsAndAssets(
+      wanted.folder,
+      {
+        functionsFolderNames: ['functions'],
+        assetsFolderNames: ['assets'],
+      },
+    );
     const functionResources = await api.getOrCreateFunctionResources(functions, serviceSid, client);
     const functionVersions = await Promise.all(
       functionResources.map((file) => api.uploadFunction(file, serviceSid, client, config)),

@@ -9,19 +9,27 @@ import { deploy } from './deploy';
 import { hashOfFolder } from './files';
 
 const inputs = z.strictObject({
-  serviceSid: sid('ZS').describe('The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/deployment'),
-  environmentSid: sid('ZE').describe('The environment. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/deployment'),
+  serviceSid: sid('ZS').describe(
+    'The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/deployment',
+  ),
+  environmentSid: sid('ZE').describe(
+    'The environment. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/deployment',
+  ),
   folder: z
     .string()
     .refine(existsSync, 'a folder that exists: build the functions first (npm run build)')
-    .describe("Folder with functions/ and assets/; a file's path is its URL, `.protected` and `.private` in its name its visibility. https://www.twilio.com/docs/serverless/functions-assets/visibility"),
+    .describe(
+      "Folder with functions/ and assets/; a file's path is its URL, `.protected` and `.private` in its name its visibility. https://www.twilio.com/docs/serverless/functions-assets/visibility",
+    ),
   contentHash: z
     .string()
     .optional()
     .describe('Hash of the files in folder; filled in by itself, so that changed files are a change'),
   dependencies: z
     .record(z.string(), z.string())
-    .describe('npm packages that the platform installs: name to exact version. At most 100. https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies'),
+    .describe(
+      'npm packages that the platform installs: name to exact version. At most 100. https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies',
+    ),
   runtime: z
     .enum(['node20', 'node22', 'node24'])
     .default('node22')
@@ -79,13 +87,24 @@ export const deployment: ResourceDefinition<TwilioClient, typeof inputs, typeof 
     const current = page.deployments.find(({ build_sid }) => build_sid === found.build_sid);
     return {
       id,
-      inputs: { folder: '', dependencies: {}, runtime: 'node22', timeoutSeconds: 300, ...known, serviceSid, environmentSid },
+      inputs: {
+        folder: '',
+        dependencies: {},
+        runtime: 'node22',
+        timeoutSeconds: 300,
+        ...known,
+        serviceSid,
+        environmentSid,
+      },
       outputs: { sid: current?.sid ?? '', buildSid: found.build_sid },
     };
   },
 
   async create(client, wanted) {
-    return { id: `${wanted.serviceSid}/${wanted.environmentSid}`, outputs: await deploy(client.credentials, wanted) };
+    return {
+      id: `${wanted.serviceSid}/${wanted.environmentSid}`,
+      outputs: await deploy(client.credentials, wanted),
+    };
   },
 
   update: (client, _id, wanted) => deploy(client.credentials, wanted),

@@ -12,17 +12,23 @@ export const environment = restResource({
   naturalKey: 'uniqueName',
   immutable: ['uniqueName', 'domainSuffix'],
   inputs: z.strictObject({
-    serviceSid: sid('ZS').describe('The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment'),
+    serviceSid: sid('ZS').describe(
+      'The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment',
+    ),
     uniqueName: z
       .string()
       .min(1)
       .max(100)
-      .describe('Name, unique in the service. At most 100 characters; cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment'),
+      .describe(
+        'Name, unique in the service. At most 100 characters; cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment',
+      ),
     domainSuffix: z
       .string()
       .regex(/^[a-z0-9-]{1,16}$/, 'at most 16 small letters, digits and hyphens')
       .optional()
-      .describe('Ends the first part of the domain name. Default: nothing; cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment'),
+      .describe(
+        'Ends the first part of the domain name. Default: nothing; cannot be changed. https://www.twilio.com/docs/serverless/api/resource/environment',
+      ),
   }),
   outputs: z.object({
     sid: sid('ZE').describe('SID of the environment'),

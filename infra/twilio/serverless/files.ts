@@ -6,7 +6,11 @@ import { join, relative, sep } from 'node:path';
 export function hashOfFolder(folder: string): string {
   const hash = createHash('sha256');
   for (const file of filesUnder(folder)) {
-    hash.update(relative(folder, file).split(sep).join('/')).update('\0').update(readFileSync(file)).update('\0');
+    hash
+      .update(relative(folder, file).split(sep).join('/'))
+      .update('\0')
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -9,8 +9,12 @@ const MAX_VALUE_BYTES = 450;
 const MAX_TOTAL_BYTES = 3 * 1024;
 
 const inputs = z.strictObject({
-  serviceSid: sid('ZS').describe('The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/variable'),
-  environmentSid: sid('ZE').describe('The environment. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/variable'),
+  serviceSid: sid('ZS').describe(
+    'The Functions service. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/variable',
+  ),
+  environmentSid: sid('ZE').describe(
+    'The environment. Cannot be changed. https://www.twilio.com/docs/serverless/api/resource/variable',
+  ),
   name: z
     .string()
     .regex(/^[a-z][a-z-]*$/, 'small letters and hyphens')
@@ -18,7 +22,9 @@ const inputs = z.strictObject({
   variables: z
     .record(
       z.string().regex(/^[A-Z][A-Z0-9_]{0,127}$/, 'capital letters, digits and underscores'),
-      z.string().refine((value) => Buffer.byteLength(value) <= MAX_VALUE_BYTES, `at most ${MAX_VALUE_BYTES} bytes`),
+      z
+        .string()
+        .refine((value) => Buffer.byteLength(value) <= MAX_VALUE_BYTES, `at most ${MAX_VALUE_BYTES} bytes`),
     )
     .refine(
       (values) => Buffer.byteLength(JSON.stringify(values)) <= MAX_TOTAL_BYTES,
@@ -56,7 +62,12 @@ export const variables: ResourceDefinition<TwilioClient, typeof inputs, typeof o
     const owned = known ? records.filter(({ key }) => key in known.variables) : records;
     return {
       id,
-      inputs: { serviceSid, environmentSid, name, variables: Object.fromEntries(owned.map(({ key, value }) => [key, value])) },
+      inputs: {
+        serviceSid,
+        environmentSid,
+        name,
+        variables: Object.fromEntries(owned.map(({ key, value }) => [key, value])),
+      },
       outputs: { sid: id },
     };
   },
@@ -75,7 +86,8 @@ export const variables: ResourceDefinition<TwilioClient, typeof inputs, typeof o
 
   async delete(client, id, state) {
     const records = (await unlessMissing(list(client, id))) ?? [];
-    for (const record of records.filter(({ key }) => key in state.variables)) await remove(client, id, record);
+    for (const record of records.filter(({ key }) => key in state.variables))
+      await remove(client, id, record);
   },
 };
 

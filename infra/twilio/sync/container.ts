@@ -9,14 +9,18 @@ export const containerInputs = {
     .string()
     .min(1)
     .max(320)
-    .describe('Name, unique in the service. At most 320 characters; cannot be changed. https://www.twilio.com/docs/sync/limits'),
+    .describe(
+      'Name, unique in the service. At most 320 characters; cannot be changed. https://www.twilio.com/docs/sync/limits',
+    ),
   ttl: z
     .number()
     .int()
     .min(0)
     .max(31_536_000)
     .default(0)
-    .describe('Seconds until the object is removed, at most 31,536,000. Default 0: never. https://www.twilio.com/docs/sync/objects-ttl'),
+    .describe(
+      'Seconds until the object is removed, at most 31,536,000. Default 0: never. https://www.twilio.com/docs/sync/objects-ttl',
+    ),
 };
 
 /** Sync answers when an object expires, not the time to live that was asked for. */

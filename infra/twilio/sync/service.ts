@@ -14,15 +14,21 @@ export const service = restResource({
     friendlyName: friendlyName().describe(
       'Name, unique by our own rule: a service with this name is taken over. https://www.twilio.com/docs/sync/api/service',
     ),
-    webhookUrl: webUrl().optional().describe('Gets changes made by SDKs. Default: none. https://www.twilio.com/docs/sync/webhooks'),
+    webhookUrl: webUrl()
+      .optional()
+      .describe('Gets changes made by SDKs. Default: none. https://www.twilio.com/docs/sync/webhooks'),
     webhooksFromRestEnabled: z
       .boolean()
       .default(false)
-      .describe('Changes made by REST are sent to webhookUrl too. Default false. https://www.twilio.com/docs/sync/api/service'),
+      .describe(
+        'Changes made by REST are sent to webhookUrl too. Default false. https://www.twilio.com/docs/sync/api/service',
+      ),
     aclEnabled: z
       .boolean()
       .default(false)
-      .describe('Clients see only what they have a permission for. Default false. https://www.twilio.com/docs/sync/api/service'),
+      .describe(
+        'Clients see only what they have a permission for. Default false. https://www.twilio.com/docs/sync/api/service',
+      ),
   }),
   outputs: z.object({ sid: sid('IS').describe('SID of the service') }),
 });

@@ -12,14 +12,18 @@ export const activity = restResource({
   naturalKey: 'friendlyName',
   immutable: ['available'],
   inputs: z.strictObject({
-    workspaceSid: sid('WS').describe('The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/activity'),
+    workspaceSid: sid('WS').describe(
+      'The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/activity',
+    ),
     friendlyName: friendlyName().describe(
       'Name, unique in the workspace. At most 64 characters. https://www.twilio.com/docs/taskrouter/api/activity',
     ),
     available: z
       .boolean()
       .default(false)
-      .describe('Workers in it get tasks. Default false; cannot be changed. https://www.twilio.com/docs/taskrouter/api/activity'),
+      .describe(
+        'Workers in it get tasks. Default false; cannot be changed. https://www.twilio.com/docs/taskrouter/api/activity',
+      ),
   }),
   outputs: z.object({ sid: sid('WA').describe('SID of the activity') }),
 });

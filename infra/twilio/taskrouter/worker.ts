@@ -23,18 +23,27 @@ const base = restResource({
   codecs: { attributes: json },
   same: { attributes: sameMeaning, activitySid: () => true },
   inputs: z.strictObject({
-    workspaceSid: sid('WS').describe('The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/worker'),
+    workspaceSid: sid('WS').describe(
+      'The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/worker',
+    ),
     friendlyName: friendlyName().describe(
       'Name, unique in the workspace whatever the case of its letters. At most 64 characters. https://www.twilio.com/docs/taskrouter/api/worker',
     ),
     attributes: z
       .record(z.string(), z.unknown())
       .default({})
-      .refine((value) => JSON.stringify(value).length <= MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} characters as JSON`)
-      .describe('Attributes that the program owns; others are kept. At most 4,096 characters as JSON in all, default {}. https://www.twilio.com/docs/taskrouter/limits'),
+      .refine(
+        (value) => JSON.stringify(value).length <= MAX_ATTRIBUTES,
+        `at most ${MAX_ATTRIBUTES} characters as JSON`,
+      )
+      .describe(
+        'Attributes that the program owns; others are kept. At most 4,096 characters as JSON in all, default {}. https://www.twilio.com/docs/taskrouter/limits',
+      ),
     activitySid: sid('WA')
       .optional()
-      .describe("Activity at the beginning. Default: the workspace's default activity. https://www.twilio.com/docs/taskrouter/api/worker"),
+      .describe(
+        "Activity at the beginning. Default: the workspace's default activity. https://www.twilio.com/docs/taskrouter/api/worker",
+      ),
   }),
   outputs: z.object({ sid: sid('WK').describe('SID of the worker') }),
 });

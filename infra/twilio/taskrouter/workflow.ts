@@ -45,7 +45,9 @@ export const workflow = restResource({
   codecs: { configuration: json, taskReservationTimeout: numeric },
   same: { configuration: sameMeaning, taskReservationTimeout: sameMeaning },
   inputs: z.strictObject({
-    workspaceSid: sid('WS').describe('The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/workflow'),
+    workspaceSid: sid('WS').describe(
+      'The workspace. Cannot be changed. https://www.twilio.com/docs/taskrouter/api/workflow',
+    ),
     friendlyName: friendlyName().describe(
       'Name, unique in the workspace. At most 64 characters. https://www.twilio.com/docs/taskrouter/api/workflow',
     ),
@@ -54,17 +56,23 @@ export const workflow = restResource({
     ),
     assignmentCallbackUrl: webUrl()
       .optional()
-      .describe('Asked what to do when a worker is reserved; has 5 seconds to answer. Default: none. https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks'),
+      .describe(
+        'Asked what to do when a worker is reserved; has 5 seconds to answer. Default: none. https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks',
+      ),
     fallbackAssignmentCallbackUrl: webUrl()
       .optional()
-      .describe('Asked when the first does not answer with 2xx in time. Default: none. https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks'),
+      .describe(
+        'Asked when the first does not answer with 2xx in time. Default: none. https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks',
+      ),
     taskReservationTimeout: z
       .number()
       .int()
       .min(1)
       .max(86_400)
       .default(120)
-      .describe('Seconds that a worker has to accept. 1 to 86,400, default 120. https://www.twilio.com/docs/taskrouter/api/workflow'),
+      .describe(
+        'Seconds that a worker has to accept. 1 to 86,400, default 120. https://www.twilio.com/docs/taskrouter/api/workflow',
+      ),
   }),
   outputs: z.object({ sid: sid('WW').describe('SID of the workflow') }),
 });

@@ -16,32 +16,46 @@ const inputs = z.strictObject({
   ),
   eventCallbackUrl: webUrl()
     .optional()
-    .describe('Gets the events of the workspace. Default: none. https://www.twilio.com/docs/taskrouter/api/event/reference'),
+    .describe(
+      'Gets the events of the workspace. Default: none. https://www.twilio.com/docs/taskrouter/api/event/reference',
+    ),
   eventsFilter: z
     .array(z.string().min(1))
     .optional()
-    .describe('Event types sent to eventCallbackUrl, as a set. Default: all. https://www.twilio.com/docs/taskrouter/api/workspace'),
+    .describe(
+      'Event types sent to eventCallbackUrl, as a set. Default: all. https://www.twilio.com/docs/taskrouter/api/workspace',
+    ),
   multiTaskEnabled: z
     .boolean()
     .default(true)
-    .describe('Workers handle several tasks at once. Default true; cannot be turned off again. https://www.twilio.com/docs/taskrouter/multitasking'),
+    .describe(
+      'Workers handle several tasks at once. Default true; cannot be turned off again. https://www.twilio.com/docs/taskrouter/multitasking',
+    ),
   prioritizeQueueOrder: z
     .enum(['FIFO', 'LIFO'])
     .default('FIFO')
-    .describe('Order of tasks with the same priority. Default FIFO. https://www.twilio.com/docs/taskrouter/api/workspace'),
+    .describe(
+      'Order of tasks with the same priority. Default FIFO. https://www.twilio.com/docs/taskrouter/api/workspace',
+    ),
   defaultActivity: z
     .string()
     .default('Offline')
-    .describe('Name of the activity of new workers. Default Offline; it must exist. https://www.twilio.com/docs/taskrouter/api/workspace'),
+    .describe(
+      'Name of the activity of new workers. Default Offline; it must exist. https://www.twilio.com/docs/taskrouter/api/workspace',
+    ),
   timeoutActivity: z
     .string()
     .default('Offline')
-    .describe('Name of the activity of workers who let a reservation time out. Default Offline; it must exist. https://www.twilio.com/docs/taskrouter/api/workspace'),
+    .describe(
+      'Name of the activity of workers who let a reservation time out. Default Offline; it must exist. https://www.twilio.com/docs/taskrouter/api/workspace',
+    ),
 });
 
 const outputs = z.object({
   sid: sid('WS').describe('SID of the workspace'),
-  activitySids: z.record(z.string(), sid('WA')).describe('Name to SID of every activity; a new workspace has Offline, Available and Unavailable'),
+  activitySids: z
+    .record(z.string(), sid('WA'))
+    .describe('Name to SID of every activity; a new workspace has Offline, Available and Unavailable'),
 });
 
 type Inputs = z.output<typeof inputs>;
@@ -76,14 +90,23 @@ async function settle(client: TwilioClient, id: string, wanted: Inputs): Promise
     form.TimeoutActivitySid = sidOf(activities, wanted.timeoutActivity, 'timeoutActivity');
   }
   if (Object.keys(form).length > 0) {
-    await client.rest.request({ method: 'POST', host: 'taskrouter.twilio.com', path: `/v1/Workspaces/${id}`, form });
+    await client.rest.request({
+      method: 'POST',
+      host: 'taskrouter.twilio.com',
+      path: `/v1/Workspaces/${id}`,
+      form,
+    });
   }
   return { sid: id, activitySids: sidsByName(activities) };
 }
 
 function fetchCurrent(client: TwilioClient, id: string): Promise<Current | undefined> {
   return unlessMissing(
-    client.rest.request<Current>({ method: 'GET', host: 'taskrouter.twilio.com', path: `/v1/Workspaces/${id}` }),
+    client.rest.request<Current>({
+      method: 'GET',
+      host: 'taskrouter.twilio.com',
+      path: `/v1/Workspaces/${id}`,
+    }),
   );
 }
 
@@ -103,7 +126,10 @@ async function observe(
   found: Awaited<ReturnType<typeof base.read>>,
 ): Promise<{ id: string; inputs: Inputs; outputs: Outputs } | undefined> {
   if (!found) return undefined;
-  const [current, activities] = await Promise.all([fetchCurrent(client, found.id), listActivities(client, found.id)]);
+  const [current, activities] = await Promise.all([
+    fetchCurrent(client, found.id),
+    listActivities(client, found.id),
+  ]);
   return {
     id: found.id,
     inputs: {

@@ -1,0 +1,45 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { StackConfig } from './config';
+
+interface Places {
+  readonly workspaceSid: pulumi.Input<string>;
+  readonly syncServiceSid: pulumi.Input<string>;
+  readonly controlUrl: pulumi.Input<string>;
+  readonly eventsUrl: pulumi.Input<string>;
+}
+
+/** The variables of both Functions services that are known before the functions run (README, "Settings"). */
+export function functionVariables(
+  { settings, secrets, rules }: StackConfig,
+  places: Places,
+): Record<string, pulumi.Input<string>> {
+  const { departments, languages, priorities } = rules.vocabulary;
+  const vapiBase = settings.apiUrl
+    ? `${settings.apiUrl}/${settings.vapiHost}`
+    : `https://${settings.vapiHost}`;
+  return {
+    WORKSPACE_SID: places.workspaceSid,
+    SYNC_SERVICE_SID: places.syncServiceSid,
+    SYNC_MAPS: String(settings.syncMaps),
+    TWILIO_NUMBER: settings.phoneNumber,
+    SERVER_URL: places.controlUrl,
+    EVENTS_URL: places.eventsUrl,
+    VAPI_API_KEY: pulumi.secret(settings.vapiApiKey),
+    VAPI_BASE_URL: vapiBase,
+    VAPI_SERVER_SECRET: pulumi.secret(secrets.server),
+    VAPI_HMAC_SECRET: pulumi.secret(secrets.hmac),
+    TOKEN_SECRET: pulumi.secret(secrets.token),
+    SWEEP_SECRET: pulumi.secret(secrets.sweep),
+    BRIDGE: settings.bridge,
+    WAIT: settings.wait,
+    RING_SECONDS: String(settings.ringSeconds),
+    DEFAULT_LANGUAGE: settings.defaultLanguage,
+    VOCABULARY: JSON.stringify({
+      departments: Object.keys(departments),
+      languages: Object.keys(languages),
+      priorities,
+    }),
+    ...(settings.humanAgentNumber ? { HUMAN_AGENT_NUMBER: settings.humanAgentNumber } : {}),
+    ...(settings.apiUrl ? { TWILIO_BASE_URL: settings.apiUrl } : {}),
+  };
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import * as pulumi from '@pulumi/pulumi';
+import * as twilio from '@pulumi/twilio';
+import * as vapi from '@pulumi/vapi';
+import { compileRules } from '../routing/compile';
+import { ContactCenter } from './components/contact-center';
+import { FunctionsService } from './components/functions-service';
+import { HandoffStore } from './components/handoff-store';
+import { VoiceAgent } from './components/voice-agent';
+import { readConfig } from './config';
+import { functionVariables } from './function-variables';
+import { readAssistantTexts } from './texts';
+
+/**
+ * An environment, whole: the engine runs this for the cloud, tests and the local platform run it in process. A change
+ * goes out in the order functions, workflow, assistant, number, so that nothing calls what is not there yet.
+ */
+async function environment(): Promise<Record<string, unknown>> {
+  const config = readConfig({
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    values: pulumi.runtime.allConfig(),
+    env: process.env,
+  });
+  const { stack, settings, rules, secrets } = config;
+  const name = `handoff-${stack}`;
+  const providers = connect(config);
+
+  const service = (part: 'control' | 'events') =>
+    new FunctionsService(
+      part,
+      {
+        uniqueName: `handoff-${part}-${stack}`,
+        environment: stack,
+        folder: join(config.functionsFolder, part),
+      },
+      { providers },
+    );
+  const control = service('control');
+  const events = service('events');
+
+  const store = new HandoffStore('store', { friendlyName: name, maps: settings.syncMaps }, { providers });
+  const center = new ContactCenter(
+    'center',
+    {
+      friendlyName: name,
+      routing: compileRules(rules),
+      agents: config.agents,
+      controlUrl: control.url,
+      ringSeconds: settings.ringSeconds,
+    },
+    { providers },
+  );
+
+  const variables = functionVariables(config, {
+    workspaceSid: center.workspaceSid,
+    syncServiceSid: store.serviceSid,
+    controlUrl: control.url,
+    eventsUrl: events.url,
+  });
+  const deployments = [control, events].map((part) => part.deploy([part.configure('settings', variables)]));
+  const workflow = center.route(deployments);
+
+  const voiceAgent = new VoiceAgent(
+    'assistant',
+    {
+      name,
+      texts: readAssistantTexts(settings.defaultLanguage),
+      vocabulary: rules.vocabulary,
+      eventsUrl: events.url,
+      serverSecret: pulumi.secret(secrets.server),
+      hmacSecret: pulumi.secret(secrets.hmac),
+      model: { provider: settings.modelProvider, model: settings.model },
+      voice: settings.voice,
+    },
+    { providers, dependsOn: [workflow] },
+  );
+  const numberAtVapi = new vapi.PhoneNumber(
+    'number',
+    {
+      number: settings.phoneNumber,
+      name,
+      assistantId: voiceAgent.assistantId,
+      ...twilioCredentialsForVapi(config),
+    },
+    { provider: providers.vapi },
+  );
+  const references = [control, events].map((part) =>
+    part.configure('references', {
+      WORKFLOW_SID: workflow.sid,
+      VAPI_ASSISTANT_ID: voiceAgent.assistantId,
+      VAPI_PHONE_NUMBER_ID: numberAtVapi.id,
+    }),
+  );
+
+  // Last: from here on callers arrive. Vapi has set a voice URL of its own when it learned the number.
+  const number = new twilio.account.IncomingPhoneNumber(
+    'number',
+    {
+      phoneNumber: settings.phoneNumber,
+      voiceUrl: pulumi.interpolate`${control.url}/voice/inbound`,
+      statusCallback: pulumi.interpolate`${control.url}/voice/status`,
+    },
+    { provider: providers.twilio, dependsOn: [...deployments, ...references, numberAtVapi] },
+  );
+
+  return {
+    phoneNumber: number.phoneNumber,
+    controlUrl: control.url,
+    eventsUrl: events.url,
+    sweepUrl: pulumi.interpolate`${control.url}/sweep`,
+    workspaceSid: center.workspaceSid,
+    workflowSid: workflow.sid,
+    queueSids: center.queueSids,
+    syncServiceSid: store.serviceSid,
+    assistantId: voiceAgent.assistantId,
+    vapiPhoneNumberId: numberAtVapi.id,
+  };
+}
+
+function connect({
+  settings,
+}: ReturnType<typeof readConfig>): Record<'twilio' | 'vapi', pulumi.ProviderResource> {
+  const hidden = (value: string | undefined) => (value === undefined ? undefined : pulumi.secret(value));
+  return {
+    twilio: new twilio.Provider('twilio', {
+      accountSid: settings.twilioAccountSid,
+      authToken: hidden(settings.twilioAuthToken),
+      apiKey: settings.twilioApiKey,
+      apiSecret: hidden(settings.twilioApiSecret),
+      apiUrl: settings.apiUrl,
+    }),
+    vapi: new vapi.Provider('vapi', {
+      apiKey: pulumi.secret(settings.vapiApiKey),
+      host: settings.vapiHost,
+      apiUrl: settings.apiUrl,
+    }),
+  };
+}
+
+/** Vapi calls through the Twilio account that has the number. */
+function twilioCredentialsForVapi({ settings }: ReturnType<typeof readConfig>) {
+  const { twilioAccountSid, twilioAuthToken, twilioApiKey, twilioApiSecret } = settings;
+  return twilioApiKey && twilioApiSecret
+    ? { twilioAccountSid, twilioApiKey, twilioApiSecret: pulumi.secret(twilioApiSecret) }
+    : { twilioAccountSid, twilioAuthToken: pulumi.secret(twilioAuthToken) };
+}
+
+// The engine and the in-process run both call the program; importing it does nothing.
+export = environment;
