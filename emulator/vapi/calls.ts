@@ -56,7 +56,7 @@ export class Calls implements StreamPeers {
       createdAtMs: this.ctx.clock.now(),
       accountSid: this.ctx.account.sid,
       controlUrl: isControlled
-        ? `${options.controlBaseUrl ?? `https://${CALL_HOST}`}/${id}/control`
+        ? `${options.emulatorUrl ? `${options.emulatorUrl()}/` : 'https://'}${CALL_HOST}/${id}/control`
         : undefined,
       listenUrl: `wss://${CALL_HOST}/${id}/listen`,
       streamUrl: `wss://${CALL_HOST}/${id}/transport`,

@@ -10,8 +10,8 @@ export interface VapiOptions {
   /** The organisation's own server, the last in the order of precedence. */
   readonly orgServer?: Server;
   readonly behaviour?: Partial<VapiBehaviour>;
-  /** Base of the control URLs that Vapi hands out; by default the real host's. */
-  readonly controlBaseUrl?: string;
+  /** `http://127.0.0.1:PORT` of the emulator, when control URLs are to lead there and not to the real host. */
+  readonly emulatorUrl?: () => string;
   /** Places a call by the imported number's Twilio account and answers with its CallSid; without it such calls are 501. */
   readonly dial?: (request: { to: string; from: string; twiml: string }) => string;
   /** A Twilio number was imported: Vapi overwrites its voice URL. */

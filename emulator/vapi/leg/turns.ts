@@ -68,25 +68,19 @@ export class Turns {
   private act(occasion: Occasion): void {
     const { leg } = this;
     const { settings, tools } = leg.call.origin.assistant;
-    const action = leg.env.persona({
-      ...occasion,
-      messages: leg.conversation.messages,
-      tools,
-      instructions: (settings.model?.messages ?? []).flatMap(({ role, content }) =>
-        role === 'system' && content ? [content] : [],
-      ),
-    });
+    const action = leg.env.persona({ ...occasion, messages: leg.conversation.messages, tools });
     if ('silent' in action) return;
     if ('tool' in action) return this.callTool(action.tool, action.arguments);
-    const saysFarewell = settings.endCallPhrases?.some((phrase) =>
-      action.say.toLowerCase().includes(phrase.toLowerCase()),
+    const words = (action.endCall ? settings.endCallMessage : undefined) ?? action.say;
+    const isFarewell = settings.endCallPhrases?.some((phrase) =>
+      words.toLowerCase().includes(phrase.toLowerCase()),
     );
     leg.speech.say({
-      text: action.say,
+      text: words,
       after: (outcome) => {
         if (outcome === 'interrupted') return;
         if (action.endCall) leg.end('assistant-ended-call', 'hangs-up');
-        else if (saysFarewell) leg.end('assistant-said-end-call-phrase', 'hangs-up');
+        else if (isFarewell) leg.end('assistant-said-end-call-phrase', 'hangs-up');
       },
     });
   }

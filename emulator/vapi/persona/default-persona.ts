@@ -1,5 +1,6 @@
 import { functionTool } from '../effective-assistant';
 import { escalationArguments, wantsHuman } from './escalation';
+import { spokenFrom } from './instruction';
 import { languageOf, WORDS } from './language';
 import type { PersonaAction, PersonaTurn } from './persona';
 
@@ -14,8 +15,8 @@ const REMEMBERS = /\b(remember|what (did )?i (said|say|told)|recuerda|lo que dij
 export function defaultPersona(turn: PersonaTurn): PersonaAction {
   const callerTurns = turn.messages.filter(({ role }) => role === 'user').map(({ message }) => message);
   const words = WORDS[languageOf(callerTurns.join(' '))];
-  if (turn.toolResult) return { say: turn.toolResult.text === '' ? words.waiting : turn.toolResult.text };
-  if (turn.system !== undefined) return { say: quoted(turn.system) ?? words.thanks };
+  if (turn.toolResult) return { say: spokenFrom(turn.toolResult.text) ?? words.waiting };
+  if (turn.system !== undefined) return { say: spokenFrom(turn.system) ?? words.thanks };
   const caller = turn.caller ?? '';
   if (caller === '') return { say: words.greeting };
   const tool = functionTool(turn.tools, 'escalate');
@@ -25,13 +26,14 @@ export function defaultPersona(turn: PersonaTurn): PersonaAction {
   if (GOODBYE.test(caller)) {
     return { say: words.goodbye, endCall: turn.tools.some(({ type }) => type === 'endCall') };
   }
-  if (REMEMBERS.test(caller)) return { say: turn.instructions.at(-1) ?? words.goOn };
+  if (REMEMBERS.test(caller)) return { say: remembered(turn) ?? words.goOn };
   return { say: isWaiting(turn) ? words.waiting : words.goOn };
 }
 
-/** The words that an instruction puts between quotation marks are meant to be spoken. */
-function quoted(instruction: string): string | undefined {
-  return /["“]([^"”]+)["”]/.exec(instruction)?.[1];
+/** What the leg was told about the time before it: all that follows `said before:` or `context:`. */
+function remembered(turn: PersonaTurn): string | undefined {
+  const told = turn.messages.filter(({ role }) => role === 'system').map(({ message }) => message);
+  return /(?:said before|dijo antes|context)[^:]*:\s*(.+)/is.exec(told.join('\n'))?.[1];
 }
 
 function isWaiting(turn: PersonaTurn): boolean {

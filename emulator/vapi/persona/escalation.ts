@@ -46,14 +46,23 @@ function ofVocabulary(
   isRequired: boolean,
 ): unknown {
   if (values.includes(known)) return known;
-  const spoken = values.find((value) => said.toLowerCase().includes(String(value).toLowerCase()));
+  const spoken = values.find((value) => said.toLowerCase().includes(stem(String(value))));
   return spoken ?? (isRequired ? (values.find((value) => value === 'general') ?? values[0]) : undefined);
 }
 
-/** Numbers the caller named fill the properties that ask for one (`order_number`, `account`, a `slots` object). */
+/** `bill` of `billing`, `sale` of `sales`: callers do not talk in keywords. */
+function stem(word: string): string {
+  return word.toLowerCase().replace(/(ing|s)$/, '');
+}
+
+/** Numbers the caller named fill the properties that ask for one: `order_number`, or an object by the word before the number. */
 function fallback(type: unknown, name: string, said: string, isRequired: boolean): unknown {
   const digits = /\b\d[\d-]{2,}\b/.exec(said)?.[0];
   if (/number|order|account|pedido/i.test(name) && digits) return digits;
-  if (type === 'object') return digits ? { number: digits } : isRequired ? {} : undefined;
+  if (type === 'object') {
+    const [, word, number] =
+      /\b(order|invoice|account|customer|pedido|factura|cuenta)\b\D{0,20}(\d[\d-]{2,})/i.exec(said) ?? [];
+    return word && number ? { [word.toLowerCase()]: number } : isRequired ? {} : undefined;
+  }
   return isRequired && type === 'string' ? '' : undefined;
 }

@@ -9,10 +9,9 @@ export interface PersonaTurn {
   /** An instruction that arrived in the middle of the call. */
   readonly system?: string;
   readonly toolResult?: { readonly name: string; readonly text: string; readonly isError: boolean };
+  /** Everything so far; what the model was told is among it as `system`. */
   readonly messages: readonly ConversationMessage[];
   readonly tools: readonly Tool[];
-  /** `model.messages` of the system, in order: what this leg was told before it began. */
-  readonly instructions: readonly string[];
 }
 
 export type PersonaAction =
