@@ -37,7 +37,7 @@ function valueOf(context: Readonly<Record<string, unknown>>, name: string | unde
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function gotten(given: string | undefined, { secret }: Variable): string {
+function gotten(given: string | undefined, { secret, personal }: Variable): string {
   if (given === undefined) return 'is missing';
   return secret
     ? `has a wrong value of ${given.length} characters`

@@ -12,6 +12,8 @@ export interface Variable<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly fallbackShown?: string;
   /** Its value is never printed. */
   readonly secret?: true;
+  /** A person's number: not a secret, but never printed either. */
+  readonly personal?: true;
   readonly unit?: string;
   /** Another name that is taken too. */
   readonly alsoNamed?: string;
@@ -53,6 +55,7 @@ export const VARIABLES = {
   TWILIO_NUMBER: one(phone, {
     meaning: 'The number that callers dial; agents see it when they are called',
     wants: 'a number in E.164 form such as +15550100100',
+    personal: true,
   }),
   WORKSPACE_SID: one(sid('WS'), {
     meaning: 'The TaskRouter workspace',
@@ -175,6 +178,7 @@ export const VARIABLES = {
     meaning: 'A single agent: rung where a worker has no `contact_uri`',
     wants: 'a number in E.164 form',
     fallback: '',
+    personal: true,
   }),
   TWILIO_BASE_URL: one(optional(url), {
     meaning: "Local development only: stands before Twilio's hosts (`<base>/sync.twilio.com/v1/...`)",

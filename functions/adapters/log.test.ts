@@ -17,7 +17,7 @@ describe('InvocationLog', () => {
       handoff: undefined,
     };
     const { handoff: _, ...kept } = fields;
-    expect(lines((log) => log.event('handoff changed', fields))).toEqual([
+    expect(lines((log) => log.info('handoff changed', fields))).toEqual([
       { message: 'handoff changed', ...kept },
     ]);
   });
@@ -32,14 +32,14 @@ describe('InvocationLog', () => {
     'x'.repeat(81),
     'https://a.example/?token=x&y="',
   ])('takes out %s', (value) => {
-    const [line] = lines((log) => log.event('m', { value }));
+    const [line] = lines((log) => log.info('m', { value }));
     expect(line).toEqual({ message: 'm', value: `[${value.length} characters]` });
   });
 
   it('stays within 3 KB an invocation and says how many lines it left out', () => {
     const printed: string[] = [];
     const log = new InvocationLog((line) => printed.push(line));
-    for (let i = 0; i < 100; i++) log.event('something happened', { call: `CA${'a'.repeat(32)}`, i });
+    for (let i = 0; i < 100; i++) log.info('something happened', { call: `CA${'a'.repeat(32)}`, i });
     log.end('answered', { status: 200 });
     expect(printed.join('\n').length).toBeLessThan(3_000);
     expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({

@@ -1,5 +1,4 @@
-/** What a line may carry: our own words, SIDs, numbers. Free text and phone numbers are taken out. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+import type { Log, LogFields } from '../ports/log';
 
 /** The platform keeps the last 3 KB that an invocation printed: more would push out what came first. */
 const BUDGET_BYTES = 3_000;
@@ -7,31 +6,45 @@ const BUDGET_BYTES = 3_000;
 const RESERVED_BYTES = 600;
 
 /**
- * The log of one invocation: one JSON line an event. Source of the limit:
+ * The log of one invocation: one JSON line an event. Fields carry our own words, SIDs and numbers; free text and phone
+ * numbers are taken out. Only `fault` reaches Twilio's Debugger. Source of the limit:
  * https://www.twilio.com/docs/serverless/api/resource/logs
  */
-export class InvocationLog {
+export class InvocationLog implements Log {
   private usedBytes = 0;
   private dropped = 0;
 
-  constructor(private readonly print: (line: string) => void = (line) => console.log(line)) {}
+  constructor(
+    private readonly print: (line: string) => void = (line) => console.log(line),
+    private readonly printFault: (line: string) => void = (line) => console.error(line),
+  ) {}
 
-  /** One event. `message` is a static text; lines over the budget are counted instead of printed. */
-  event(message: string, fields: LogFields = {}): void {
-    const line = lineOf(message, fields);
-    if (this.usedBytes + line.length + 1 > BUDGET_BYTES - RESERVED_BYTES) this.dropped += 1;
-    else this.put(line);
+  info(message: string, fields: LogFields = {}): void {
+    this.event(message, fields);
+  }
+
+  warn(message: string, fields: LogFields = {}): void {
+    this.event(message, { level: 'warn', ...fields });
   }
 
   /** The invocation's last line; it always fits. */
-  end(message: string, fields: LogFields): void {
-    const whole = lineOf(message, { ...fields, ...(this.dropped > 0 ? { droppedLines: this.dropped } : {}) });
-    this.put(whole.length < RESERVED_BYTES ? whole : lineOf(message, { droppedLines: this.dropped + 1 }));
+  end(message: string, fields: LogFields, isFault = false): void {
+    const level = isFault ? { level: 'error' } : {};
+    const dropped = this.dropped > 0 ? { droppedLines: this.dropped } : {};
+    const whole = lineOf(message, { ...level, ...fields, ...dropped });
+    const line = whole.length < RESERVED_BYTES ? whole : lineOf(message, { ...level, ...dropped });
+    this.put(line, isFault ? this.printFault : this.print);
   }
 
-  private put(line: string): void {
+  private event(message: string, fields: LogFields): void {
+    const line = lineOf(message, fields);
+    if (this.usedBytes + line.length + 1 > BUDGET_BYTES - RESERVED_BYTES) this.dropped += 1;
+    else this.put(line, this.print);
+  }
+
+  private put(line: string, print: (line: string) => void): void {
     this.usedBytes += Buffer.byteLength(line) + 1;
-    this.print(line);
+    print(line);
   }
 }
 

@@ -11,6 +11,7 @@ export type CallerTextKey =
   | 'caller.nobody'
   | 'caller.backToAi'
   | 'caller.tryAgain'
+  | 'caller.unavailable'
   | 'caller.goodbye';
 
 /** What an agent hears. Values of the whisper: department, reason ('' when unknown). */

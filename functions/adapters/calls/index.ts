@@ -19,13 +19,13 @@ export function createCalls(rest: TwilioRest, render: (answer: VoiceAnswer) => s
   const path = (callSid: string): string =>
     `/2010-04-01/Accounts/${rest.account.sid}/Calls/${encodeURIComponent(callSid)}.json`;
   return {
-    async status(callSid) {
+    async fetch(callSid) {
       const answer = await rest.send({ method: 'GET', host: HOST, path: path(callSid) });
       if (answer.kind === 'refused' && answer.status === 404) return { kind: 'gone' };
       if (answer.kind !== 'ok') return answer;
-      const { status } = (answer.value.body ?? {}) as { status?: unknown };
+      const { status, to } = (answer.value.body ?? {}) as { status?: unknown; to?: unknown };
       return typeof status === 'string' && STATUSES.includes(status)
-        ? { kind: 'ok', value: status as CallStatus }
+        ? { kind: 'ok', value: { status: status as CallStatus, to: typeof to === 'string' ? to : '' } }
         : { kind: 'refused', status: 422, code: undefined };
     },
 

@@ -1,0 +1,93 @@
+import { createCalls } from './adapters/calls';
+import { currentHost } from './adapters/host';
+import { HttpClient } from './adapters/http';
+import { syncStores } from './adapters/sync';
+import { createTaskRouterClient } from './adapters/taskrouter';
+import { Texts } from './adapters/texts';
+import { signContextToken } from './adapters/tokens';
+import { TwilioRest } from './adapters/twilio-rest';
+import { createTwiml } from './adapters/twiml';
+import { createVapi } from './adapters/vapi';
+import { privateAsset } from './assets';
+import type { Ports } from './ports';
+import { clockOf } from './ports/clock';
+import type { Host } from './ports/host';
+import { idsOf } from './ports/ids';
+import type { Log } from './ports/log';
+import type { VoiceAnswer } from './ports/voice-answer';
+import { policyOf, readRoutingFacts, vocabularyOf } from './routing-facts';
+import { readSettings } from './settings';
+import type { VariableValues } from './variables';
+
+/** One container's working parts, wired once and used by every invocation. */
+export interface App {
+  readonly host: Host;
+  readonly variables: VariableValues;
+  /** Ports of one invocation. */
+  ports(log: Log): Ports;
+  twiml(answer: VoiceAnswer): string;
+}
+
+/** How long the link to a handoff's context opens. */
+const CONTEXT_LINK_MS = 60 * 60_000;
+/** As long as the hold music. */
+const HOLD_TURN_SECONDS = 20;
+
+let wired: { readonly variables: string; readonly app: App } | undefined;
+
+/** The app of this container; made anew when a variable changed. Throws `WrongSettings`. */
+export function appOf(context: Readonly<Record<string, unknown>>): App {
+  const host = currentHost();
+  const read = readSettings(context);
+  const variables = JSON.stringify(read);
+  if (wired?.variables !== variables || wired.app.host !== host) {
+    wired = { variables, app: wire(host, read) };
+  }
+  return wired.app;
+}
+
+function wire(host: Host, variables: VariableValues): App {
+  const http = new HttpClient(host);
+  const account = { sid: variables.ACCOUNT_SID, authToken: variables.AUTH_TOKEN };
+  const rest = new TwilioRest(http, account, variables.TWILIO_BASE_URL);
+  const texts = new Texts(variables.DEFAULT_LANGUAGE, privateAsset('/texts.json'));
+  const twiml = createTwiml({ texts, serverUrl: variables.SERVER_URL });
+  const facts = readRoutingFacts(privateAsset('/routing.json'));
+  const ports: Omit<Ports, 'log'> = {
+    ...syncStores({ rest, serviceSid: variables.SYNC_SERVICE_SID, count: variables.SYNC_MAPS }),
+    taskRouter: createTaskRouterClient(rest, {
+      workspaceSid: variables.WORKSPACE_SID,
+      workflowSid: variables.WORKFLOW_SID,
+    }),
+    calls: createCalls(rest, twiml),
+    ai: createVapi(
+      http,
+      {
+        baseUrl: variables.VAPI_BASE_URL,
+        apiKey: variables.VAPI_API_KEY,
+        assistantId: variables.VAPI_ASSISTANT_ID,
+        phoneNumberId: variables.VAPI_PHONE_NUMBER_ID,
+        localBaseUrl: variables.TWILIO_BASE_URL,
+      },
+      texts,
+    ),
+    clock: clockOf(host),
+    ids: idsOf(host),
+    settings: {
+      policy: policyOf(facts, variables.RING_SECONDS),
+      vocabulary: vocabularyOf(facts, variables.DEFAULT_LANGUAGE),
+      phrases: texts.phrases(),
+      bridge: variables.BRIDGE,
+      wait: variables.WAIT,
+      holdTurnSeconds: HOLD_TURN_SECONDS,
+      contextUrl(callSid, nowMs) {
+        const token = signContextToken(
+          { callSid, expiresAtMs: nowMs + CONTEXT_LINK_MS },
+          variables.TOKEN_SECRET,
+        );
+        return `${variables.SERVER_URL}/agent/context?token=${token}`;
+      },
+    },
+  };
+  return { host, variables, twiml, ports: (log) => ({ ...ports, log }) };
+}
