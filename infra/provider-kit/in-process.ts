@@ -70,11 +70,11 @@ async function apply(options: InProcessOptions): Promise<Applied> {
     Object.fromEntries(prefixed) as Record<string, string>,
     Object.keys(secrets).map((key) => `${project}:${key}`),
   );
-  const described = pulumi.runtime.runInPulumiStack(program) as Promise<unknown>;
+  const described = pulumi.runtime.runInPulumiStack(() => run.describe(program)) as Promise<unknown>;
   // An object that could not be made leaves outputs that never resolve: the failure decides, whichever comes first.
   const outputs = await Promise.race([described, run.failure]);
   await Promise.race([run.settled(), run.failure]);
-  return { outputs: unwrapOutputs(outputs), made: run.made };
+  return { outputs: (outputs ?? {}) as Record<string, unknown>, made: run.made };
 }
 
 type Registration = pulumi.runtime.MockResourceArgs;
@@ -95,6 +95,16 @@ class Run {
       this.fail = reject;
     });
     this.failure.catch(() => undefined);
+  }
+
+  /** The SDK would end the process on an error of the program. */
+  async describe(program: InProcessOptions['program']): Promise<Record<string, unknown>> {
+    try {
+      return await program();
+    } catch (error) {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+      return {};
+    }
   }
 
   async register(args: Registration): Promise<Registered> {
@@ -157,8 +167,4 @@ function refuse(failures: readonly CheckFailure[]): void {
 /** What depends on an object that was not made is never made either. */
 function never(): Promise<never> {
   return new Promise(() => undefined);
-}
-
-function unwrapOutputs(outputs: unknown): Record<string, unknown> {
-  return (outputs ?? {}) as Record<string, unknown>;
 }
