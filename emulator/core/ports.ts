@@ -129,6 +129,19 @@ export interface FunctionsRuntime {
   /** Replaces what runs at this domain. Resolves when requests are served by the new build. */
   deploy(deployment: DeployedBuild): Promise<void>;
   undeploy(domainName: string): Promise<void>;
+  /** What the Functions at this domain printed, oldest first. */
+  logs(domainName: string): readonly FunctionLog[];
+}
+
+/** One line that a Function printed. */
+export interface FunctionLog {
+  readonly sid: string;
+  /** The same for all lines of one invocation. */
+  readonly requestSid: string;
+  readonly atMs: number;
+  readonly path: string;
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly message: string;
 }
 
 export interface DeployedBuild {

@@ -42,8 +42,9 @@ export interface RunningServer {
 
 /** Serves all products on one port of the loopback interface. Port 0 takes a free one. */
 export async function startServer(port: number, options: ServerOptions): Promise<RunningServer> {
-  const listener = getRequestListener((request, env) =>
-    answer(request, (env as { incoming: http.IncomingMessage }).incoming, options),
+  const listener = getRequestListener(
+    (request, env) => answer(request, (env as { incoming: http.IncomingMessage }).incoming, options),
+    { overrideGlobalObjects: false },
   );
   const server = http.createServer(
     { keepAliveTimeout: 1 },

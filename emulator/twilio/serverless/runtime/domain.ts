@@ -1,0 +1,116 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request, type Response } from 'express';
+import type { Activity } from '../../../core/activity';
+import type { Clock } from '../../../core/clock';
+import type { Ids } from '../../../core/ids';
+import type { FunctionLog } from '../../../core/ports';
+import { gates } from './gates';
+import { Invocation } from './invocation';
+import { InvocationOutput } from './output';
+import type { Site } from './site';
+
+/** Source of both: https://www.twilio.com/docs/serverless/functions-assets/faq (limits). */
+const MAX_EXECUTION_MS = 10_000;
+const MAX_CONCURRENT = 30;
+
+export interface DomainOptions {
+  readonly domainName: string;
+  readonly authToken: string;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly ids: Ids;
+}
+
+/** One domain of Functions, served on a port of the loopback interface from its first deployment on. */
+export class Domain {
+  private site: Site | undefined;
+  private readonly server: http.Server;
+  private readonly outputs: InvocationOutput[] = [];
+  private running = 0;
+
+  constructor(private readonly options: DomainOptions) {
+    const app = express();
+    app.disable('x-powered-by');
+    app.use(
+      ...gates({
+        origin: `https://${options.domainName}`,
+        authToken: options.authToken,
+        site: () => this.site,
+      }),
+      (request: Request, response: Response) => this.answer(request, response),
+    );
+    this.server = http.createServer({ keepAliveTimeout: 1 }, app);
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Serves this from now on; undefined answers 404 to everything. Requests under way end on what they began. */
+  show(site: Site | undefined): void {
+    this.site = site;
+  }
+
+  logs(): FunctionLog[] {
+    return this.outputs.flatMap((output) => output.kept());
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private answer(request: Request, response: Response): void {
+    const { site } = this;
+    if (!site) return void response.sendStatus(404);
+    const ignored = (): void => undefined;
+    if (request.method === 'OPTIONS' || !site.isFunction(request.path)) {
+      return site.app(request, response, ignored);
+    }
+    if (this.running >= MAX_CONCURRENT) return void response.sendStatus(429);
+    const invocation = this.invoke(request, response, site);
+    invocation.run(() => site.app(request, response, ignored));
+  }
+
+  private invoke(request: Request, response: Response, site: Site): Invocation {
+    const { clock, activity, ids, domainName } = this.options;
+    const given = request.headers['x-emulator-work'];
+    const known = typeof given === 'string' ? activity.find(given) : undefined;
+    const work = known ?? activity.begin();
+    const output = new InvocationOutput(clock, request.path, `${domainName} ${work.id}`);
+    this.outputs.push(output);
+    const invocation = new Invocation({
+      ...{ clock, activity, ids, work, output },
+      endsWork: !known,
+      globals: site.globals,
+    });
+    const cancelLimit = clock.after(
+      MAX_EXECUTION_MS,
+      () => response.status(504).type('text').send('Runtime application timed out'),
+      `${work.id}~limit`,
+    );
+    this.running += 1;
+    const end = response.end.bind(response) as (...args: unknown[]) => Response;
+    let isEnded = false;
+    response.end = (...args: unknown[]): Response => {
+      if (!isEnded) {
+        isEnded = true;
+        this.running -= 1;
+        cancelLimit();
+        invocation.finish();
+      }
+      return end(...args);
+    };
+    return invocation;
+  }
+}
