@@ -60,6 +60,7 @@ beforeEach(async () => {
     const runtime = {
       deploy: (build: DeployedBuild) => Promise.resolve(void running.set(build.domainName, build)),
       undeploy: (domain: string) => Promise.resolve(void running.delete(domain)),
+      logs: () => [],
     };
     return [
       createTaskRouter(ctx, voice).product,

@@ -92,7 +92,7 @@ async function readUpload(
     throw TwilioError.badRequest('The request body must be multipart/form-data');
   });
   const path = required(text(form.get('Path')), 'Path');
-  if (!path.startsWith('/') || path.length > MAX_PATH_LENGTH || /[;,?:@+&$()' "#]/.test(path)) {
+  if (!/^(\/(?!\.\.?(\/|$))[^/;,?:@+&$()' "#]*)+$/.test(path) || path.length > MAX_PATH_LENGTH) {
     throw TwilioError.badRequest(`Invalid Path ${path}`);
   }
   const visibility = VISIBILITIES.find((one) => one === text(form.get('Visibility')));
