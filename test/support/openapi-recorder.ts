@@ -26,7 +26,7 @@ const FORMATS: Record<string, (text: string) => boolean> = {
   'date-time-rfc-2822': (text) => /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}$/.test(text),
   'date-time': (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text),
   'phone-number': (text) => /^(\+\d+|client:.+|sip:.+)?$/.test(text),
-  uri: (text) => URL.canParse(text),
+  uri: (text) => text === '' || text.startsWith('/') || URL.canParse(text),
 };
 
 /**

@@ -83,6 +83,6 @@ function byOrder(
       if (right === undefined) return -1;
       return direction === 'DESC' ? right - left : left - right;
     }
-    return a.idleSinceMs - b.idleSinceMs || a.serial - b.serial;
+    return a.idleSince - b.idleSince;
   };
 }

@@ -28,8 +28,8 @@ export interface Worker extends Entity {
   activity: Activity;
   statusChangedAtMs: number;
   readonly channels: WorkerChannel[];
-  /** Since when the worker has held no reservation; decides who has been idle longest. */
-  idleSinceMs: number;
+  /** When the worker was last done with a reservation, as a place in the order of all that happened. */
+  idleSince: number;
   version: number;
 }
 

@@ -91,7 +91,7 @@ function finish(workspace: Workspace, reservation: Reservation, status: Reservat
 }
 
 function release(workspace: Workspace, { worker }: Reservation): void {
-  worker.idleSinceMs = workspace.now();
+  worker.idleSince = workspace.nextSerial();
   workspace.wake();
 }
 

@@ -21,7 +21,7 @@ export function createWorker(workspace: Workspace, change: WorkerChange & { frie
     activity: change.activity ?? workspace.defaultActivity,
     statusChangedAtMs: now,
     channels: [],
-    idleSinceMs: now,
+    idleSince: workspace.nextSerial(),
     version: 0,
   };
   for (const channel of workspace.channels.values()) addChannel(workspace, worker, channel);

@@ -73,10 +73,15 @@ export class Workspace implements Entity {
     return this.ctx.clock.now();
   }
 
+  /** The next place in the order of all that happens here. */
+  nextSerial(): number {
+    return ++this.counter;
+  }
+
   /** The beginning of a new record. */
   entity(prefix: string): Entity {
     const now = this.now();
-    return { sid: this.ctx.ids.sid(prefix), serial: ++this.counter, createdAtMs: now, updatedAtMs: now };
+    return { sid: this.ctx.ids.sid(prefix), serial: this.nextSerial(), createdAtMs: now, updatedAtMs: now };
   }
 
   touch(record: Entity): void {
