@@ -1,0 +1,98 @@
+import type { EmulatorContext } from '../core/context';
+import type { FarEnds, Line } from '../core/ports';
+import { CallOver, Phone } from './phone';
+
+export { CallOver, Phone } from './phone';
+export type { Awaited, HearOptions } from './phone';
+export {
+  answersAfter,
+  busy,
+  converses,
+  declines,
+  neverAnswers,
+  takesTheCall,
+  unreachable,
+  voicemail,
+} from './behaviours';
+
+/** What a person does when the phone rings: a script that ends when the person is done with the call. */
+export type Behaviour = (phone: Phone) => Promise<void> | void;
+
+/** Where a person's calls go: Voice, or something like it. */
+export interface Exchange {
+  dial(from: string, to: string): Line;
+}
+
+/** Somebody with a telephone number (`+1…`, `client:…`, `sip:…`). */
+export interface Person {
+  readonly number: string;
+  /** What the person does at each further ringing; until told, lets it ring. */
+  whenRings(behaviour: Behaviour): void;
+  /** Calls somebody. The answer comes with `phone.answered()`. */
+  dial(exchange: Exchange, to: string): Phone;
+  /** Every call that this person had or has, the oldest first. */
+  readonly phones: readonly Phone[];
+}
+
+export interface People {
+  readonly farEnds: FarEnds;
+  /** The person with this number; a new one when nobody has it. */
+  person(number: string): Person;
+  /** What went wrong in scripts that nobody awaits (those of `whenRings`). A call that ended is no error. */
+  readonly failures: readonly Error[];
+}
+
+/** Scripted callers and agents at the ends of an emulated telephone network. */
+export function createPeople(ctx: EmulatorContext): People {
+  const known = new Map<string, ScriptedPerson>();
+  const failures: Error[] = [];
+  const failed = (number: string, error: unknown): void => {
+    if (error instanceof CallOver) return;
+    failures.push(error instanceof Error ? error : new Error(String(error)));
+    ctx.journal.add('person.failed', { number, message: String(error) });
+  };
+  return {
+    failures,
+    farEnds: { find: (address) => known.get(address) },
+    person(number) {
+      const person = known.get(number) ?? new ScriptedPerson(ctx, number, failed);
+      known.set(number, person);
+      return person;
+    },
+  };
+}
+
+class ScriptedPerson implements Person {
+  readonly phones: Phone[] = [];
+  private behaviour: Behaviour = () => undefined;
+
+  constructor(
+    private readonly ctx: EmulatorContext,
+    readonly number: string,
+    private readonly failed: (number: string, error: unknown) => void,
+  ) {}
+
+  whenRings(behaviour: Behaviour): void {
+    this.behaviour = behaviour;
+  }
+
+  dial(exchange: Exchange, to: string): Phone {
+    const phone = new Phone(this.ctx, this.number, exchange.dial(this.number, to));
+    this.phones.push(phone);
+    return phone;
+  }
+
+  ring(line: Line): void {
+    const phone = new Phone(this.ctx, this.number, line);
+    this.phones.push(phone);
+    void this.answering(phone);
+  }
+
+  private async answering(phone: Phone): Promise<void> {
+    try {
+      await this.behaviour(phone);
+    } catch (error) {
+      this.failed(this.number, error);
+    }
+  }
+}

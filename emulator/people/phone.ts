@@ -1,0 +1,207 @@
+import type { EmulatorContext } from '../core/context';
+import type { AudioSource, Heard, Line } from '../core/ports';
+import { speechMs } from '../core/speech';
+
+/** What to listen for: words that match, or a kind of sound. */
+export type Awaited = RegExp | AudioSource;
+
+export interface HearOptions {
+  /** Emulated milliseconds before the wait is given up; a minute unless told. */
+  readonly withinMs?: number;
+  /** `start` answers as soon as the words begin (to cut in), `end` when they are over. Music, ringing and background count from their start. */
+  readonly at?: 'start' | 'end';
+}
+
+/** The call ended while a person still wanted something of it. */
+export class CallOver extends Error {}
+
+interface HeardThing {
+  readonly heard: Heard;
+  readonly fromMs: number;
+  isOver: boolean;
+}
+
+interface Wait {
+  check(): void;
+  give(error: Error): void;
+}
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * One call in the hands of a scripted person. Everything happens in emulated time; a wait that does not come true ends
+ * in an error that says what was waited for and what was heard instead.
+ */
+export class Phone {
+  /** Resolves when the call is over, however it ended. */
+  readonly ended: Promise<void>;
+  private readonly things: HeardThing[] = [];
+  private readonly waits = new Set<Wait>();
+  private understood = 0;
+  private state: 'ringing' | 'in-progress' | 'ended' = 'ringing';
+  private readonly startedAtMs: number;
+
+  constructor(
+    private readonly ctx: EmulatorContext,
+    readonly number: string,
+    private readonly line: Line,
+  ) {
+    this.startedAtMs = ctx.clock.now();
+    line.onHear((heard) => this.listen(heard));
+    this.ended = new Promise((resolve) => {
+      line.onState((state) => {
+        this.state = state;
+        if (state === 'ended') resolve();
+        this.tellWaits();
+      });
+    });
+  }
+
+  get callSid(): string {
+    return this.line.callSid;
+  }
+
+  get isOver(): boolean {
+    return this.state === 'ended';
+  }
+
+  /** Picks up; answers when the line is open. */
+  answer(by: 'human' | 'machine' = 'human'): void {
+    this.line.answer(by);
+  }
+
+  refuse(how: 'busy' | 'failed' = 'busy'): void {
+    this.line.refuse(how);
+  }
+
+  /** The other side picked up. Throws CallOver when it did not. */
+  answered(withinMs = PATIENCE_MS): Promise<void> {
+    return this.until('an answer', withinMs, () => (this.state === 'in-progress' ? true : undefined)).then(
+      () => undefined,
+    );
+  }
+
+  /**
+   * Waits until this was heard, counting from what was heard for last: nothing that came while the person spoke or thought
+   * is missed. Answers with the words. Throws an Error after `withinMs`, CallOver when the call ends first.
+   */
+  hears(what: Awaited, options: HearOptions = {}): Promise<string> {
+    const isSteady = typeof what === 'string' && ['music', 'ring', 'ambience'].includes(what);
+    const atStart = options.at === 'start' || isSteady;
+    return this.until(`to hear ${String(what)}`, options.withinMs ?? PATIENCE_MS, () => {
+      const index = this.things.findIndex(
+        (thing, position) =>
+          position >= this.understood && (atStart || thing.isOver) && matches(thing.heard, what),
+      );
+      if (index < 0) return undefined;
+      this.understood = index + 1;
+      return this.things[index]?.heard.text ?? '';
+    });
+  }
+
+  /** Says this and answers when the words are over. Speaking while others speak is possible. */
+  says(text: string): Promise<void> {
+    if (this.state !== 'in-progress') return Promise.reject(this.over(`to say “${text}”`));
+    return new Promise((resolve, reject) => {
+      const wait: Wait = {
+        check: () => {
+          if (this.state === 'ended') settle(() => reject(this.over(`to say “${text}”`)));
+        },
+        give: (error) => settle(() => reject(error)),
+      };
+      const settle = (then: () => void): void => {
+        this.waits.delete(wait);
+        then();
+      };
+      this.waits.add(wait);
+      this.line.speak({ text, durationMs: speechMs(text) }, () => settle(resolve));
+    });
+  }
+
+  /** Has the word and is silent for a while: nobody owes this person a sound meanwhile. */
+  async thinks(ms: number): Promise<void> {
+    this.line.ownTurn(true);
+    await this.waits_(ms);
+    this.line.ownTurn(false);
+  }
+
+  /** Lets time pass, listening. */
+  listens(ms: number): Promise<void> {
+    return this.waits_(ms);
+  }
+
+  press(digits: string): void {
+    this.line.press(digits);
+  }
+
+  hangUp(): void {
+    this.line.hangUp();
+  }
+
+  /** The line breaks: nobody said goodbye. */
+  breakOff(): void {
+    this.line.breakOff();
+  }
+
+  /** Everything heard so far, for a message. */
+  heardSoFar(): string {
+    if (this.things.length === 0) return 'nothing';
+    return this.things
+      .map(({ heard, fromMs }) => {
+        const words = heard.text === undefined ? '' : ` “${heard.text}”`;
+        return `${heard.source}${words} at ${fromMs - this.startedAtMs} ms`;
+      })
+      .join('; ');
+  }
+
+  private waits_(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.ctx.clock.after(ms, resolve));
+  }
+
+  private listen(heard: Heard): void {
+    if (heard.phase === 'started') {
+      this.things.push({ heard, fromMs: this.ctx.clock.now(), isOver: false });
+    } else {
+      const thing = this.things.find(
+        (one) => !one.isOver && one.heard.source === heard.source && one.heard.text === heard.text,
+      );
+      if (thing) thing.isOver = true;
+    }
+    this.tellWaits();
+  }
+
+  private until<T>(what: string, withinMs: number, look: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (then: () => void): void => {
+        this.waits.delete(wait);
+        cancel();
+        then();
+      };
+      const wait: Wait = {
+        check: () => {
+          const found = look();
+          if (found !== undefined) settle(() => resolve(found));
+          else if (this.state === 'ended') settle(() => reject(this.over(what)));
+        },
+        give: (error) => settle(() => reject(error)),
+      };
+      const cancel = this.ctx.clock.after(withinMs, () =>
+        wait.give(new Error(`${this.number} waited ${withinMs} ms ${what} and heard: ${this.heardSoFar()}`)),
+      );
+      this.waits.add(wait);
+      wait.check();
+    });
+  }
+
+  private tellWaits(): void {
+    for (const wait of [...this.waits]) wait.check();
+  }
+
+  private over(what: string): CallOver {
+    return new CallOver(`${this.number} wanted ${what}, but the call was over; heard: ${this.heardSoFar()}`);
+  }
+}
+
+function matches({ source, text }: Heard, what: Awaited): boolean {
+  return typeof what === 'string' ? source === what : what.test(text ?? '');
+}

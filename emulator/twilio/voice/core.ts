@@ -1,0 +1,54 @@
+import type { EmulatorContext } from '../../core/context';
+import type { FarEnds, StreamPeers, TaskRouterForVoice } from '../../core/ports';
+import type { Switchboard } from './audio/switchboard';
+import type { Call } from './calls/call';
+import type { Calls } from './calls/calls';
+import type { DialQueue } from './calls/dial-queue';
+import type { Conferences } from './conference/conferences';
+import type { VoiceOptions } from './options';
+import type { TwimlSource } from './twiml/fetch';
+import type { Run } from './twiml/run';
+
+/** How a number that the account owns answers calls. Empty text means that nothing is set. */
+export interface VoiceNumber {
+  readonly sid: string;
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
+  readonly voiceFallbackMethod: string;
+  readonly statusCallback: string;
+  readonly statusCallbackMethod: string;
+}
+
+/** The numbers that the account owns. */
+export interface NumberDirectory {
+  find(e164: string): VoiceNumber | undefined;
+}
+
+/** What the parts of Voice share. */
+export interface VoiceCore {
+  readonly ctx: EmulatorContext;
+  readonly options: VoiceOptions;
+  readonly switchboard: Switchboard;
+  readonly calls: Calls;
+  readonly conferences: Conferences;
+  readonly streams: StreamPeers;
+  readonly farEnds: FarEnds;
+  readonly numbers: NumberDirectory;
+  readonly taskRouter: () => TaskRouterForVoice;
+  readonly dialQueue: DialQueue;
+  /** Dials a leg's number; nobody answering ends the call at the time-out. */
+  ring(call: Call, timeoutSeconds: number): void;
+  /** Gives a leg this TwiML from now on, whatever ran on it before. At its end Twilio hangs up. */
+  start(call: Call, source: TwimlSource): void;
+  /** Performs TwiML on a leg to its end. Throws Stopped or TwimlError. */
+  interpret(call: Call, run: Run, source: TwimlSource): Promise<void>;
+}
+
+export type HttpMethod = 'GET' | 'POST';
+
+/** `GET` in any case is GET, everything else is Twilio's default. */
+export function httpMethod(text: string | undefined, otherwise: HttpMethod = 'POST'): HttpMethod {
+  const upper = text?.toUpperCase();
+  return upper === 'GET' || upper === 'POST' ? upper : otherwise;
+}

@@ -1,0 +1,84 @@
+import type { Hono } from 'hono';
+import type { EmulatorContext } from '../../core/context';
+import type { FarEnds, Line, StreamPeers, TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
+import { Switchboard } from './audio/switchboard';
+import { Calls } from './calls/calls';
+import { DialQueue } from './calls/dial-queue';
+import { placeCall } from './calls/place-call';
+import { receiveCall } from './calls/receive-call';
+import { createRinger } from './calls/ringing';
+import { Conferences } from './conference/conferences';
+import type { NumberDirectory, VoiceCore } from './core';
+import { AudioLedger } from './ledger/audio-ledger';
+import type { VoiceOptions } from './options';
+import { defaultVoiceOptions } from './options';
+import { mountCalls } from './rest/calls';
+import { mountConferences } from './rest/conferences';
+import { mountParticipants } from './rest/participants';
+import { interpret, startProgram } from './twiml/program';
+
+export interface VoiceParts {
+  readonly streams: StreamPeers;
+  readonly farEnds: FarEnds;
+  readonly numbers: NumberDirectory;
+  readonly taskRouter: () => TaskRouterForVoice;
+  readonly options?: Partial<VoiceOptions>;
+}
+
+export interface Voice {
+  /** Adds the routes below `/2010-04-01/Accounts/:accountSid` for calls, conferences and participants. */
+  mount(app: Hono): void;
+  readonly forTaskRouter: VoiceForTaskRouter;
+  readonly ledger: AudioLedger;
+  /** A person with the number `from` calls `to`, a number that the account owns; throws when it owns none such. */
+  dial(from: string, to: string): Line;
+}
+
+/** Twilio Voice: calls, TwiML, media streams, conferences, and the ledger of who hears what. */
+export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
+  const ledger = new AudioLedger(ctx.clock);
+  const switchboard = new Switchboard(ledger);
+  const options = { ...defaultVoiceOptions, ...parts.options };
+  const core: VoiceCore = {
+    ctx,
+    options,
+    switchboard,
+    calls: new Calls(ctx, switchboard),
+    conferences: new Conferences(() => core),
+    streams: parts.streams,
+    farEnds: parts.farEnds,
+    numbers: parts.numbers,
+    taskRouter: parts.taskRouter,
+    dialQueue: new DialQueue(ctx.clock, options.callsPerSecond),
+    ring: createRinger({ ctx, options, farEnds: parts.farEnds, switchboard }, ledger),
+    start: (call, source) => startProgram(core, call, source),
+    interpret: (call, run, source) => interpret(core, call, run, source),
+  };
+  return {
+    mount(app) {
+      mountCalls(app, core);
+      mountConferences(app, core);
+      mountParticipants(app, core);
+    },
+    forTaskRouter: {
+      createCall: ({ url, twiml, statusCallback, statusCallbackEvents, ...request }) =>
+        placeCall(core, {
+          ...request,
+          program: url === undefined ? { twiml: twiml ?? '<Response/>' } : { url, method: 'POST' },
+          statusCallback:
+            statusCallback === undefined
+              ? undefined
+              : { url: statusCallback, method: 'POST', events: statusCallbackEvents ?? ['completed'] },
+        }).sid,
+      isLive: (callSid) => core.calls.find(callSid)?.isLive ?? false,
+      redirect(callSid, url) {
+        const call = core.calls.find(callSid);
+        if (call?.status !== 'in-progress') return false;
+        core.start(call, { url, method: 'POST' });
+        return true;
+      },
+    },
+    ledger,
+    dial: (from, to) => receiveCall(core, ledger, from, to),
+  };
+}

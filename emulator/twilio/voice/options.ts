@@ -1,0 +1,24 @@
+/** What an emulated phone network takes time for. */
+export interface VoiceOptions {
+  /** How fast `<Say>` speaks. */
+  readonly charactersPerSecond: number;
+  /** How long one `<Play>` of an audio file lasts: the emulator does not fetch it. */
+  readonly playMs: number;
+  /** From dialling a number until its phone rings. */
+  readonly ringingAfterMs: number;
+  /** What Twilio adds to every ring timeout. */
+  readonly ringTimeoutExtraMs: number;
+  /** From answering until machine detection knows. */
+  readonly machineDetectionMs: number;
+  /** New outbound calls by REST per second; more are queued. Undefined: no limit (an account's default is 1). */
+  readonly callsPerSecond: number | undefined;
+}
+
+export const defaultVoiceOptions: VoiceOptions = {
+  charactersPerSecond: 15,
+  playMs: 20_000,
+  ringingAfterMs: 300,
+  ringTimeoutExtraMs: 5000,
+  machineDetectionMs: 3000,
+  callsPerSecond: undefined,
+};

@@ -1,0 +1,57 @@
+import type { Form } from '../../../core/form';
+import { TwilioError } from '../../../core/twilio-error';
+import { callbackOf } from './call-form';
+
+/** What a new participant is asked to be. */
+export interface AskedSettings {
+  readonly label: string | undefined;
+  readonly muted: boolean;
+  readonly startConferenceOnEnter: boolean;
+  readonly endConferenceOnExit: boolean;
+  readonly coaching: boolean;
+  readonly callSidToCoach: string | undefined;
+}
+
+export function joinSettingsOf(form: Form): AskedSettings {
+  const coaching = form.boolean('Coaching') ?? false;
+  const callSidToCoach = form.get('CallSidToCoach');
+  if (coaching && !callSidToCoach) {
+    throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
+  }
+  return {
+    label: form.get('Label'),
+    muted: form.boolean('Muted') ?? false,
+    startConferenceOnEnter: form.boolean('StartConferenceOnEnter') ?? true,
+    endConferenceOnExit: form.boolean('EndConferenceOnExit') ?? false,
+    coaching,
+    callSidToCoach: coaching ? callSidToCoach : undefined,
+  };
+}
+
+/** The TwiML that puts a called participant into the conference. */
+export function joiningTwiml(friendlyName: string, settings: AskedSettings, form: Form): string {
+  const callback = callbackOf(form, 'ConferenceStatusCallback', ['start', 'end']);
+  const attributes: Record<string, string | undefined> = {
+    participantLabel: settings.label,
+    muted: String(settings.muted),
+    startConferenceOnEnter: String(settings.startConferenceOnEnter),
+    endConferenceOnExit: String(settings.endConferenceOnExit),
+    coach: settings.callSidToCoach,
+    beep: form.get('Beep'),
+    waitUrl: form.get('WaitUrl'),
+    waitMethod: form.get('WaitMethod'),
+    maxParticipants: form.get('MaxParticipants'),
+    statusCallback: callback?.url,
+    statusCallbackMethod: callback?.method,
+    statusCallbackEvent: callback?.events.join(' '),
+  };
+  const written = Object.entries(attributes)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .join('');
+  return `<Response><Dial><Conference${written}>${escape(friendlyName)}</Conference></Dial></Response>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+}

@@ -1,0 +1,121 @@
+import type { Context, Hono } from 'hono';
+import { Form } from '../../../core/form';
+import { uriPage } from '../../../core/page';
+import { TwilioError } from '../../../core/twilio-error';
+import { placeCall } from '../calls/place-call';
+import { announce } from '../conference/announcement';
+import type { Conference } from '../conference/conference';
+import type { Participant } from '../conference/participant';
+import type { VoiceCore } from '../core';
+import { httpMethod } from '../core';
+import { ACCOUNT, found, named } from './accounts';
+import { callbackOf, machineDetectionOf, required, secondsOf } from './call-form';
+import { joinSettingsOf, joiningTwiml } from './participant-form';
+import type { ParticipantFacts } from './views';
+import { participantView } from './views';
+
+/** https://www.twilio.com/docs/voice/api/conference-participant-resource */
+export function mountParticipants(app: Hono, core: VoiceCore): void {
+  const { sid: accountSid } = core.ctx.account;
+  const all = `${ACCOUNT}/Conferences/:conference/Participants.json`;
+  const one = `${ACCOUNT}/Conferences/:conference/Participants/:participant{[^/]+\\.json}`;
+
+  const present = (c: Context): { conference: Conference; participant: Participant } => {
+    const conference = found(core, c, core.conferences.find(named(c, 'conference')));
+    const sidOrLabel = named(c, 'participant');
+    const participant = conference.participants.find(
+      ({ call, label }) => call.sid === sidOrLabel || label === sidOrLabel,
+    );
+    return { conference, participant: found(core, c, participant) };
+  };
+  const view = (participant: Participant, conference: Conference): Record<string, unknown> =>
+    participantView(connected(participant), conference, accountSid);
+
+  app.post(all, async (c) => {
+    found(core, c, true);
+    const name = named(c, 'conference');
+    const form = await Form.of(c);
+    if (name.startsWith('CF') && core.conferences.find(name)?.status !== 'in-progress') {
+      found(core, c, undefined);
+    }
+    const settings = joinSettingsOf(form);
+    const conference = name.startsWith('CF') ? found(core, c, core.conferences.find(name)) : undefined;
+    const call = placeCall(core, {
+      to: required(form, 'To', 21201),
+      from: required(form, 'From', 21213),
+      program: { twiml: joiningTwiml(conference?.friendlyName ?? name, settings, form) },
+      statusCallback: callbackOf(form, 'StatusCallback', ['completed']),
+      timeoutSeconds: secondsOf(form, 'Timeout', 600),
+      timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
+      machineDetection: machineDetectionOf(form, 'AmdStatusCallback'),
+    });
+    const facts: ParticipantFacts = {
+      call,
+      joinedAtMs: call.createdAtMs,
+      updatedAtMs: call.updatedAtMs,
+      hold: false,
+      status: 'queued',
+      ...settings,
+    };
+    return c.json(participantView(facts, conference ?? core.conferences.named(name), accountSid), 201);
+  });
+
+  app.get(all, (c) => {
+    const conference = found(core, c, core.conferences.find(named(c, 'conference')));
+    const { Muted, Hold, Coaching } = c.req.query();
+    const records = conference.participants.filter(
+      (one) =>
+        (!Muted || String(one.muted) === Muted) &&
+        (!Hold || String(one.hold) === Hold) &&
+        (!Coaching || String(one.coaching) === Coaching),
+    );
+    return uriPage(c, {
+      key: 'participants',
+      records,
+      position: (participant) => conference.participants.indexOf(participant),
+      view: (participant) => view(participant, conference),
+    });
+  });
+
+  app.get(one, (c) => {
+    const { conference, participant } = present(c);
+    return c.json(view(participant, conference));
+  });
+
+  app.post(one, async (c) => {
+    const { conference, participant } = present(c);
+    const form = await Form.of(c);
+    const holdUrl = form.get('HoldUrl');
+    const announceUrl = form.get('AnnounceUrl');
+    const coach = form.get('CallSidToCoach');
+    if (form.boolean('Coaching') && !coach && !participant.callSidToCoach) {
+      throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
+    }
+    conference.change(participant, {
+      muted: form.boolean('Muted'),
+      hold: form.boolean('Hold'),
+      holdAudio: holdUrl ? { url: holdUrl, method: httpMethod(form.get('HoldMethod'), 'GET') } : undefined,
+      coaching: form.boolean('Coaching'),
+      callSidToCoach: coach,
+      endConferenceOnExit: form.boolean('EndConferenceOnExit'),
+    });
+    if (announceUrl) {
+      announce(core, conference, [participant], {
+        url: announceUrl,
+        method: httpMethod(form.get('AnnounceMethod')),
+      });
+    }
+    return c.json(view(participant, conference));
+  });
+
+  app.delete(one, (c) => {
+    const { conference, participant } = present(c);
+    conference.leave(participant, 'participant_updated_via_api', true);
+    participant.onRemoved();
+    return c.body(null, 204);
+  });
+}
+
+function connected(participant: Participant): ParticipantFacts {
+  return { ...participant, status: 'connected' };
+}

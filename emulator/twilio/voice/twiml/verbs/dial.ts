@@ -1,0 +1,26 @@
+import { elements } from '../document';
+import type { Verb } from '../stage';
+import { action } from '../stage';
+import { dialConference } from './dial-conference';
+import { dialPeople } from './dial-people';
+
+/**
+ * Connects the leg to a conference or to other phones; afterwards `action` is asked, also when the caller hung up.
+ * Source: https://www.twilio.com/docs/voice/twiml/dial.
+ */
+export const dial: Verb = async (stage, element) => {
+  const nouns = elements(element);
+  const conference = nouns.find(({ name }) => name === 'Conference');
+  const queue = nouns.find(({ name }) => name === 'Queue');
+  if (queue) {
+    stage.call.note('twiml.not-served', { verb: 'Dial', noun: 'Queue' });
+    return 'next';
+  }
+  if ((element.attributes.record ?? 'do-not-record') !== 'do-not-record') {
+    stage.call.note('twiml.not-served', { verb: 'Dial', attribute: 'record' });
+  }
+  const outcome = conference
+    ? await dialConference(stage, element, conference)
+    : await dialPeople(stage, element);
+  return action(stage, element, outcome);
+};

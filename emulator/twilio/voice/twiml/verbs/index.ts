@@ -1,0 +1,19 @@
+import type { Verb } from '../stage';
+import { connect } from './connect';
+import { dial } from './dial';
+import { hangup, redirect, reject } from './flow';
+import { gather } from './gather';
+import { pause, play, say } from './playing';
+
+/** The verbs that are served; any other known verb is written to the journal as not served and passed over. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  Say: say,
+  Play: play,
+  Pause: pause,
+  Gather: gather,
+  Dial: dial,
+  Connect: connect,
+  Redirect: redirect,
+  Hangup: hangup,
+  Reject: reject,
+};

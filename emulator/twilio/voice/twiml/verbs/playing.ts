@@ -1,0 +1,67 @@
+import type { AudioSource } from '../../../../core/ports';
+import { speechMs } from '../../../../core/speech';
+import type { Element } from '../document';
+import { textOf } from '../document';
+import type { Next, Stage, Verb } from '../stage';
+import { numberAttribute } from '../stage';
+
+/** Plays one sound to its end. */
+export function playing(
+  { core, call, run, conferenceSid }: Stage,
+  source: AudioSource,
+  text: string,
+  durationMs: number,
+): Promise<void> {
+  return run.until<void>((done) => {
+    const sound = core.switchboard.play(call.sid, source, text, conferenceSid);
+    const cancel = core.ctx.clock.after(durationMs, () => {
+      sound.stop();
+      done();
+    });
+    return () => {
+      cancel();
+      sound.stop();
+    };
+  });
+}
+
+/** https://www.twilio.com/docs/voice/twiml/say */
+export const say: Verb = (stage, element) => {
+  const text = textOf(element);
+  if (text === '') return Promise.resolve('next');
+  return repeated(
+    stage,
+    element,
+    'announcement',
+    text,
+    speechMs(text, stage.core.options.charactersPerSecond),
+  );
+};
+
+/** https://www.twilio.com/docs/voice/twiml/play; audio files are not fetched, they last `playMs`. */
+export const play: Verb = (stage, element) => {
+  const { digits } = element.attributes;
+  if (digits !== undefined) {
+    return repeated(stage, element, 'announcement', `keys ${digits}`, digits.length * 200);
+  }
+  return repeated(stage, element, 'music', textOf(element), stage.core.options.playMs);
+};
+
+/** https://www.twilio.com/docs/voice/twiml/pause */
+export const pause: Verb = async ({ core, run }, element) => {
+  const ms = numberAttribute(element, 'length', 1) * 1000;
+  return run.until<Next>((done) => core.ctx.clock.after(ms, () => done('next')));
+};
+
+/** `loop` times; 0 is without end. */
+async function repeated(
+  stage: Stage,
+  element: Element,
+  source: AudioSource,
+  text: string,
+  durationMs: number,
+): Promise<Next> {
+  const loop = numberAttribute(element, 'loop', 1);
+  for (let turn = 0; loop === 0 || turn < loop; turn += 1) await playing(stage, source, text, durationMs);
+  return 'next';
+}

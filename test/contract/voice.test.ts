@@ -1,0 +1,183 @@
+import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
+
+const BOB = '+15550177777';
+let studio: VoiceStudio;
+
+beforeEach(async () => {
+  studio = await voiceStudio();
+});
+
+afterEach(async () => {
+  await studio.close();
+  expect(studio.recorder.violations).toEqual([]);
+  expect(studio.people.failures).toEqual([]);
+});
+
+const refusal = (status: number, code: number) => expect.objectContaining({ status, code });
+
+describe('an inbound call', () => {
+  it('asks the number’s VoiceUrl with signed parameters, rings until it is answered, and tells its end', async () => {
+    studio.answers('/voice', '<Say>Hello there, how can we help?</Say><Hangup/>');
+    const caller = await studio.aCaller();
+    expect(studio.received[0]?.form).toMatchObject({
+      CallSid: caller.callSid,
+      AccountSid: studio.ctx.account.sid,
+      From: '+15550123456',
+      To: OUR_NUMBER,
+      CallStatus: 'ringing',
+      Direction: 'inbound',
+      ApiVersion: '2010-04-01',
+      CallerCountry: 'US',
+    });
+    await studio.play(caller.ended);
+    expect(caller.heardSoFar()).toBe('ring at 0 ms; announcement “Hello there, how can we help?” at 0 ms');
+    await studio.clock.settle();
+    await studio.clock.advance(1);
+    expect(studio.forms('/number-status')).toEqual([
+      expect.objectContaining({
+        CallStatus: 'completed',
+        CallbackSource: 'call-progress-events',
+        SequenceNumber: '0',
+        CallDuration: '2',
+        Duration: '1',
+        Timestamp: 'Thu, 01 Jan 2026 00:00:01 +0000',
+      }),
+    ]);
+    expect(studio.received.map(studio.isSigned)).toEqual([true, true]);
+    expect(await studio.client.calls(caller.callSid).fetch()).toMatchObject({
+      status: 'completed',
+      direction: 'inbound',
+      duration: '2',
+      fromFormatted: '(555) 012-3456',
+    });
+  });
+
+  it('drops with an apology when its TwiML cannot be had, and asks the fallback first where there is one', async () => {
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears(/application error/));
+    expect(studio.ctx.journal.entries).toContainEqual(
+      expect.objectContaining({ kind: 'twiml.error', code: 11200 }),
+    );
+  });
+
+  it('can be rejected without being answered', async () => {
+    studio.answers('/voice', '<Reject reason="busy"/>');
+    const caller = studio.people.person('+15550123456').dial(studio.voice, OUR_NUMBER);
+    await studio.play(caller.ended);
+    expect((await studio.client.calls(caller.callSid).fetch()).status).toBe('busy');
+  });
+});
+
+describe('an outbound call', () => {
+  const create = (more: object = {}) =>
+    studio.client.calls.create({
+      to: BOB,
+      from: OUR_NUMBER,
+      twiml: '<Response><Say>Hi</Say></Response>',
+      statusCallback: studio.at('/status'),
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      ...more,
+    });
+  const statuses = () => studio.forms('/status').map((form) => `${form.SequenceNumber} ${form.CallStatus}`);
+
+  it('goes from queued to completed and tells every step', async () => {
+    studio.people.person(BOB).whenRings(async (phone) => {
+      await phone.listens(1000);
+      phone.answer();
+      await phone.hears(/Hi/);
+    });
+    const call = await create();
+    expect(call).toMatchObject({
+      status: 'queued',
+      direction: 'outbound-api',
+      startTime: null,
+      endTime: null,
+    });
+    await studio.clock.advance(5000);
+    expect(statuses()).toEqual(['0 initiated', '1 ringing', '2 in-progress', '3 completed']);
+    expect((await studio.client.calls(call.sid).fetch()).status).toBe('completed');
+    expect(studio.received.every(studio.isSigned)).toBe(true);
+  });
+
+  it.each([
+    ['busy', 'refused', (phone: { refuse(how: 'busy'): void }) => phone.refuse('busy')],
+    ['no-answer', 'never answered', () => undefined],
+  ])('ends as %s when it is %s', async (status, _what, behaviour) => {
+    studio.people.person(BOB).whenRings(behaviour);
+    const call = await create({ timeout: 10 });
+    await studio.clock.advance(15_001);
+    expect((await studio.client.calls(call.sid).fetch()).status).toBe(status);
+    expect(statuses()).toEqual(['0 initiated', '1 ringing', `2 ${status}`]);
+  });
+
+  it('fails when nobody has the number', async () => {
+    const call = await create({ to: '+15559999999' });
+    await studio.clock.advance(1000);
+    expect((await studio.client.calls(call.sid).fetch()).status).toBe('failed');
+  });
+
+  it('can be canceled while it rings, and not redirected', async () => {
+    studio.people.person(BOB);
+    const call = await create();
+    await studio.clock.advance(1000);
+    await expect(studio.client.calls(call.sid).update({ twiml: '<Response/>' })).rejects.toEqual(
+      refusal(400, 21220),
+    );
+    expect((await studio.client.calls(call.sid).update({ status: 'canceled' })).status).toBe('canceled');
+    await expect(studio.client.calls(call.sid).update({ status: 'completed' })).rejects.toEqual(
+      refusal(400, 21220),
+    );
+  });
+
+  it.each([
+    ['an address that is none', { to: 'bob' }, 21211],
+    ['a caller id that is not ours', { from: '+15550000000' }, 21210],
+    ['no TwiML at all', { twiml: undefined }, 21205],
+    ['a Url that is none', { twiml: undefined, url: 'voice' }, 21205],
+  ])('is refused with %s', async (_what, wrong, code) => {
+    await expect(create(wrong)).rejects.toEqual(refusal(400, code));
+  });
+
+  it('waits for machine detection before its TwiML, or hears of it beside the TwiML', async () => {
+    studio.answers('/twiml', '<Pause length="9"/>');
+    studio.answers('/amd', '');
+    studio.people.person(BOB).whenRings((phone) => phone.answer('machine'));
+    const url = studio.at('/twiml');
+    await create({ twiml: undefined, url, machineDetection: 'Enable' });
+    await studio.clock.advance(5000);
+    expect(studio.forms('/twiml')[0]).toMatchObject({ AnsweredBy: 'machine_start' });
+    const async = { asyncAmd: 'true', asyncAmdStatusCallback: studio.at('/amd') };
+    await create({ twiml: undefined, url, machineDetection: 'DetectMessageEnd', ...async });
+    await studio.clock.advance(5000);
+    expect(studio.forms('/twiml')[1]).not.toHaveProperty('AnsweredBy');
+    expect(studio.forms('/amd')[0]).toMatchObject({ AnsweredBy: 'machine_end_beep' });
+  });
+
+  it('waits in the queue for its turn when calls per second are limited', async () => {
+    await studio.close();
+    studio = await voiceStudio({ options: { callsPerSecond: 1 } });
+    studio.people.person(BOB);
+    const calls = [await create(), await create(), await create()];
+    await studio.clock.advance(1400);
+    const states = await Promise.all(
+      calls.map(async (call) => (await studio.client.calls(call.sid).fetch()).status),
+    );
+    expect(states).toEqual(['ringing', 'ringing', 'queued']);
+  });
+
+  it('is listed, the newest first, and found by what is asked', async () => {
+    studio.people.person(BOB);
+    const first = await create();
+    const second = await create({ to: '+15550188888' });
+    expect((await studio.client.calls.list()).map(({ sid }) => sid)).toEqual([second.sid, first.sid]);
+    expect((await studio.client.calls.list({ to: BOB })).map(({ sid }) => sid)).toEqual([first.sid]);
+    expect((await studio.client.calls.list({ status: 'completed' })).length).toBe(0);
+  });
+});
+
+test('a call that nobody knows is 404', async () => {
+  const nobody = `CA${'0'.repeat(32)}`;
+  await expect(studio.client.calls(nobody).fetch()).rejects.toEqual(refusal(404, 20404));
+  const update = studio.client.calls(nobody).update({ status: 'completed' });
+  await expect(update).rejects.toEqual(refusal(404, 20404));
+});
