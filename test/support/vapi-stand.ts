@@ -79,6 +79,76 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
   };
 }
 
+/** What a stand's calls need: an assistant, and the number it answers. */
+export const CALLER = '+15550001111';
+export const NUMBER = '+15559990000';
+
+export async function provision(stand: VapiStand, assistant: Record<string, unknown> = {}) {
+  const made = await stand.api('POST', '/assistant', assistantWithEscalate(stand.hookUrl, assistant));
+  const number = await stand.api('POST', '/phone-number', {
+    provider: 'twilio',
+    number: NUMBER,
+    twilioAccountSid: stand.ctx.account.sid,
+    twilioAuthToken: stand.ctx.account.authToken,
+    assistantId: made.body.id,
+  });
+  if (made.status !== 201 || number.status !== 201) throw new Error(JSON.stringify([made.body, number.body]));
+  return { assistantId: made.body.id as string, phoneNumberId: number.body.id as string };
+}
+
+/** The peer that listens on the stream of this TwiML. */
+export function peerOf(stand: VapiStand, twiml: string): StreamPeer {
+  const url = /<Stream url="(wss:[^"]+)"\/>/.exec(twiml)?.[1] ?? '';
+  const peer = stand.vapi.streams.find(url);
+  if (!peer) throw new Error(`nobody listens on ${url}`);
+  return peer;
+}
+
+/** A call by provider bypass whose stream is not open yet. */
+export async function bypassCall(
+  stand: VapiStand,
+  ids: { assistantId: string; phoneNumberId: string },
+  more: Record<string, unknown> = {},
+) {
+  const { status, body } = await stand.api('POST', '/call', {
+    ...ids,
+    customer: { number: CALLER },
+    phoneCallProviderBypassEnabled: true,
+    ...more,
+  });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  const twiml = body.phoneCallProviderDetails.twiml as string;
+  return { body, callId: body.id as string, controlUrl: body.monitor.controlUrl as string, twiml };
+}
+
+/** A call by provider bypass, greeted. */
+export async function connected(
+  stand: VapiStand,
+  assistant: Record<string, unknown> = {},
+  more: Record<string, unknown> = {},
+) {
+  const call = await bypassCall(stand, await provision(stand, assistant), more);
+  const stream = new FakeStream(stand, peerOf(stand, call.twiml));
+  await stand.clock.advance(5000);
+  return { ...call, stream };
+}
+
+/** A call to the number that was imported into Vapi, as Twilio announces it. */
+export async function announced(stand: VapiStand, form: Record<string, string> = {}) {
+  const response = await fetch(`${stand.url}/api.vapi.ai/twilio/inbound_call`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      CallStatus: 'ringing',
+      Direction: 'inbound',
+      CallSid: `CA${'1'.repeat(32)}`,
+      From: CALLER,
+      To: NUMBER,
+      ...form,
+    }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
 export type VapiStand = Awaited<ReturnType<typeof vapiStand>>;
 
 /** The caller's side of a stream without a phone network: what the AI did is in `log`. */

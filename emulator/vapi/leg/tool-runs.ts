@@ -62,15 +62,26 @@ export class ToolRuns {
     if (leg.call.isEnded) return;
     const stops = tool.async ? [] : this.delayedMessages(tool);
     if (legacyFunctionCall === 'beside') {
-      clock.after(legacyDelayMs, () => void leg.ask('function-call', functionCallFields(call), tool.server));
+      clock.after(legacyDelayMs, () => void this.ask(tool, 'function-call', functionCallFields(call)));
     }
     const answer =
       legacyFunctionCall === 'alone'
-        ? await leg.ask('function-call', functionCallFields(call), tool.server)
-        : await leg.ask('tool-calls', toolCallFields(toolCallShape, tool, call), tool.server);
+        ? await this.ask(tool, 'function-call', functionCallFields(call))
+        : await this.ask(tool, 'tool-calls', toolCallFields(toolCallShape, tool, call));
     for (const stop of stops) stop();
     if (!tool.async) this.waiting -= 1;
     this.answered(tool, call, answer);
+  }
+
+  /** That an assistant which left the message out still posts it to a tool's own server, and nowhere else, is assumed. */
+  private ask(
+    tool: FunctionTool,
+    type: 'tool-calls' | 'function-call',
+    fields: Record<string, unknown>,
+  ): Promise<WebhookAnswer | undefined> {
+    const { leg } = this;
+    const isSent = tool.server?.url !== undefined || leg.env.serverMessages.isSubscribed(leg.call, type);
+    return isSent ? leg.ask(type, fields, tool.server) : Promise.resolve(undefined);
   }
 
   private answered(tool: FunctionTool, call: ToolCall, webhook: WebhookAnswer | undefined): void {
