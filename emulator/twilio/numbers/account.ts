@@ -1,0 +1,42 @@
+import type { Hono } from 'hono';
+import { rfc2822 } from '../../core/clock';
+import type { EmulatorContext } from '../../core/context';
+import { TwilioError } from '../../core/twilio-error';
+
+/** Subresources that the emulator has. */
+const SUBRESOURCES = {
+  applications: 'Applications',
+  calls: 'Calls',
+  conferences: 'Conferences',
+  incoming_phone_numbers: 'IncomingPhoneNumbers',
+  keys: 'Keys',
+};
+
+/** The account itself, which an API key may not read. Source: https://www.twilio.com/docs/iam/api/account. */
+export function accountRoutes(app: Hono, ctx: EmulatorContext): void {
+  const { sid, authToken } = ctx.account;
+  const createdMs = ctx.clock.now();
+  const uri = `/2010-04-01/Accounts/${sid}`;
+
+  app.get('/2010-04-01/Accounts/:file{AC[0-9a-f]{32}\\.json}', (c) => {
+    if (c.req.param('file') !== `${sid}.json`) throw TwilioError.notFound(c.req.path);
+    const credentials = c.req.header('authorization')?.replace(/^Basic /i, '') ?? '';
+    if (!Buffer.from(credentials, 'base64').toString('utf8').startsWith(sid)) {
+      throw new TwilioError(401, 20003, 'Authenticate');
+    }
+    return c.json({
+      sid,
+      auth_token: authToken,
+      friendly_name: 'Emulated account',
+      owner_account_sid: sid,
+      status: 'active',
+      type: 'Full',
+      date_created: rfc2822(createdMs),
+      date_updated: rfc2822(createdMs),
+      uri: `${uri}.json`,
+      subresource_uris: Object.fromEntries(
+        Object.entries(SUBRESOURCES).map(([name, path]) => [name, `${uri}/${path}.json`]),
+      ),
+    });
+  });
+}

@@ -1,0 +1,139 @@
+import type { Hono } from 'hono';
+import type { EmulatorContext } from '../../core/context';
+import { Form } from '../../core/form';
+import { uriPage } from '../../core/page';
+import { TwilioError } from '../../core/twilio-error';
+import type { Application } from './applications';
+import { Collection, dates, SID_JSON, type Resource } from './resource';
+import { answeringRules, Settings } from './settings';
+
+interface IncomingPhoneNumber extends Resource {
+  readonly phoneNumber: string;
+  readonly settings: Settings;
+  applicationSid: string | null;
+}
+
+/** How a number answers calls, with its application's settings where it has one. Empty text: nothing is set. */
+export interface NumberSettings {
+  readonly sid: string;
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
+  readonly voiceFallbackMethod: string;
+  readonly statusCallback: string;
+  readonly statusCallbackMethod: string;
+}
+
+const FIXED = {
+  address_requirements: 'none',
+  address_sid: null,
+  api_version: '2010-04-01',
+  beta: false,
+  bundle_sid: null,
+  capabilities: { voice: true, sms: true, mms: true, fax: false },
+  emergency_address_sid: null,
+  emergency_address_status: 'unregistered',
+  emergency_status: 'Active',
+  identity_sid: null,
+  origin: 'twilio',
+  sms_application_sid: null,
+  status: 'in-use',
+  trunk_sid: null,
+  voice_receive_mode: 'voice',
+};
+
+/** Numbers of the account. Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource. */
+export function incomingPhoneNumbers(
+  ctx: EmulatorContext,
+  applicationAt: (sid: string) => Application | undefined,
+): {
+  mount(app: Hono, base: string): void;
+  find(e164: string): NumberSettings | undefined;
+  seed(e164: string): void;
+} {
+  const all = new Collection<IncomingPhoneNumber>(ctx, 'PN');
+
+  const add = (phoneNumber: string, form: Form): IncomingPhoneNumber => {
+    const settings = new Settings(answeringRules(''));
+    settings.set('friendly_name', nationalFormat(phoneNumber));
+    settings.apply(form);
+    return all.make({ phoneNumber, settings, applicationSid: readApplication(form) ?? null });
+  };
+  const readApplication = (form: Form): string | null | undefined => {
+    const sid = form.get('VoiceApplicationSid');
+    if (sid && !applicationAt(sid)) throw TwilioError.badRequest(`VoiceApplicationSid ${sid} does not exist`);
+    return sid === '' ? null : sid;
+  };
+  const owned = (e164: string): IncomingPhoneNumber | undefined =>
+    all.all().find(({ phoneNumber }) => phoneNumber === e164);
+  const view = (number: IncomingPhoneNumber): Record<string, unknown> => ({
+    ...FIXED,
+    sid: number.sid,
+    account_sid: ctx.account.sid,
+    phone_number: number.phoneNumber,
+    voice_application_sid: number.applicationSid,
+    ...number.settings.view(),
+    ...dates(number),
+    uri: `/2010-04-01/Accounts/${ctx.account.sid}/IncomingPhoneNumbers/${number.sid}.json`,
+  });
+
+  return {
+    seed: (e164) => void add(e164, new Form(new URLSearchParams())),
+    find(e164) {
+      const number = owned(e164);
+      if (!number) return undefined;
+      const { settings } = (number.applicationSid && applicationAt(number.applicationSid)) || number;
+      return {
+        sid: number.sid,
+        voiceUrl: settings.text('voice_url'),
+        voiceMethod: settings.text('voice_method'),
+        voiceFallbackUrl: settings.text('voice_fallback_url'),
+        voiceFallbackMethod: settings.text('voice_fallback_method'),
+        statusCallback: settings.text('status_callback'),
+        statusCallbackMethod: settings.text('status_callback_method'),
+      };
+    },
+    mount(app, base) {
+      app.post(`${base}/IncomingPhoneNumbers.json`, async (c) => {
+        const form = await Form.of(c);
+        const e164 = form.get('PhoneNumber');
+        if (!e164) throw new TwilioError(501, 20501, 'the emulator chooses no number: give PhoneNumber');
+        if (!/^\+[1-9]\d{6,14}$/.test(e164)) throw TwilioError.badRequest('PhoneNumber is invalid', 21421);
+        if (owned(e164)) throw TwilioError.badRequest(`${e164} is not available`, 21422);
+        return c.json(view(add(e164, form)), 201);
+      });
+      app.get(`${base}/IncomingPhoneNumbers.json`, (c) => {
+        const pattern = numberPattern(c.req.query('PhoneNumber') ?? '');
+        const name = c.req.query('FriendlyName');
+        const records = all
+          .all()
+          .filter(({ phoneNumber }) => pattern.test(phoneNumber))
+          .filter(({ settings }) => name === undefined || settings.text('friendly_name') === name);
+        return uriPage(c, { key: 'incoming_phone_numbers', records, position: ({ serial }) => serial, view });
+      });
+      app.get(`${base}/IncomingPhoneNumbers/${SID_JSON}`, (c) => c.json(view(all.at(c))));
+      app.post(`${base}/IncomingPhoneNumbers/${SID_JSON}`, async (c) => {
+        const number = all.at(c);
+        const form = await Form.of(c);
+        const applicationSid = readApplication(form);
+        number.settings.apply(form);
+        if (applicationSid !== undefined) number.applicationSid = applicationSid;
+        all.touch(number);
+        return c.json(view(number));
+      });
+      app.delete(`${base}/IncomingPhoneNumbers/${SID_JSON}`, (c) => {
+        all.delete(all.at(c).sid);
+        return c.body(null, 204);
+      });
+    },
+  };
+}
+
+/** Digits in a row, `*` for any of them. */
+function numberPattern(text: string): RegExp {
+  return new RegExp(text.replace(/[^\d*]/g, '').replace(/\*/g, '\\d'));
+}
+
+function nationalFormat(e164: string): string {
+  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}

@@ -1,0 +1,32 @@
+import type { Hono } from 'hono';
+import type { EmulatorContext } from '../../core/context';
+import { accountRoutes } from './account';
+import { applications } from './applications';
+import { incomingPhoneNumbers, type NumberSettings } from './incoming-phone-numbers';
+import { keyRoutes } from './keys';
+
+export interface Numbers {
+  /** Adds the routes under `/2010-04-01/Accounts/{account}` to the app that serves api.twilio.com. */
+  mount(app: Hono): void;
+  /** How this number answers calls; undefined when the account does not own it. */
+  find(e164: string): NumberSettings | undefined;
+  /** Gives the account a number. */
+  seed(e164: string): void;
+}
+
+/** The account's numbers, TwiML applications and API keys, and the account itself. */
+export function createNumbers(ctx: EmulatorContext): Numbers {
+  const base = `/2010-04-01/Accounts/${ctx.account.sid}`;
+  const apps = applications(ctx);
+  const numbers = incomingPhoneNumbers(ctx, apps.get);
+  return {
+    find: numbers.find,
+    seed: numbers.seed,
+    mount(app) {
+      accountRoutes(app, ctx);
+      apps.mount(app, base);
+      numbers.mount(app, base);
+      keyRoutes(app, base, ctx);
+    },
+  };
+}

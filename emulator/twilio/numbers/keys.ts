@@ -1,0 +1,42 @@
+import type { Hono } from 'hono';
+import type { EmulatorContext } from '../../core/context';
+import { Form } from '../../core/form';
+import { uriPage } from '../../core/page';
+import { Collection, dates, SID_JSON, type Resource } from './resource';
+
+interface Key extends Resource {
+  friendlyName: string;
+}
+
+/** API keys: the secret is shown once, in the answer that makes the key. Source: https://www.twilio.com/docs/iam/api-keys. */
+export function keyRoutes(app: Hono, base: string, ctx: EmulatorContext): void {
+  const all = new Collection<Key>(ctx, 'SK');
+  const view = (key: Key): Record<string, unknown> => ({
+    sid: key.sid,
+    friendly_name: key.friendlyName,
+    ...dates(key),
+  });
+
+  app.post(`${base}/Keys.json`, async (c) => {
+    const key = all.make({ friendlyName: (await Form.of(c)).get('FriendlyName') ?? '' });
+    const secret = ctx.ids.hex(16);
+    ctx.account.apiKeys.set(key.sid, secret);
+    return c.json({ ...view(key), secret }, 201);
+  });
+  app.get(`${base}/Keys.json`, (c) =>
+    uriPage(c, { key: 'keys', records: all.all(), position: ({ serial }) => serial, view }),
+  );
+  app.get(`${base}/Keys/${SID_JSON}`, (c) => c.json(view(all.at(c))));
+  app.post(`${base}/Keys/${SID_JSON}`, async (c) => {
+    const key = all.at(c);
+    key.friendlyName = (await Form.of(c)).get('FriendlyName') ?? key.friendlyName;
+    all.touch(key);
+    return c.json(view(key));
+  });
+  app.delete(`${base}/Keys/${SID_JSON}`, (c) => {
+    const { sid } = all.at(c);
+    all.delete(sid);
+    ctx.account.apiKeys.delete(sid);
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,138 @@
+import { Hono } from 'hono';
+import twilio from 'twilio';
+import { basicAuth } from '../../emulator/core/basic-auth';
+import { notServed } from '../../emulator/core/not-served';
+import { answerTwilioError } from '../../emulator/core/twilio-error';
+import { createNumbers, type Numbers } from '../../emulator/twilio/numbers';
+import { ACCOUNT_SID, emulated, type Emulated } from '../support/emulated';
+import { twilioClient } from '../support/twilio-client';
+
+const NUMBER = '+15550100100';
+let emulator: Emulated;
+let numbers: Numbers;
+
+beforeEach(async () => {
+  emulator = await emulated((ctx) => {
+    numbers = createNumbers(ctx);
+    numbers.seed(NUMBER);
+    const app = new Hono();
+    app.onError(answerTwilioError);
+    app.notFound(notServed);
+    app.use(basicAuth(ctx.account));
+    numbers.mount(app);
+    return [{ hosts: ['api.twilio.com'], app }];
+  });
+});
+
+afterEach(async () => {
+  await emulator.close();
+  expect(emulator.recorder.violations).toEqual([]);
+});
+
+const refusal = (status: number, code: number) => expect.objectContaining({ status, code });
+
+describe('numbers', () => {
+  const all = () => emulator.client.incomingPhoneNumbers;
+
+  test('a seeded number is found, set up and found again by Voice', async () => {
+    const [number] = await all().list({ phoneNumber: NUMBER });
+    expect(number).toMatchObject({ friendlyName: '(555) 010-0100', voiceUrl: '', voiceMethod: 'POST' });
+    const updated = await all()(number?.sid ?? '').update({
+      voiceUrl: 'https://a.twil.io/voice/inbound',
+      voiceMethod: 'GET',
+      statusCallback: 'https://a.twil.io/voice/status',
+      voiceFallbackUrl: 'https://b.example.com/',
+      friendlyName: 'Front door',
+    });
+    expect(updated).toMatchObject({ voiceMethod: 'GET', friendlyName: 'Front door' });
+    expect((await all()(updated.sid).fetch()).statusCallback).toBe('https://a.twil.io/voice/status');
+    expect(numbers.find(NUMBER)).toEqual({
+      sid: updated.sid,
+      voiceUrl: 'https://a.twil.io/voice/inbound',
+      voiceMethod: 'GET',
+      voiceFallbackUrl: 'https://b.example.com/',
+      voiceFallbackMethod: 'POST',
+      statusCallback: 'https://a.twil.io/voice/status',
+      statusCallbackMethod: 'POST',
+    });
+    await all()(updated.sid).update({ voiceUrl: '' });
+    expect(numbers.find(NUMBER)?.voiceUrl).toBe('');
+  });
+
+  test('a number is made only when it is named, valid and free', async () => {
+    const made = await all().create({ phoneNumber: '+34911234567', voiceUrl: 'https://a.example.com/' });
+    expect(made).toMatchObject({ friendlyName: '+34911234567', status: 'in-use' });
+    await expect(all().create({ phoneNumber: NUMBER })).rejects.toEqual(refusal(400, 21422));
+    await expect(all().create({ phoneNumber: '911' })).rejects.toEqual(refusal(400, 21421));
+    await expect(all().create({ areaCode: '415' })).rejects.toEqual(refusal(501, 20501));
+    await expect(all()(made.sid).update({ voiceUrl: 'nonsense' })).rejects.toEqual(refusal(400, 21502));
+    await all()(made.sid).remove();
+    await expect(all()(made.sid).fetch()).rejects.toEqual(refusal(404, 20404));
+    expect(numbers.find('+34911234567')).toBeUndefined();
+  });
+
+  test('lists come in pages and by part of the number or name', async () => {
+    for (let n = 1; n < 5; n += 1)
+      await all().create({ phoneNumber: `+1555010010${n}`, friendlyName: `n${n}` });
+    expect(await all().list({ pageSize: 2 })).toHaveLength(5);
+    expect((await all().list({ friendlyName: 'n3' })).map(({ phoneNumber }) => phoneNumber)).toEqual([
+      '+15550100103',
+    ]);
+    expect(await all().list({ phoneNumber: '0100*12' })).toHaveLength(0);
+    expect(await all().list({ phoneNumber: '01001*2' })).toHaveLength(1);
+  });
+
+  test('an application answers for its number', async () => {
+    const app = await emulator.client.applications.create({
+      friendlyName: 'console',
+      voiceUrl: 'https://app.example.com/',
+    });
+    const [number] = await all().list();
+    await all()(number?.sid ?? '').update({
+      voiceUrl: 'https://own.example.com/',
+      voiceApplicationSid: app.sid,
+    });
+    expect(numbers.find(NUMBER)?.voiceUrl).toBe('https://app.example.com/');
+    await all()(number?.sid ?? '').update({ voiceApplicationSid: '' });
+    expect(numbers.find(NUMBER)?.voiceUrl).toBe('https://own.example.com/');
+    await expect(
+      all()(number?.sid ?? '').update({ voiceApplicationSid: `AP${'0'.repeat(32)}` }),
+    ).rejects.toEqual(refusal(400, 20001));
+  });
+});
+
+test('applications: made, listed, changed, deleted', async () => {
+  const { applications } = emulator.client;
+  const made = await applications.create({ friendlyName: 'console' });
+  expect(made).toMatchObject({ voiceUrl: null, voiceMethod: 'POST' });
+  expect((await applications(made.sid).update({ voiceMethod: 'GET' })).voiceMethod).toBe('GET');
+  expect(await applications.list({ friendlyName: 'console' })).toHaveLength(1);
+  expect(await applications.list({ friendlyName: 'other' })).toHaveLength(0);
+  await applications(made.sid).remove();
+  await expect(applications(made.sid).fetch()).rejects.toEqual(refusal(404, 20404));
+});
+
+test('keys: the secret is shown once and opens the API, but not the account', async () => {
+  const made = await emulator.client.newKeys.create({ friendlyName: 'ci' });
+  const withKey = twilio(made.sid, made.secret, {
+    accountSid: ACCOUNT_SID,
+    httpClient: twilioClient(emulator.url, emulator.ctx.account).httpClient,
+  });
+  expect((await withKey.keys.list()).map(({ friendlyName }) => friendlyName)).toEqual(['ci']);
+  expect(await emulator.client.keys(made.sid).fetch()).not.toHaveProperty('secret');
+  expect((await emulator.client.keys(made.sid).update({ friendlyName: 'cd' })).friendlyName).toBe('cd');
+  await expect(withKey.api.v2010.accounts(ACCOUNT_SID).fetch()).rejects.toEqual(refusal(401, 20003));
+  await emulator.client.keys(made.sid).remove();
+  await expect(withKey.keys.list()).rejects.toEqual(refusal(401, 20003));
+});
+
+test('the account is itself and no other', async () => {
+  const account = await emulator.client.api.v2010.accounts(ACCOUNT_SID).fetch();
+  expect(account).toMatchObject({ sid: ACCOUNT_SID, status: 'active', type: 'Full' });
+  const other = emulator.client.api.v2010.accounts(`AC${'0'.repeat(32)}`);
+  await expect(other.fetch()).rejects.toEqual(refusal(404, 20404));
+});
+
+test('what is not there answers 501', async () => {
+  await expect(emulator.client.messages.list()).rejects.toMatchObject({ status: 501 });
+});
