@@ -1,4 +1,5 @@
 import { closest } from './closest';
+import { ExpressionSyntaxError, checkNames, parseExpression } from './language';
 import { overlap, unreachable } from './exclusion';
 import { words } from './rules';
 import type { Rules, Target } from './rules';
@@ -38,6 +39,7 @@ function checkQueues(rules: Rules): Finding[] {
       ...(queue.skills && queue.workers
         ? [{ path: [...path, 'workers'], message: 'both skills and workers', fix: 'Keep one of the two' }]
         : []),
+      ...(queue.workers ? checkExpression(queue.workers, [...path, 'workers']) : []),
       ...known(
         words(queue.skills?.department),
         vocabulary.departments,
@@ -52,6 +54,25 @@ function checkQueues(rules: Rules): Finding[] {
       ),
     ];
   });
+}
+
+function checkExpression(text: string, path: Path): Finding[] {
+  try {
+    return checkNames(parseExpression(text), 'target-workers').map((message) => ({
+      path,
+      message,
+      fix: 'Write the attribute as it stands in the worker, such as level >= 3',
+    }));
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    return [
+      {
+        path,
+        message: `the expression is malformed at its character ${error.offset + 1}: ${error.message}`,
+        fix: 'See https://www.twilio.com/docs/taskrouter/expression-syntax',
+      },
+    ];
+  }
 }
 
 function checkRuleList(rules: Rules): Finding[] {

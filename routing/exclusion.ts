@@ -38,13 +38,22 @@ export function filterExpression(
   const parts = KEYS.filter((key) => own[key] !== undefined).map((key) =>
     holds(key, literals(key, own[key])),
   );
-  for (const other of earlier.filter((when) => overlap(when, own))) {
+  for (const other of widest(earlier).filter((when) => overlap(when, own))) {
     const ways = KEYS.filter(
       (key) => other[key] !== undefined && !covers(words(other[key]), words(own[key])),
     ).map((key) => holdsNot(key, literals(key, other[key])));
     parts.push(ways.length === 1 ? (ways[0] ?? '') : `(${ways.join(' OR ')})`);
   }
   return parts.length === 0 ? '1 == 1' : parts.join(' AND ');
+}
+
+/** Leaves out what another one says already. */
+function widest(all: readonly Conditions[]): Conditions[] {
+  const isSaidBy = (when: Conditions, other: Conditions, isEarlier: boolean): boolean =>
+    unreachable(when, other) && (isEarlier || !unreachable(other, when));
+  return all.filter(
+    (when, index) => !all.some((other, at) => at !== index && isSaidBy(when, other, at < index)),
+  );
 }
 
 /** `wide` lets through everything that `narrow` does; an empty list lets everything through. */

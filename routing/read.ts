@@ -34,7 +34,7 @@ export function readRules(text: string, file: string): Rules {
   const fail = (findings: readonly Finding[]): never => {
     const mistakes = findings.map(({ path, isKey, message, fix }) => ({
       ...at(offsetOf(document, path, isKey ?? false)),
-      message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
+      message: path.length > 0 ? `${shown(path)}: ${message}` : message,
       fix,
     }));
     throw new RulesError(mistakes.sort((a, b) => a.line - b.line || a.column - b.column));
@@ -61,6 +61,13 @@ function offsetOf(document: Document, path: Path, isKey: boolean): number {
     if (offset !== undefined) return offset;
   }
   return 0;
+}
+
+function shown(path: Path): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .slice(1);
 }
 
 function start(node: unknown): number | undefined {

@@ -61,6 +61,7 @@ beforeEach(async () => {
       deploy: (build: DeployedBuild) => Promise.resolve(void running.set(build.domainName, build)),
       undeploy: (domain: string) => Promise.resolve(void running.delete(domain)),
       logs: () => [],
+      logs: () => [],
     };
     return [
       createTaskRouter(ctx, voice).product,

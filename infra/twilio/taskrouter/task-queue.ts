@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resourceClass } from '../../provider-kit/resource-class';
+import { expression } from '../expression';
 import { restResource } from '../rest-resource';
 import { friendlyName, sid } from '../sids';
 
@@ -17,8 +18,7 @@ export const taskQueue = restResource({
     friendlyName: friendlyName().describe(
       'Name, unique in the workspace. At most 64 characters. https://www.twilio.com/docs/taskrouter/api/task-queue',
     ),
-    targetWorkers: z
-      .string()
+    targetWorkers: expression('target-workers')
       .default('1==1')
       .describe(
         'Expression over worker attributes: who stands in the queue. Default 1==1, everybody. https://www.twilio.com/docs/taskrouter/expression-syntax',

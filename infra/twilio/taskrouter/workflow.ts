@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sameMeaning } from '../../provider-kit/meaning';
 import { resourceClass } from '../../provider-kit/resource-class';
 import { json, numeric } from '../codecs';
+import { expression } from '../expression';
 import { restResource } from '../rest-resource';
 import { friendlyName, sid, webUrl } from '../sids';
 
@@ -10,10 +11,10 @@ const count = z.union([z.number().int().min(0), z.string().regex(/^\d+$/, 'a who
 
 const target = z.strictObject({
   queue: z.string().optional(),
-  expression: z.string().optional(),
+  expression: expression('target').optional(),
   priority: count.optional(),
   timeout: count.optional(),
-  skip_if: z.string().optional(),
+  skip_if: expression('skip_if').optional(),
   order_by: z.string().optional(),
   known_worker_sid: z.string().optional(),
   known_worker_friendly_name: z.string().optional(),
@@ -26,7 +27,7 @@ const configuration = z.strictObject({
         z.strictObject({
           filter_friendly_name: z.string().optional(),
           friendly_name: z.string().optional(),
-          expression: z.string(),
+          expression: expression('filter'),
           targets: z.array(target).min(1),
         }),
       )
