@@ -10,6 +10,7 @@ import { forVoice } from './for-voice';
 import { mountActivities } from './routes/activities';
 import { mountEvents } from './routes/events';
 import { mountReservations } from './routes/reservations';
+import { mountStatistics } from './routes/statistics';
 import { mountTaskChannels } from './routes/task-channels';
 import { mountTaskQueues } from './routes/task-queues';
 import { mountTasks } from './routes/tasks';
@@ -30,6 +31,7 @@ const MOUNTS = [
   mountTasks,
   mountReservations,
   mountEvents,
+  mountStatistics,
 ];
 
 /** TaskRouter: its REST API, and what `<Enqueue workflowSid>` asks of it. */

@@ -1,0 +1,145 @@
+import type { Context, Hono } from 'hono';
+import { isoSeconds } from '../../../core/clock';
+import { workersOf } from '../engine/candidates';
+import type { TaskQueue, Worker, Workflow } from '../engine/entities';
+import { cumulative, longestInQueue, realTime } from '../engine/statistics';
+import type { Workspace } from '../engine/workspace';
+import type { World } from '../world';
+import { namedIn, workspaceOf } from '../world';
+
+const DEFAULT_MINUTES = 15;
+
+/** A workspace, a queue or a workflow whose figures are asked for. */
+interface Subject {
+  readonly realTime: Record<string, unknown>;
+  readonly cumulative: Record<string, unknown>;
+  readonly own: Record<string, unknown>;
+  readonly url: string;
+}
+
+/**
+ * Sources: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics,
+ * https://www.twilio.com/docs/taskrouter/api/workflow-statistics, https://www.twilio.com/docs/taskrouter/api/workspace-statistics
+ */
+export function mountStatistics(app: Hono, world: World): void {
+  const root = '/v1/Workspaces/:workspaceSid';
+  const places: readonly [string, (c: Context, workspace: Workspace) => Subject][] = [
+    [root, ofWorkspace],
+    [
+      `${root}/TaskQueues/:sid{WQ[^/]+}`,
+      (c, workspace) => ofQueue(c, workspace, namedIn(c, workspace.queues)),
+    ],
+    [
+      `${root}/Workflows/:sid{WW[^/]+}`,
+      (c, workspace) => ofWorkflow(c, workspace, namedIn(c, workspace.workflows)),
+    ],
+  ];
+  for (const [place, subjectOf] of places) {
+    const about = (c: Context): { subject: Subject; base: Record<string, unknown> } => {
+      const workspace = workspaceOf(world, c);
+      const subject = subjectOf(c, workspace);
+      const base = { account_sid: workspace.ctx.account.sid, workspace_sid: workspace.sid, ...subject.own };
+      return { subject, base };
+    };
+    app.get(`${place}/RealTimeStatistics`, (c) => {
+      const { subject, base } = about(c);
+      return c.json({ ...base, ...subject.realTime, url: `${subject.url}/RealTimeStatistics` });
+    });
+    app.get(`${place}/CumulativeStatistics`, (c) => {
+      const { subject, base } = about(c);
+      return c.json({ ...base, ...subject.cumulative, url: `${subject.url}/CumulativeStatistics` });
+    });
+    app.get(`${place}/Statistics`, (c) => {
+      const { subject, base } = about(c);
+      const { realTime: realtime, cumulative: past, url } = subject;
+      return c.json({ ...base, realtime, cumulative: past, url: `${url}/Statistics` });
+    });
+  }
+}
+
+function ofWorkspace(c: Context, workspace: Workspace): Subject {
+  const past = inWindow(c, workspace);
+  return {
+    own: {},
+    url: workspace.url,
+    realTime: {
+      ...realTime(workspace, [...workspace.tasks.values()]),
+      activity_statistics: activityStatistics(workspace, [...workspace.workers.values()]),
+      total_workers: workspace.workers.size,
+    },
+    cumulative: {
+      ...past.shared,
+      tasks_created: past.tasksCreated,
+      tasks_timed_out_in_workflow: past.tasksTimedOutInWorkflow,
+    },
+  };
+}
+
+function ofQueue(c: Context, workspace: Workspace, queue: TaskQueue): Subject {
+  const tasks = [...workspace.tasks.values()].filter((task) => task.queue === queue);
+  const workers = workersOf(workspace, queue);
+  const past = inWindow(c, workspace, 'task_queue_sid', queue.sid);
+  return {
+    own: { task_queue_sid: queue.sid },
+    url: `${workspace.url}/TaskQueues/${queue.sid}`,
+    realTime: {
+      ...realTime(workspace, tasks),
+      ...longestInQueue(workspace, tasks),
+      activity_statistics: activityStatistics(workspace, workers),
+      total_available_workers: workers.filter(({ activity }) => activity.available).length,
+      total_eligible_workers: workers.length,
+    },
+    cumulative: {
+      ...past.shared,
+      tasks_entered: past.tasksEnteredQueue,
+      wait_duration_in_queue_until_accepted: past.waitInQueueUntilAccepted,
+    },
+  };
+}
+
+function ofWorkflow(c: Context, workspace: Workspace, workflow: Workflow): Subject {
+  const past = inWindow(c, workspace, 'workflow_sid', workflow.sid);
+  return {
+    own: { workflow_sid: workflow.sid },
+    url: `${workspace.url}/Workflows/${workflow.sid}`,
+    realTime: realTime(
+      workspace,
+      [...workspace.tasks.values()].filter((task) => task.workflow === workflow),
+    ),
+    cumulative: {
+      ...past.shared,
+      tasks_entered: past.tasksEnteredWorkflow,
+      tasks_timed_out_in_workflow: past.tasksTimedOutInWorkflow,
+    },
+  };
+}
+
+/** The figures of the request's StartDate and EndDate or Minutes, of the events that name this SID in this field. */
+function inWindow(c: Context, workspace: Workspace, field?: string, sid?: string) {
+  const query = c.req.query();
+  const end = Date.parse(query['EndDate'] ?? '') || workspace.now();
+  const minutes = Number(query['Minutes'] || DEFAULT_MINUTES);
+  const start = Date.parse(query['StartDate'] ?? '') || end - minutes * 60_000;
+  const thresholds = (query['SplitByWaitTime'] ?? '').split(',').filter(Boolean).map(Number);
+  const events = workspace.events.filter(
+    ({ atMs, data }) =>
+      atMs >= start &&
+      atMs <= end &&
+      (!field || data[field] === sid) &&
+      (!query['TaskChannel'] ||
+        [data['task_channel_sid'], data['task_channel_unique_name']].includes(query['TaskChannel'])),
+  );
+  const { shared, ...more } = cumulative(events, thresholds);
+  return {
+    ...more,
+    shared: { ...shared, start_time: isoSeconds(start), end_time: isoSeconds(end) },
+  };
+}
+
+function activityStatistics(workspace: Workspace, workers: readonly Worker[]): unknown[] {
+  return [...workspace.activities.values()].map((activity) => ({
+    sid: activity.sid,
+    friendly_name: activity.friendlyName,
+    workers: workers.filter((worker) => worker.activity === activity).length,
+  }));
+}

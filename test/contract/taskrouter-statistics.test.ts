@@ -1,0 +1,109 @@
+import { contactCenter, type ContactCenter } from '../support/contact-center';
+
+let center: ContactCenter;
+let queueSid: string;
+let workflowSid: string;
+
+beforeEach(async () => {
+  center = await contactCenter();
+  queueSid = await center.aQueue('spanish', 'language == "es"');
+  workflowSid = await center.aWorkflow({
+    filters: [{ expression: '1==1', targets: [{ queue: queueSid, timeout: 120 }] }],
+  });
+});
+
+afterEach(async () => {
+  await center.close();
+  expect(center.recorder.violations).toEqual([]);
+});
+
+const accept = async (taskSid: string) => {
+  const task = center.workspace.tasks(taskSid);
+  const [pending] = await task.reservations.list({ reservationStatus: 'pending' });
+  await task.reservations(pending?.sid ?? '').update({ reservationStatus: 'accepted' });
+};
+
+test('now: who waits how long, and how many people there are', async () => {
+  await center.aWorker('Alice', { language: 'es' });
+  const worker = await center.aWorker('Bob', { language: 'es' });
+  await center.workspace.workers(worker).update({ activitySid: center.activities.Offline });
+  await center.aWorker('Carol', { language: 'en' });
+  const taken = await center.aTask();
+  await center.pass();
+  await accept(taken);
+  const first = await center.aTask();
+  await center.pass(30);
+  await center.aTask({}, { priority: 5 });
+  await center.pass(12);
+  const now = await center.workspace.taskQueues(queueSid).realTimeStatistics().fetch();
+  expect(now).toMatchObject({
+    longestTaskWaitingAge: 42,
+    longestTaskWaitingSid: first,
+    longestRelativeTaskAgeInQueue: 42,
+    longestRelativeTaskSidInQueue: first,
+    tasksByStatus: { assigned: 1, pending: 2, reserved: 0, wrapping: 0 },
+    tasksByPriority: { 0: 2, 5: 1 },
+    totalTasks: 3,
+    totalEligibleWorkers: 2,
+    totalAvailableWorkers: 1,
+  });
+  expect(now.activityStatistics).toContainEqual({
+    friendly_name: 'Offline',
+    sid: center.activities.Offline,
+    workers: 1,
+  });
+  expect(await center.workspace.realTimeStatistics().fetch()).toMatchObject({
+    totalTasks: 3,
+    totalWorkers: 3,
+  });
+  expect(await center.workspace.workflows(workflowSid).realTimeStatistics().fetch()).toMatchObject({
+    totalTasks: 3,
+    longestTaskWaitingAge: 42,
+  });
+});
+
+test('until now: how long it took until somebody accepted', async () => {
+  const [quick, slow, never] = [await center.aTask(), await center.aTask(), await center.aTask()];
+  await center.pass(10);
+  const worker = await center.aWorker('Alice', { language: 'es' });
+  await center.workspace.workers(worker).workerChannels('default').update({ capacity: 2 });
+  await center.pass();
+  await accept(quick);
+  await center.pass(20);
+  await accept(slow);
+  await center.pass(100);
+  expect(await center.status(never)).toBe('canceled');
+  const past = await center.workspace
+    .taskQueues(queueSid)
+    .cumulativeStatistics()
+    .fetch({ splitByWaitTime: '15' });
+  expect(past).toMatchObject({
+    avgTaskAcceptanceTime: 20,
+    reservationsCreated: 2,
+    reservationsAccepted: 2,
+    tasksEntered: 3,
+    tasksCanceled: 1,
+    tasksCompleted: 0,
+    waitDurationUntilAccepted: { avg: 20, min: 10, max: 30, total: 40 },
+    waitDurationUntilCanceled: { avg: 120, min: 120, max: 120, total: 120 },
+    splitByWaitTime: {
+      15: {
+        above: { reservations_accepted: 1, tasks_canceled: 1 },
+        below: { reservations_accepted: 1, tasks_canceled: 0 },
+      },
+    },
+  });
+  const workflow = center.workspace.workflows(workflowSid);
+  expect(await workflow.cumulativeStatistics().fetch()).toMatchObject({
+    tasksEntered: 3,
+    tasksTimedOutInWorkflow: 1,
+    splitByWaitTime: null,
+  });
+  expect(await center.workspace.cumulativeStatistics().fetch()).toMatchObject({ tasksCreated: 3 });
+  await center.pass(3600);
+  expect(await workflow.cumulativeStatistics().fetch()).toMatchObject({ tasksEntered: 0 });
+  expect(await workflow.statistics().fetch({ minutes: 120 })).toMatchObject({
+    cumulative: { tasks_entered: 3 },
+    realtime: { total_tasks: 2 },
+  });
+});
