@@ -5,6 +5,7 @@ import type { StreamPeers } from '../../emulator/core/ports';
 import { answerTwilioError } from '../../emulator/core/twilio-error';
 import { createPeople, type People, type Phone } from '../../emulator/people';
 import { createVoice, type Voice } from '../../emulator/twilio/voice';
+import type { VoiceNumber } from '../../emulator/twilio/voice/core';
 import type { VoiceOptions } from '../../emulator/twilio/voice/options';
 import { AUTH_TOKEN, type Emulated, emulated } from './emulated';
 import { startReceiver, type ReceivedWebhook } from './webhook-receiver';
@@ -17,6 +18,8 @@ type Answer = string | ((webhook: ReceivedWebhook) => string);
 export interface VoiceStudio extends Emulated {
   readonly voice: Voice;
   readonly people: People;
+  /** How our number answers. */
+  readonly number: { -readonly [Name in keyof VoiceNumber]: VoiceNumber[Name] };
   /** Everything that the customer's server got. */
   readonly received: readonly ReceivedWebhook[];
   /** Whether the official library accepts a request's signature. */
@@ -37,7 +40,7 @@ export interface VoiceStudio extends Emulated {
 
 /** Twilio Voice with people at its ends and a customer's server that answers with TwiML. */
 export async function voiceStudio(
-  given: { streams?: StreamPeers; options?: Partial<VoiceOptions>; number?: object } = {},
+  given: { streams?: StreamPeers; options?: Partial<VoiceOptions> } = {},
 ): Promise<VoiceStudio> {
   const answers = new Map<string, Answer>();
   const receiver = await startReceiver((webhook) => {
@@ -47,6 +50,15 @@ export async function voiceStudio(
     const body = inside.startsWith('<?') || inside === '' ? inside : `<Response>${inside}</Response>`;
     return { contentType: 'text/xml', body };
   });
+  const number = {
+    sid: `PN${'1'.repeat(32)}`,
+    voiceUrl: `${receiver.url}/voice`,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: '',
+    voiceFallbackMethod: 'POST',
+    statusCallback: `${receiver.url}/number-status`,
+    statusCallbackMethod: 'POST',
+  };
   const parts: { voice?: Voice; people?: People } = {};
   const platform = await emulated((ctx) => {
     const people = createPeople(ctx);
@@ -57,19 +69,7 @@ export async function voiceStudio(
         throw new Error('no TaskRouter here');
       },
       numbers: {
-        find: (number) =>
-          number === OUR_NUMBER
-            ? {
-                sid: `PN${'1'.repeat(32)}`,
-                voiceUrl: `${receiver.url}/voice`,
-                voiceMethod: 'POST',
-                voiceFallbackUrl: '',
-                voiceFallbackMethod: 'POST',
-                statusCallback: `${receiver.url}/number-status`,
-                statusCallbackMethod: 'POST',
-                ...given.number,
-              }
-            : undefined,
+        find: (asked) => (asked === OUR_NUMBER ? number : undefined),
       },
       ...(given.options ? { options: given.options } : {}),
     });
@@ -90,6 +90,7 @@ export async function voiceStudio(
   };
   return {
     ...platform,
+    number,
     voice,
     people,
     received: receiver.received,

@@ -63,5 +63,5 @@ async function performVerbs(stage: Stage, response: Element): Promise<Next> {
 /** Every verb but these picks up a ringing inbound call; a bridge may be asked to do it later. */
 function answersTheCall({ name, attributes }: Element): boolean {
   if (name === 'Dial') return attributes.answerOnBridge !== 'true';
-  return !['Reject', 'Pause', 'Redirect', 'Hangup'].includes(name);
+  return !['Reject', 'Pause', 'Redirect'].includes(name);
 }

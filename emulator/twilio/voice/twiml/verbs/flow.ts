@@ -9,9 +9,9 @@ export const redirect: Verb = async (stage, element) => ({
   method: httpMethod(element.attributes.method),
 });
 
-/** https://www.twilio.com/docs/voice/twiml/hangup */
+/** https://www.twilio.com/docs/voice/twiml/hangup; as the first verb it answers the call all the same. */
 export const hangup: Verb = async ({ call }) => {
-  call.end(call.status === 'ringing' ? 'canceled' : 'completed', 'Hangup');
+  call.end('completed', 'Hangup');
   return 'next';
 };
 

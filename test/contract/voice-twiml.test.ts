@@ -1,0 +1,290 @@
+import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
+import type { Phone } from '../../emulator/people';
+
+const BOB = '+15550177777';
+const CAROL = '+15550188888';
+let studio: VoiceStudio;
+let start: number;
+
+beforeEach(async () => {
+  studio = await voiceStudio();
+  start = studio.clock.now();
+});
+
+afterEach(async () => {
+  await studio.close();
+  expect(studio.people.failures).toEqual([]);
+  expect(studio.recorder.violations).toEqual([]);
+});
+
+/** Calls our number, whose TwiML this is, and stays until the call is over: what the caller heard and when. */
+async function heard(twiml: string): Promise<string[]> {
+  studio.answers('/voice', twiml);
+  const caller = await studio.aCaller();
+  await studio.play(caller.ended);
+  return soundsOf(caller);
+}
+
+function soundsOf(phone: Phone): string[] {
+  const leg = studio.voice.ledger.record().legs.find(({ callSid }) => callSid === phone.callSid);
+  return (leg?.hears ?? []).map(
+    ({ source, text, fromMs, toMs }) => `${source} ${text ?? ''} ${fromMs - start}-${toMs - start}`,
+  );
+}
+
+const errors = () =>
+  studio.ctx.journal.entries.filter(({ kind }) => kind.startsWith('twiml.') && kind !== 'twiml.fetched');
+
+describe('saying and playing', () => {
+  it('takes the time that the words take', async () => {
+    expect(
+      await heard('<Say>Fifteen letters</Say><Pause length="2"/><Say loop="2">Fifteen letters</Say>'),
+    ).toEqual([
+      'announcement Fifteen letters 0-1000',
+      'announcement Fifteen letters 3000-4000',
+      'announcement Fifteen letters 4000-5000',
+    ]);
+  });
+
+  it('reads SSML and escaped characters as words', async () => {
+    expect(
+      await heard('<Say>Tom &amp; <emphasis>Ann&#233;</emphasis>\n <break time="1s"/> here</Say>'),
+    ).toEqual(['announcement Tom & Anné here 0-1000']);
+  });
+
+  it('plays audio for a fixed time', async () => {
+    expect(await heard('<Play loop="2">https://x.example/a.mp3</Play>')).toEqual([
+      'music https://x.example/a.mp3 0-20000',
+      'music https://x.example/a.mp3 20000-40000',
+    ]);
+  });
+});
+
+describe('going elsewhere', () => {
+  it('follows Redirect, relative to the document', async () => {
+    studio.answers('/deeper/next', '<Redirect>last</Redirect>');
+    studio.answers('/deeper/last', ({ form }) => `<Say>${form.CallStatus} there</Say>`);
+    expect(await heard('<Redirect method="POST">/deeper/next</Redirect>')).toEqual([
+      'announcement ringing there 0-867',
+    ]);
+  });
+
+  it('ends the call at Hangup and at the end of the document', async () => {
+    expect(await heard('<Hangup/><Say>never</Say>')).toEqual([]);
+    expect(await heard('')).toEqual(expect.arrayContaining([expect.stringContaining('application error')]));
+  });
+
+  it('does nothing for Reject on a call that was answered', async () => {
+    expect(await heard('<Say>Fifteen letters</Say><Reject/><Say>Fifteen letters</Say>')).toHaveLength(2);
+  });
+});
+
+describe('what cannot be used', () => {
+  it.each([
+    ['no XML', '<?xml version="1.0"?><Response><Say>x</Response>', 12100],
+    ['another root', '<?xml version="1.0"?><Answer/>', 12102],
+    ['a URL that is none', '<Redirect>ftp://x</Redirect>', 11100],
+    ['a document that is not there', '<Redirect>/nothing</Redirect>', 11200],
+  ])('%s: an apology, and error %#', async (_what, twiml, code) => {
+    const sounds = await heard(twiml);
+    expect(sounds.at(-1)).toMatch(/application error/);
+    expect(errors()).toContainEqual(expect.objectContaining({ kind: 'twiml.error', code }));
+  });
+
+  it('warns of what the schema does not know and goes on', async () => {
+    expect(await heard('<Sing>la</Sing><Say volume="11">Fifteen letters</Say>')).toHaveLength(1);
+    expect(errors().map(({ code, warning }) => `${String(code)} ${String(warning)}`)).toEqual([
+      '12200 Sing is not allowed in Response',
+      '12200 attribute volume is not allowed in Say',
+    ]);
+  });
+
+  it.each([
+    ['Record', '<Record/>'],
+    ['Dial Queue', '<Dial><Queue>q</Queue></Dial>'],
+    ['Connect something else', '<Connect><ConversationRelay/></Connect>'],
+  ])('says that %s is not served and goes on', async (_what, verb) => {
+    expect(await heard(`${verb}<Say>Fifteen letters</Say>`)).toHaveLength(1);
+    expect(errors()).toContainEqual(expect.objectContaining({ kind: 'twiml.not-served' }));
+  });
+
+  it('asks the fallback first where there is one', async () => {
+    studio.answers('/fallback', ({ form }) => `<Say>Error ${form.ErrorCode}</Say>`);
+    studio.number.voiceFallbackUrl = studio.at('/fallback');
+    expect(await heard('<?xml version="1.0"?><Answer/>')).toEqual(['announcement Error 12102 0-733']);
+    expect(studio.forms('/fallback')[0]).toMatchObject({ ErrorUrl: studio.at('/voice') });
+  });
+});
+
+describe('Gather', () => {
+  const menu = (attributes: string, inside = '<Say>Fifteen letters</Say>') =>
+    `<Gather action="/keys" ${attributes}>${inside}</Gather><Say>No key came</Say>`;
+  beforeEach(() => studio.answers('/keys', ({ form }) => `<Say>You pressed ${form.Digits}</Say>`));
+
+  async function pressing(twiml: string, keys: readonly (readonly [atMs: number, digit: string])[]) {
+    studio.answers('/voice', twiml);
+    const caller = await studio.aCaller();
+    for (const [atMs, digit] of keys) {
+      await studio.clock.advance(start + atMs - studio.clock.now());
+      caller.press(digit);
+    }
+    await studio.play(caller.ended);
+    return soundsOf(caller);
+  }
+
+  it('stops the prompt at the first key and asks the action', async () => {
+    expect(await pressing(menu('numDigits="1"'), [[400, '7']])).toEqual([
+      'announcement Fifteen letters 0-400',
+      'announcement You pressed 7 400-1267',
+    ]);
+    expect(studio.forms('/keys')[0]).toMatchObject({ Digits: '7', CallStatus: 'in-progress' });
+  });
+
+  it('waits for so many digits, for the finishing key, or for the timeout after the last', async () => {
+    const keys = [
+      [1100, '1'],
+      [1900, '2'],
+    ] as const;
+    expect((await pressing(menu('numDigits="2"'), keys)).at(-1)).toMatch('You pressed 12 1900-');
+    start = studio.clock.now();
+    expect((await pressing(menu(''), [...keys, [2500, '#']])).at(-1)).toMatch('You pressed 12 2500-');
+    expect(studio.forms('/keys')[1]).toMatchObject({ FinishedOnKey: '#' });
+    start = studio.clock.now();
+    expect((await pressing(menu('timeout="3"'), keys)).at(-1)).toMatch('You pressed 12 4900-');
+  });
+
+  it('goes on when nothing is pressed, and asks the action all the same where that is wanted', async () => {
+    expect((await pressing(menu('timeout="3"'), [])).at(-1)).toMatch('No key came 4000-');
+    start = studio.clock.now();
+    expect((await pressing(menu('actionOnEmptyResult="true"'), [])).at(-1)).toMatch('You pressed 6000-');
+  });
+
+  it('forgets its timer when the call gets other TwiML', async () => {
+    studio.answers('/voice', menu('numDigits="1"'));
+    const caller = await studio.aCaller();
+    await studio.clock.advance(500);
+    await studio.client.calls(caller.callSid).update({ twiml: '<Response><Pause length="60"/></Response>' });
+    caller.press('1');
+    await studio.clock.advance(30_000);
+    expect(soundsOf(caller)).toEqual(['announcement Fifteen letters 0-500']);
+    expect(studio.forms('/keys')).toEqual([]);
+  });
+});
+
+describe('Dial', () => {
+  beforeEach(() =>
+    studio.answers('/after', ({ form }) => `<Say>${form.DialCallStatus} bridged ${form.DialBridged}</Say>`),
+  );
+  const answering = (number: string, afterMs: number, then?: (phone: Phone) => Promise<void>) =>
+    studio.people.person(number).whenRings(async (phone) => {
+      await phone.listens(afterMs);
+      if (phone.isOver) return;
+      phone.answer();
+      await then?.(phone);
+    });
+
+  it('rings, bridges, and tells its action how it was', async () => {
+    answering(BOB, 1000, async (phone) => {
+      await phone.says('Fifteen letters');
+      await phone.listens(1000);
+      phone.hangUp();
+    });
+    expect(await heard(`<Dial action="/after">${BOB}</Dial>`)).toEqual([
+      'ring  0-1300',
+      'human Fifteen letters 1300-2300',
+      expect.stringMatching(/completed bridged true 3300-/),
+    ]);
+    expect(studio.forms('/after')[0]).toMatchObject({
+      DialCallDuration: '2',
+      DialCallSid: expect.stringMatching(/^CA/),
+    });
+    const [child] = await studio.client.calls.list({ to: BOB });
+    expect(child).toMatchObject({ direction: 'outbound-dial', status: 'completed', from: '+15550123456' });
+  });
+
+  it('lets the called person hear a document before the bridge', async () => {
+    studio.answers('/whisper', '<Say>A call for you</Say>');
+    answering(BOB, 0, async (phone) => {
+      await phone.hears(/A call for you/);
+      await phone.says('Fifteen letters');
+      phone.hangUp();
+    });
+    const sounds = await heard(`<Dial><Number url="/whisper">${BOB}</Number></Dial>`);
+    expect(sounds).toEqual(['ring  0-1233', 'human Fifteen letters 1233-2233']);
+  });
+
+  it('takes the first of several who answers and stops ringing the others', async () => {
+    answering(BOB, 2000);
+    answering(CAROL, 1000, async (phone) => {
+      await phone.listens(500);
+      phone.hangUp();
+    });
+    const sounds = await heard(
+      `<Dial action="/after"><Number>${BOB}</Number><Number>${CAROL}</Number></Dial>`,
+    );
+    expect(sounds.at(-1)).toMatch('completed bridged true 1800-');
+    expect((await studio.client.calls.list({ to: BOB }))[0]?.status).toBe('canceled');
+  });
+
+  it.each([
+    ['busy', (phone: Phone) => phone.refuse('busy'), 300],
+    ['no-answer', () => undefined, 15_000],
+  ])('tells %s', async (status, behaviour, atMs) => {
+    studio.people.person(BOB).whenRings(behaviour);
+    const sounds = await heard(`<Dial timeout="10" action="/after">${BOB}</Dial>`);
+    expect(sounds.at(-1)).toMatch(`${status} bridged false ${atMs}-`);
+  });
+
+  it('ends the other leg when the caller hangs up, and asks its action for nobody', async () => {
+    answering(BOB, 0);
+    studio.answers('/voice', `<Dial action="/after">${BOB}</Dial>`);
+    const caller = await studio.aCaller();
+    await studio.clock.advance(1000);
+    caller.hangUp();
+    await studio.clock.advance(100);
+    expect((await studio.client.calls.list({ to: BOB }))[0]?.status).toBe('completed');
+    expect(studio.forms('/after')[0]).toMatchObject({ CallStatus: 'completed', DialCallStatus: 'completed' });
+  });
+
+  it('lets the caller go by * where that is wanted, and ends at its time limit', async () => {
+    answering(BOB, 0);
+    studio.answers('/voice', `<Dial hangupOnStar="true" action="/after">${BOB}</Dial>`);
+    const first = await studio.aCaller();
+    await studio.clock.advance(1000);
+    first.press('*');
+    await studio.play(first.hears(/completed bridged true/));
+    studio.answers('/voice', `<Dial timeLimit="5" action="/after">${BOB}</Dial>`);
+    const second = await studio.aCaller('+15550123457');
+    const from = studio.clock.now();
+    await studio.play(second.hears(/completed bridged true/, { at: 'start' }));
+    expect(studio.clock.now() - from).toBe(5000);
+  });
+
+  it('answers the caller only at the bridge where that is wanted', async () => {
+    answering(BOB, 2000);
+    studio.answers('/voice', `<Dial answerOnBridge="true">${BOB}</Dial>`);
+    const from = studio.clock.now();
+    await studio.aCaller();
+    expect(studio.clock.now() - from).toBe(2300);
+  });
+
+  it('drops the other leg when the caller gets other TwiML', async () => {
+    answering(BOB, 0);
+    studio.answers('/voice', `<Dial>${BOB}</Dial>`);
+    const caller = await studio.aCaller();
+    await studio.clock.advance(1000);
+    await studio.client.calls(caller.callSid).update({ twiml: '<Response><Say>Moved</Say></Response>' });
+    expect((await studio.client.calls.list({ to: BOB }))[0]?.status).toBe('completed');
+    await studio.play(caller.hears(/Moved/));
+  });
+});
+
+test('a number that our account calls can be one of our people by name', async () => {
+  studio.people.person('client:alice').whenRings((phone) => phone.answer());
+  studio.answers('/voice', '<Dial><Client>alice</Client></Dial>');
+  await studio.aCaller();
+  await studio.clock.advance(1000);
+  const [child] = await studio.client.calls.list({ to: 'client:alice' });
+  expect(child).toMatchObject({ status: 'in-progress', parentCallSid: expect.stringMatching(/^CA/) });
+  expect(child?.from).not.toBe(OUR_NUMBER);
+});
