@@ -30,6 +30,8 @@ export type CallContext = z.infer<typeof contextSchema>;
 export interface ContextUpdate {
   readonly atMs: number;
   readonly leg: string;
+  /** This AI leg has just got the caller; another one's late news no longer counts. */
+  readonly isNewLeg?: boolean;
   readonly caller?: string | undefined;
   readonly language?: string | undefined;
   readonly reason?: string | undefined;
@@ -52,41 +54,66 @@ export function newContext(callSid: string, update: ContextUpdate, defaultLangua
 
 /**
  * Puts new knowledge into a context, whatever order it comes in: the newest turns and language win, texts and slots fill
- * what is missing even when late. The same context (by reference) comes back when it says all of it already.
+ * what is missing even when late. Of an AI leg that no longer has the caller only its summary counts, if there is none.
+ * The same context (by reference) comes back when it says all of it already.
  */
 export function mergeContext(context: CallContext, update: ContextUpdate): CallContext {
+  const isLate = context.leg !== '' && update.leg !== context.leg && !update.isNewLeg;
+  if (isLate) return fit({ ...context, summary: context.summary ?? update.summary }, context);
   const isNewer = update.atMs >= context.atMs;
   const [first, second] = isNewer ? [context, update] : [update, context];
-  const turns = update.turns && (isNewer || context.turns.length === 0) ? [...update.turns] : context.turns;
+  const turns = update.turns && (isNewer || context.turns.length === 0) ? update.turns : context.turns;
   const merged = {
     callSid: context.callSid,
     atMs: Math.max(context.atMs, update.atMs),
     leg: second.leg || first.leg,
+    caller: second.caller ?? first.caller,
     language: second.language ?? first.language ?? context.language,
+    reason: second.reason ?? first.reason,
     slots: { ...first.slots, ...second.slots },
-    turns: turns.slice(-MOST_TURNS).map(({ by, text }) => ({ by, text: shorten(text, LONGEST_TURN) })),
-    ...given('caller', second.caller ?? first.caller, 64),
-    ...given('reason', second.reason ?? first.reason, LONGEST_TURN),
-    ...given('summary', second.summary ?? first.summary, LONGEST_SUMMARY),
+    turns: [...turns],
+    summary: second.summary ?? first.summary,
   };
-  const fitted = fit(merged);
-  return JSON.stringify({ ...fitted, atMs: 0 }) === JSON.stringify({ ...context, atMs: 0 })
-    ? context
-    : fitted;
+  return fit(merged, context);
 }
 
-function given<K extends string>(key: K, value: string | undefined, longest: number): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: shorten(value, longest) }) as { [P in K]?: string };
+/** Two updates that are written as one. */
+export function mergeUpdates(one: ContextUpdate, other: ContextUpdate): ContextUpdate {
+  const [older, newer] = one.atMs <= other.atMs ? [one, other] : [other, one];
+  const known = Object.entries(newer).filter(([, value]) => value !== undefined);
+  return { ...older, ...(Object.fromEntries(known) as unknown as ContextUpdate) };
 }
 
-/** Drops the oldest turns, then the last slots, until it fits. */
-function fit(context: CallContext): CallContext {
-  let { turns } = context;
-  const slots = Object.entries(context.slots).map(([key, value]) => [shorten(key, 64), shorten(value, 600)]);
-  const build = (): CallContext => ({ ...context, turns, slots: Object.fromEntries(slots) });
+/** Cuts what is long, then drops the oldest turns, then the last slots, until it fits. */
+function fit(wanted: CallContext, before: CallContext): CallContext {
+  let turns = wanted.turns
+    .slice(-MOST_TURNS)
+    .map(({ by, text }) => ({ by, text: shorten(text, LONGEST_TURN) }));
+  const slots = Object.entries(wanted.slots).map(([key, value]) => [shorten(key, 64), shorten(value, 600)]);
+  const build = (): CallContext => ({
+    callSid: wanted.callSid,
+    atMs: wanted.atMs,
+    leg: wanted.leg,
+    ...given('caller', wanted.caller, 64),
+    language: wanted.language,
+    ...given('reason', wanted.reason, LONGEST_TURN),
+    slots: Object.fromEntries(slots),
+    turns,
+    ...given('summary', wanted.summary, LONGEST_SUMMARY),
+  });
   while (utf8Length(JSON.stringify(build())) > CONTEXT_LIMIT_BYTES) {
     if (turns.length > 0) turns = turns.slice(1);
     else slots.pop();
   }
-  return build();
+  const fitted = build();
+  return isSame(fitted, before) ? before : fitted;
+}
+
+/** The moment alone is no news. */
+function isSame(one: CallContext, other: CallContext): boolean {
+  return JSON.stringify({ ...one, atMs: 0 }) === JSON.stringify({ ...other, atMs: 0 });
+}
+
+function given<K extends string>(key: K, value: string | undefined, longest: number): { [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: shorten(value, longest) }) as { [P in K]?: string };
 }

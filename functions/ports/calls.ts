@@ -8,9 +8,15 @@ export type CallStatus =
 /** Twilio's error for a call that is no longer in progress. */
 export const CALL_NOT_IN_PROGRESS = 21220;
 
+export interface CallView {
+  readonly status: CallStatus;
+  /** The number or address that was called. */
+  readonly to: string;
+}
+
 export interface Calls {
   /** `gone`: our account has no such call. */
-  status(callSid: string): Promise<Answer<CallStatus> | { readonly kind: 'gone' }>;
+  fetch(callSid: string): Promise<Answer<CallView> | { readonly kind: 'gone' }>;
   /** Inline TwiML; refused with code 21220 when the call is not in progress, status 404 when it is not ours. */
   redirect(callSid: string, answer: VoiceAnswer): Promise<Answer<void>>;
   /** Ends a call in any state; refused when it has ended already. */

@@ -10,6 +10,8 @@ export interface Settings {
   readonly bridge: 'conference' | 'vapi-transfer';
   /** Where a caller waits for a human. */
   readonly wait: 'ai' | 'hold';
+  /** A caller waits outside the AI this long at most before he is told how it stands. */
+  readonly holdTurnSeconds: number;
   /** The agent's screen for one call's context: signed, short-lived. */
   contextUrl(callSid: string, nowMs: number): string;
 }

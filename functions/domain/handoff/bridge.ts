@@ -8,7 +8,7 @@ type Transferring = Extract<HandoffState, { name: 'transferring' }>;
 type Event<K extends HandoffEvent['kind']> = Extract<HandoffEvent, { kind: K }>;
 
 /** How long agent and caller have had each other, as far as is known: the news of the bridge may be lost. */
-function talkedMs({ times }: Handoff, { nowMs }: Moment): number {
+export function talkedMs({ times }: Handoff, { nowMs }: Moment): number {
   const since = times.bridged ?? times.accepted;
   return since === undefined ? 0 : nowMs - times.requested - since;
 }
@@ -117,4 +117,20 @@ export function bridgeOver(handoff: Handoff, event: Event<'bridge-over'>, moment
   return closed(handoff, 'failed:agent-drop', [], moment);
 }
 
-export { talkedMs };
+export function bridgeLost(handoff: Handoff, { agentCall }: Event<'bridge-lost'>, moment: Moment): Handoff {
+  const { state, n } = handoff;
+  if (state.name !== 'bridged' && state.name !== 'transferring') return handoff;
+  if (state.agentCall !== agentCall || state.bridge !== 'conference') return handoff;
+  const disposition = talkedMs(handoff, moment) >= moment.policy.dropMs ? 'connected' : 'failed:agent-drop';
+  return closed(handoff, disposition, [{ do: 'caller-back', n, via: 'agent-drop' }], moment);
+}
+
+export function lookedAfter(
+  handoff: Handoff,
+  { agentCall }: Event<'looked-after'>,
+  { nowMs, policy }: Moment,
+): Handoff {
+  const { state } = handoff;
+  if (state.name !== 'bridged' || state.agentCall !== agentCall) return handoff;
+  return { ...handoff, state: { ...state, deadlineMs: nowMs + policy.bridgeCheckMs } };
+}

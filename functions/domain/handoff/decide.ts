@@ -3,10 +3,12 @@ import {
   agentAlone,
   agentGone,
   bridgeChanged,
+  bridgeLost,
   bridgeOver,
   callerAlone,
   forwarded,
   joined,
+  lookedAfter,
   redirectRefused,
 } from './bridge';
 import { isLive, leased, unleased } from './change';
@@ -79,6 +81,10 @@ function decideKnown(
       return forwarded(handoff, event, moment);
     case 'bridge-over':
       return bridgeOver(handoff, event, moment);
+    case 'bridge-lost':
+      return bridgeLost(handoff, event, moment);
+    case 'looked-after':
+      return lookedAfter(handoff, event, moment);
     case 'task-over':
       return taskOver(handoff, event, moment);
     case 'caller-left':

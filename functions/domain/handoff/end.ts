@@ -1,5 +1,5 @@
 import { closed, isSearching, nobody, tellCaller } from './change';
-import { talkedMs } from './bridge';
+import { forwarded, talkedMs } from './bridge';
 import type { Effect } from './effect';
 import type { HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
@@ -57,7 +57,7 @@ export function legOver(
   if (state.name === 'bridged') return handoff;
   if (state.name === 'transferring') {
     if (state.bridge === 'conference') return handoff;
-    if (how === 'forwarded') return closed(handoff, 'connected', [], moment);
+    if (how === 'forwarded') return forwarded(handoff, { kind: 'forwarded', leg }, moment);
     return closed(
       handoff,
       how === 'failed' ? 'failed:transfer' : 'caller-left',

@@ -32,7 +32,7 @@ export type HandoffEvent =
   /** The bridge is Vapi's transfer after all: our account does not own the call. */
   | { readonly kind: 'bridge-changed'; readonly agentCall: string }
   /** TaskRouter ended the reservation. */
-  | { readonly kind: 'reservation-over'; readonly reservation: string; readonly worker: string }
+  | { readonly kind: 'reservation-over'; readonly reservation: string }
   /** The agent's leg ended. */
   | { readonly kind: 'agent-gone'; readonly agentCall: string }
   /** The agent is alone in the conference: whoever held the lease has answered already. */
@@ -45,6 +45,10 @@ export type HandoffEvent =
   | { readonly kind: 'forwarded'; readonly leg: string }
   /** The caller came out of the conference. */
   | { readonly kind: 'bridge-over'; readonly n: number; readonly isAgentLive: boolean }
+  /** The agent's leg is over, and the caller's leg has not come out of the conference. */
+  | { readonly kind: 'bridge-lost'; readonly agentCall: string }
+  /** Looked after, and all is well. */
+  | { readonly kind: 'looked-after'; readonly agentCall: string }
   | { readonly kind: 'task-over'; readonly task: string; readonly n: number | undefined }
   | { readonly kind: 'caller-left' }
   /** An AI leg of a call that is not ours ended, and the call with it or not. */
@@ -60,6 +64,8 @@ export interface Requested {
   /** The AI leg that asks; '' when there is none. */
   readonly leg: string;
   readonly waits: 'ai' | 'hold';
+  /** Where the caller's own leg asks: the handoff that it comes from, 0 for none. */
+  readonly after: number | undefined;
   readonly language: string;
   readonly department: string;
 }

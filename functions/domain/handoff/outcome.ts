@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What made the handoff: the AI's tool, the caller's words, or a line that was lost. */
-export const viaSchema = z.enum(['tool', 'keyword', 'ai-lost', 'vapi-down', 'agent-drop', 'hold']);
+export const viaSchema = z.enum(['tool', 'keyword', 'ai-lost', 'vapi-down', 'agent-drop']);
 export type Via = z.infer<typeof viaSchema>;
 
 export const dispositionSchema = z.enum([

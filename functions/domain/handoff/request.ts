@@ -22,11 +22,8 @@ function resumed(handoff: Handoff, event: Requested, moment: Moment): Handoff {
 function mayAskAgain(handoff: Handoff, event: Requested, { nowMs, policy }: Moment): boolean {
   if (handoff.state.name !== 'closed') return false;
   const { disposition } = handoff.state;
-  if (event.waits === 'hold' && event.via !== 'hold') {
-    // The caller's own leg asks: it lives, whatever the record says.
-    return true;
-  }
   if (disposition === 'caller-left' || disposition === 'connected') return false;
+  if (event.after !== undefined) return event.after === handoff.n;
   if (event.leg !== handoff.leg) return false;
   const endedMs = handoff.times.requested + (handoff.times.ended ?? 0);
   return disposition === 'returned-to-ai' || nowMs - endedMs >= policy.debounceMs;
@@ -61,11 +58,10 @@ export function taskCreated(
   { n, task }: Extract<HandoffEvent, { kind: 'task-created' }>,
   moment: Moment,
 ): Handoff {
-  const { state } = handoff;
+  const { state, todo } = handoff;
   if (handoff.n === n && state.name === 'requested') return queued(handoff, task, moment);
-  if (handoff.n === n && state.name !== 'closed') {
-    return state.task === task ? handoff : wanting(handoff, [orphan(handoff, n, task)], moment);
-  }
+  if (handoff.n === n && 'task' in state && state.task === task) return handoff;
+  if (todo.some((effect) => effect.do === 'settle-task' && effect.task === task)) return handoff;
   return wanting(handoff, [orphan(handoff, n, task)], moment);
 }
 

@@ -1,0 +1,55 @@
+import type { AiEvent } from '../domain/ai-event';
+import { asksForHuman } from '../domain/keyword';
+import type { Ports } from '../ports';
+import type { Text } from '../ports/texts';
+import { askForHuman } from './ask-for-human';
+import type { ContextWriter } from './context';
+import { begin, insistently, type Invocation } from './invocation';
+import { happen } from './record';
+import { legOver, report } from './report';
+import { carryOut } from './todo';
+
+/** One webhook of the voice AI. Answers with what the AI is to be told: for a tool call its result, else nothing. */
+export async function aiEvent(ports: Ports, writer: ContextWriter, event: AiEvent): Promise<readonly Text[]> {
+  const invocation = begin(ports);
+  const { call, what, atMs } = event;
+  const callSid = call.callSid ?? (await storedCallSid(invocation, call.leg));
+  if (callSid === undefined) {
+    const language = call.language ?? ports.settings.vocabulary.defaultLanguage;
+    return what.kind === 'escalate' ? [{ key: 'ai.noCall', language }] : [];
+  }
+  const context = { atMs, leg: call.leg, caller: call.caller, language: call.language, turns: call.turns };
+  switch (what.kind) {
+    case 'escalate':
+      return askForHuman(invocation, { callSid, call, via: 'tool', request: what.request, context });
+    case 'heard':
+      if (what.by === 'caller' && asksForHuman(what.text, ports.settings.phrases)) {
+        await askForHuman(invocation, { callSid, call, via: 'keyword', request: {}, context });
+      }
+      return [];
+    case 'speech':
+      if (what.by === 'caller' && what.status === 'started') await writer.write(invocation, callSid, context);
+      return [];
+    case 'conversation':
+      await writer.write(invocation, callSid, context);
+      return [];
+    case 'forwarding': {
+      const forwarded = { kind: 'forwarded', leg: call.leg } as const;
+      await carryOut(invocation, callSid, await happen(invocation, callSid, forwarded));
+      return [];
+    }
+    case 'ended':
+      if (!call.isOurs) await legOver(invocation, callSid, call.leg, what.endedReason);
+      return [];
+    case 'report':
+      await report(invocation, callSid, event.call, { atMs, ...what });
+      return [];
+    case 'other':
+      return [];
+  }
+}
+
+async function storedCallSid(invocation: Invocation, leg: string): Promise<string | undefined> {
+  const stored = await insistently(invocation, () => invocation.ports.aiLegs.read(leg));
+  return stored.kind === 'ok' ? stored.value.value.callSid : undefined;
+}

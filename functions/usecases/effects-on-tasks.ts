@@ -1,0 +1,101 @@
+import type { Effect } from '../domain/handoff/effect';
+import type { Disposition } from '../domain/handoff/outcome';
+import { amendAttributes, declinedByWith } from '../domain/task-attributes';
+import type { Answer } from '../ports/answer';
+import type { Task } from '../ports/task-router';
+import { insistently, patiently, type Invocation } from './invocation';
+import { doneUnlessUnsure, type Done } from './todo';
+
+type Of<D extends Effect['do']> = Extract<Effect, { do: D }>;
+
+const MOST_ROUNDS = 4;
+
+export async function settleTask(
+  invocation: Invocation,
+  callSid: string,
+  { task, n, disposition, afterMs }: Of<'settle-task'>,
+): Promise<Done> {
+  if (task !== undefined) return settle(invocation, task, disposition);
+  const { taskRouter, clock } = invocation.ports;
+  const found = await insistently(invocation, () => taskRouter.findTasks(callSid, n));
+  if (found.kind !== 'ok') return 'later';
+  const all = await Promise.all(found.value.map(({ sid }) => settle(invocation, sid, disposition)));
+  const isTooEarly = afterMs !== undefined && clock.nowMs() < afterMs;
+  return isTooEarly || all.includes('later') ? 'later' : 'done';
+}
+
+/** Says on the task how it ended, and ends it; whichever way its status allows. */
+async function settle(invocation: Invocation, taskSid: string, disposition: Disposition): Promise<Done> {
+  const { taskRouter } = invocation.ports;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const known = await insistently(invocation, () => taskRouter.fetchTask(taskSid));
+    if (known.kind !== 'ok') return doneUnlessUnsure(known);
+    const { value: task, revision } = known.value;
+    const change = { status: statusOf(disposition), outcome: disposition };
+    if (task.attributes.outcome === undefined) {
+      const amended = amendAttributes(task.attributes, change);
+      const written =
+        amended &&
+        (await patiently(invocation, () => taskRouter.updateAttributes(taskSid, amended, revision)));
+      if (written?.kind === 'conflict' || written?.kind === 'indeterminate') continue;
+      if (written?.kind === 'throttled') return 'later';
+    }
+    const ended = await end(invocation, task, disposition);
+    if (ended.kind === 'ok') return 'done';
+    if (ended.kind === 'throttled') return 'later';
+    // Refused: its status has changed meanwhile. Lost: perhaps done.
+  }
+  return 'later';
+}
+
+async function end(
+  invocation: Invocation,
+  { sid, status }: Task,
+  disposition: Disposition,
+): Promise<Answer<void>> {
+  const { taskRouter } = invocation.ports;
+  switch (status) {
+    case 'pending':
+    case 'reserved':
+      return patiently(invocation, () => taskRouter.cancelTask(sid, disposition));
+    case 'assigned':
+    case 'wrapping':
+      return patiently(invocation, () => taskRouter.completeTask(sid, disposition));
+    default:
+      return { kind: 'ok', value: undefined };
+  }
+}
+
+function statusOf(disposition: Disposition): string {
+  switch (disposition) {
+    case 'connected':
+    case 'returned-to-ai':
+      return 'completed';
+    case 'caller-left':
+      return 'abandoned';
+    default:
+      return 'failed';
+  }
+}
+
+export async function refuse(
+  invocation: Invocation,
+  { task, reservation, worker }: Of<'refuse'>,
+): Promise<Done> {
+  const { taskRouter } = invocation.ports;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const known = await insistently(invocation, () => taskRouter.fetchTask(task));
+    if (known.kind !== 'ok') return doneUnlessUnsure(known);
+    const { attributes } = known.value.value;
+    const amended = amendAttributes(attributes, { declinedBy: declinedByWith(attributes, worker) });
+    const written =
+      amended &&
+      (await patiently(invocation, () => taskRouter.updateAttributes(task, amended, known.value.revision)));
+    if (written?.kind === 'conflict' || written?.kind === 'indeterminate') continue;
+    if (written?.kind === 'throttled') return 'later';
+    return doneUnlessUnsure(
+      await insistently(invocation, () => taskRouter.rejectReservation(task, reservation)),
+    );
+  }
+  return 'later';
+}

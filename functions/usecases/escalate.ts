@@ -1,0 +1,137 @@
+import type { ContextUpdate } from '../domain/context';
+import type { Requested } from '../domain/handoff/event';
+import type { Handoff } from '../domain/handoff/record';
+import { fitAttributes, type TaskAttributes } from '../domain/task-attributes';
+import type { Line } from '../ports/task-router';
+import { storeContext } from './context';
+import { insistently, patiently, type Invocation } from './invocation';
+import { happen, isMine, type Changed } from './record';
+import { carryOut } from './todo';
+
+/** A request for a human, read and checked. */
+export interface Escalation {
+  readonly callSid: string;
+  readonly request: Omit<Requested, 'kind'>;
+  /** TaskRouter's priority, 0 and up. */
+  readonly priority: number;
+  readonly context: ContextUpdate;
+}
+
+/**
+ * `looking`: a human is being looked for, since now or already (`isNew`). `elsewhere`: the request came too late or
+ * from an AI leg that no longer has the caller. `failed`: nothing could be done.
+ */
+export type Escalated =
+  | {
+      readonly kind: 'looking';
+      readonly isNew: boolean;
+      readonly handoff: Handoff;
+      readonly line: Line | undefined;
+    }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'failed' };
+
+/** How long after its creation a task is surely found by its attributes. */
+const FOUND_AFTER_MS = 1_000;
+
+/** Opens a handoff: the record is the gate [1], then the task [2], then its SID on the record [3]. */
+export async function escalate(invocation: Invocation, escalation: Escalation): Promise<Escalated> {
+  const { callSid, request, context } = escalation;
+  const event: Requested = { kind: 'requested', ...request };
+  const line = expectedLine(invocation);
+  const stored = storeContext(invocation, callSid, context);
+  const gate = await happen(invocation, callSid, event, request.after ? undefined : 'absent');
+  if (gate.kind !== 'stored') {
+    await stored;
+    return { kind: 'failed' };
+  }
+  const { handoff } = gate;
+  if (handoff.state.name !== 'requested' || !isMine(invocation, handoff)) {
+    await stored;
+    const isLooking = handoff.state.name !== 'closed' && handoff.leg === request.leg;
+    return isLooking ? { kind: 'looking', isNew: false, handoff, line: undefined } : { kind: 'elsewhere' };
+  }
+  const [made] = await Promise.all([makeTask(invocation, escalation, gate), stored]);
+  if (made.kind !== 'stored') return { kind: 'looking', isNew: true, handoff, line: undefined };
+  if (made.handoff.state.name !== 'closed') {
+    return { kind: 'looking', isNew: true, handoff: made.handoff, line: await knownBy(line) };
+  }
+  return { kind: made.handoff.state.disposition.startsWith('failed') ? 'failed' : 'elsewhere' };
+}
+
+async function expectedLine({ ports }: Invocation): Promise<Line | undefined> {
+  const answer = await ports.taskRouter.line();
+  return answer.kind === 'ok' ? answer.value : undefined;
+}
+
+/** The prospects are told if they are here by now: nobody waits for them. */
+function knownBy(line: Promise<Line | undefined>): Promise<Line | undefined> {
+  return Promise.race([line, Promise.resolve(undefined)]);
+}
+
+type Gate = Extract<Changed, { kind: 'stored' }>;
+
+/** Makes the task of a handoff that this invocation leases, and writes its SID down. */
+export async function makeTask(invocation: Invocation, escalation: Escalation, gate: Gate): Promise<Changed> {
+  const { callSid, priority } = escalation;
+  const { handoff } = gate;
+  const known = { value: handoff, revision: gate.revision };
+  const { taskRouter, log } = invocation.ports;
+  const attributes = attributesOf(invocation, escalation, handoff);
+  const created = await patiently(invocation, () => taskRouter.createTask(attributes, priority));
+  if (created.kind === 'ok') return taskKnown(invocation, callSid, handoff.n, created.value, known);
+  if (created.kind === 'refused') {
+    log.warn('task refused', { callSid, handoff: handoff.n, status: created.status, code: created.code });
+    const refused = await happen(invocation, callSid, { kind: 'task-refused', n: handoff.n }, known);
+    return carryOut(invocation, callSid, refused);
+  }
+  if (created.kind === 'throttled') return gate;
+  // Made or not? If it can't be found, the lease runs out and the sweeper looks again: never two tasks on a guess.
+  await invocation.ports.clock.sleep(FOUND_AFTER_MS);
+  return (await adoptTask(invocation, callSid, handoff.n)) ?? gate;
+}
+
+/** Finds a task that was made for this handoff by somebody who could not write it down. */
+export async function adoptTask(
+  invocation: Invocation,
+  callSid: string,
+  n: number,
+): Promise<Changed | undefined> {
+  const found = await insistently(invocation, () => invocation.ports.taskRouter.findTasks(callSid, n));
+  const task = found.kind === 'ok' ? found.value[0] : undefined;
+  return task && taskKnown(invocation, callSid, n, task.sid);
+}
+
+async function taskKnown(
+  invocation: Invocation,
+  callSid: string,
+  n: number,
+  task: string,
+  known?: Parameters<typeof happen>[3],
+): Promise<Changed> {
+  const changed = await happen(invocation, callSid, { kind: 'task-created', n, task }, known);
+  return carryOut(invocation, callSid, changed);
+}
+
+function attributesOf(
+  { ports }: Invocation,
+  { callSid, priority, context }: Escalation,
+  { leg, n, via, language, department, fence }: Handoff,
+): TaskAttributes {
+  return fitAttributes({
+    callSid,
+    conversationId: leg,
+    handoff: n,
+    via,
+    reason: context.reason ?? '',
+    language,
+    department,
+    priority,
+    summary: context.summary ?? '',
+    slots: context.slots ?? {},
+    contextUrl: ports.settings.contextUrl(callSid, ports.clock.nowMs()),
+    status: 'waiting',
+    declinedBy: [],
+    fence,
+  });
+}

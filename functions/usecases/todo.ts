@@ -1,0 +1,60 @@
+import { doneWith } from '../domain/handoff/decide';
+import type { Effect } from '../domain/handoff/effect';
+import type { Handoff } from '../domain/handoff/record';
+import type { Invocation } from './invocation';
+import { change, isMine, type Changed } from './record';
+import { endAgent, sendCallerBack, tellAi } from './effects-on-legs';
+import { refuse, settleTask } from './effects-on-tasks';
+import { patiently } from './invocation';
+
+/** `later`: not known to have happened, or not yet due; it stays on the record for the next event or the sweeper. */
+export type Done = 'done' | 'later';
+
+/** Carries out what the record wants done, if that is this invocation's to do, and stores what came of it. */
+export async function carryOut(invocation: Invocation, callSid: string, changed: Changed): Promise<Changed> {
+  if (changed.kind !== 'stored') return changed;
+  const { handoff, revision } = changed;
+  if (handoff.todo.length === 0 || !isMine(invocation, handoff)) return changed;
+  const results = await Promise.all(
+    handoff.todo.map(async (effect) => ({
+      effect,
+      done: await perform(invocation, callSid, handoff, effect),
+    })),
+  );
+  const done = results.filter((result) => result.done === 'done').map((result) => result.effect);
+  for (const { effect } of results.filter((result) => result.done === 'later')) {
+    invocation.ports.log.warn('effect left for later', { callSid, handoff: handoff.n, effect: effect.do });
+  }
+  return change(invocation, callSid, (now) => now && doneWith(now, done), { value: handoff, revision });
+}
+
+async function perform(
+  invocation: Invocation,
+  callSid: string,
+  handoff: Handoff,
+  effect: Effect,
+): Promise<Done> {
+  switch (effect.do) {
+    case 'settle-task':
+      return settleTask(invocation, callSid, effect);
+    case 'refuse':
+      return refuse(invocation, effect);
+    case 'end-agent':
+      return endAgent(invocation, handoff.language, effect);
+    case 'tell-ai':
+      return tellAi(invocation, handoff, effect);
+    case 'caller-back':
+      return sendCallerBack(invocation, callSid, effect);
+    case 'outcome': {
+      const { n, via, disposition, times } = effect;
+      const outcome = { callSid, handoff: n, via, disposition, times };
+      const answer = await patiently(invocation, () => invocation.ports.outcomes.append(outcome));
+      return answer.kind === 'ok' || answer.kind === 'refused' ? 'done' : 'later';
+    }
+  }
+}
+
+/** `done` unless the upstream may still do it when asked again. */
+export function doneUnlessUnsure(answer: { readonly kind: string }): Done {
+  return answer.kind === 'indeterminate' || answer.kind === 'throttled' ? 'later' : 'done';
+}

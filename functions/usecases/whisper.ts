@@ -1,0 +1,39 @@
+import type { AgentLeg } from '../domain/agent-leg';
+import { encodeSnapshot } from '../domain/handoff/codec';
+import type { Ports } from '../ports';
+import type { Text } from '../ports/texts';
+import type { VoiceAnswer } from '../ports/voice-answer';
+import { bye } from './accept';
+import { readContext } from './context';
+import { begin } from './invocation';
+import { happen } from './record';
+import { askForKey } from './whisper-answer';
+
+/** The agent has answered the phone: who calls and why, and 1 or 2. */
+export async function whisper(
+  ports: Ports,
+  { leg, agentCall }: { readonly leg: AgentLeg; readonly agentCall: string },
+): Promise<VoiceAnswer> {
+  const invocation = begin(ports);
+  const [changed, context] = await Promise.all([
+    happen(invocation, leg.callSid, { kind: 'whispered', ...leg, agentCall }),
+    readContext(invocation, leg.callSid),
+  ]);
+  const known = context.kind === 'ok' ? context.value.value : undefined;
+  const reason = known?.reason ?? known?.summary ?? '';
+  const { defaultLanguage } = ports.settings.vocabulary;
+  if (changed.kind === 'none') return bye(defaultLanguage, 'agent.taken');
+  if (changed.kind === 'unknown')
+    return askForKey(defaultLanguage, opening(defaultLanguage, '', reason), leg, undefined);
+  const { handoff, revision } = changed;
+  const { state, language, department } = handoff;
+  if (state.name !== 'whispering' || state.agentCall !== agentCall) {
+    const isGone = state.name === 'closed' && state.disposition === 'caller-left';
+    return bye(language, isGone ? 'agent.callerGone' : 'agent.taken');
+  }
+  return askForKey(language, opening(language, department, reason), leg, encodeSnapshot(handoff, revision));
+}
+
+function opening(language: string, department: string, reason: string): Text[] {
+  return [{ key: 'agent.whisper', language, values: { department, reason } }];
+}
