@@ -50,6 +50,7 @@ export function incomingPhoneNumbers(
   mount(app: Hono, base: string): void;
   find(e164: string): NumberSettings | undefined;
   seed(e164: string): void;
+  pointVoice(e164: string, voiceUrl: string): void;
 } {
   const all = new Collection<IncomingPhoneNumber>(ctx, 'PN');
 
@@ -78,6 +79,7 @@ export function incomingPhoneNumbers(
   });
 
   return {
+    pointVoice: (e164, voiceUrl) => owned(e164)?.settings.set('voice_url', voiceUrl),
     seed: (e164) => void add(e164, new Form(new URLSearchParams())),
     find(e164) {
       const number = owned(e164);

@@ -12,6 +12,8 @@ export interface Numbers {
   find(e164: string): NumberSettings | undefined;
   /** Gives the account a number. */
   seed(e164: string): void;
+  /** Changes a number's voice URL as somebody with the account's credentials can. */
+  pointVoice(e164: string, voiceUrl: string): void;
 }
 
 /** The account's numbers, TwiML applications and API keys, and the account itself. */
@@ -22,6 +24,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   return {
     find: numbers.find,
     seed: numbers.seed,
+    pointVoice: numbers.pointVoice,
     mount(app) {
       accountRoutes(app, ctx);
       apps.mount(app, base);

@@ -1,0 +1,157 @@
+import { Hono } from 'hono';
+import { Activity } from './core/activity';
+import { basicAuth } from './core/basic-auth';
+import type { Account, EmulatorContext } from './core/context';
+import { Faults } from './core/faults';
+import { seededIds } from './core/ids';
+import { Journal } from './core/journal';
+import type { Product } from './core/product';
+import { realClock } from './core/real-clock';
+import type { ObservedExchange } from './core/server';
+import { startServer } from './core/server';
+import { answerTwilioError } from './core/twilio-error';
+import { VirtualClock } from './core/virtual-clock';
+import { Webhooks } from './core/webhooks';
+import type { TaskRouterForVoice } from './core/ports';
+import { createPeople } from './people';
+import { createNumbers } from './twilio/numbers';
+import { createServerless } from './twilio/serverless';
+import { createFunctionsRuntime } from './twilio/serverless/runtime';
+import { createSync } from './twilio/sync';
+import { createTaskRouter } from './twilio/taskrouter';
+import { createVoice } from './twilio/voice';
+import { createVapi } from './vapi';
+
+export interface EmulatorOptions {
+  /** `virtual`: time jumps from timer to timer and is driven by `clock`. `real`: for other programs. */
+  readonly time: 'virtual' | 'real';
+  /** The same seed gives the same SIDs. */
+  readonly seed: string;
+  /** 0 takes a free port of the loopback interface. */
+  readonly port: number;
+  /** Where time starts, milliseconds since the epoch (virtual time only). */
+  readonly startAtMs: number;
+  /** Milliseconds that a request and its answer spend on the way together, webhooks included. */
+  readonly roundTripMs: number;
+  /** Folder for the files of deployed functions. */
+  readonly functionsFolder: string;
+  /** E.164 numbers that the account owns from the start. */
+  readonly numbers: readonly string[];
+  /** Vapi's private API key. */
+  readonly vapiKey: string;
+  readonly observe?: (exchange: ObservedExchange) => void;
+  /** Serves an origin elsewhere than the emulator's own Functions runtime would (`twilio-run` beside it). */
+  readonly resolve?: (origin: string) => string | undefined;
+}
+
+export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
+
+/** Real milliseconds after which a receiver that does not answer no longer holds virtual time back. */
+const PATIENCE_MS = 10_000;
+
+/** A local Twilio (TaskRouter, Sync, Voice, Serverless, numbers) and Vapi on one port. */
+export async function createEmulator(options: EmulatorOptions) {
+  const activity = new Activity();
+  const virtual =
+    options.time === 'virtual'
+      ? new VirtualClock(options.startAtMs, activity, () => new Promise((turn) => setImmediate(turn)))
+      : undefined;
+  const clock = virtual ?? realClock;
+  const ids = seededIds(options.seed);
+  const faults = new Faults();
+  const journal = new Journal(clock);
+  const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
+  const latency = { roundTripMs: options.roundTripMs };
+  const roundTripMs = (): number => latency.roundTripMs;
+  let ownUrl = '';
+
+  const runtime = createFunctionsRuntime({
+    activity,
+    clock,
+    ids,
+    accountSid: account.sid,
+    authToken: account.authToken,
+    folder: options.functionsFolder,
+  });
+  const webhooks = new Webhooks({
+    clock,
+    activity,
+    journal,
+    faults,
+    ids,
+    authToken: account.authToken,
+    roundTripMs,
+    resolve: (origin) =>
+      options.resolve?.(origin) ??
+      runtime.resolve(origin) ??
+      (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
+    patience: (run) => realClock.after(PATIENCE_MS, run),
+  });
+  const ctx: EmulatorContext = { account, clock, activity, ids, journal, faults, webhooks };
+
+  const people = createPeople(ctx);
+  const numbers = createNumbers(ctx);
+  for (const number of options.numbers) numbers.seed(number);
+  const vapi = createVapi(ctx, {
+    apiKey: options.vapiKey,
+    publicKey: `${options.vapiKey}-public`,
+    emulatorUrl: () => ownUrl,
+    dial: (request) => voice.forTaskRouter.createCall(request),
+    numberImported: ({ phoneNumber, voiceUrl }) => numbers.pointVoice(phoneNumber, voiceUrl),
+  });
+  const voice = createVoice(ctx, {
+    streams: vapi.streams,
+    farEnds: people.farEnds,
+    numbers,
+    taskRouter: (): TaskRouterForVoice => taskRouter.forVoice,
+  });
+  const taskRouter = createTaskRouter(ctx, voice.forTaskRouter);
+  const sync = createSync(ctx);
+  const serverless = createServerless(ctx, runtime);
+
+  const server = await startServer(options.port, {
+    products: [
+      taskRouter.product,
+      sync.product,
+      serverless.product,
+      vapi.product,
+      api2010(account, [voice.mount, numbers.mount]),
+    ],
+    clock,
+    activity,
+    faults,
+    journal,
+    roundTripMs,
+    holdsEveryRequest: options.time === 'real',
+    ...(options.observe ? { observe: options.observe } : {}),
+  });
+  ownUrl = server.url;
+
+  return {
+    url: server.url,
+    port: server.port,
+    account,
+    clock,
+    virtual,
+    journal,
+    faults,
+    voice,
+    vapi,
+    people,
+    runtime,
+    latency,
+    async close(): Promise<void> {
+      await server.close();
+      await runtime.close();
+    },
+  };
+}
+
+/** Everything under `https://api.twilio.com/2010-04-01`. */
+function api2010(account: Account, mounts: readonly ((app: Hono) => void)[]): Product {
+  const app = new Hono();
+  app.onError(answerTwilioError);
+  app.use('*', basicAuth(account));
+  for (const mount of mounts) mount(app);
+  return { hosts: ['api.twilio.com'], app };
+}

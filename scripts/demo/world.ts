@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { createEmulator, type Emulator } from '../../emulator';
+import type { Person } from '../../emulator/people';
+import type { VirtualClock } from '../../emulator/core/virtual-clock';
+import type { ObservedExchange } from '../../emulator/core/server';
+import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** Fictional numbers only. */
+export const NUMBER = '+15550100000';
+export const AGENTS = {
+  ana: { name: 'Ana', number: '+15550100201' },
+  ben: { name: 'Ben', number: '+15550100202' },
+  cleo: { name: 'Cleo', number: '+15550100203' },
+} as const;
+export type AgentName = keyof typeof AGENTS;
+
+/** How an environment of the demo differs from the default settings. */
+export interface WorldOptions {
+  readonly bridge?: 'conference' | 'vapi-transfer';
+  readonly wait?: 'ai' | 'hold';
+  /** Upstream round trip in emulated milliseconds. */
+  readonly roundTripMs?: number;
+  readonly observe?: (exchange: ObservedExchange) => void;
+}
+
+/** A provisioned environment on the local platform, with its agents. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly clock: VirtualClock;
+  readonly outputs: EnvironmentOutputs;
+  readonly secrets: { readonly hmac: string; readonly server: string; readonly sweep: string };
+  readonly agents: Readonly<Record<AgentName, Person>>;
+  /** A request to the platform as ops tools make it; answers with the parsed body. Throws on an error status. */
+  rest<T>(method: 'GET' | 'POST', address: string, form?: Readonly<Record<string, string>>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const VAPI_KEY = 'vapi-private-key';
+const SECRETS = {
+  hmac: 'demo-hmac-secret-0123456789',
+  server: 'demo-server-secret-0123456789',
+  sweep: 'demo-sweep-secret-0123456789',
+};
+
+/** Starts the platform and makes the environment of `infra/index.ts` on it. Functions must have been built. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { bridge = 'conference', wait = 'ai', roundTripMs = 80 } = options;
+  const emulator = await createEmulator({
+    time: 'virtual',
+    seed: `demo-${bridge}-${wait}`,
+    port: 0,
+    startAtMs: Date.UTC(2026, 0, 5, 9),
+    roundTripMs,
+    functionsFolder: path.join(ROOT, '.cache/functions'),
+    numbers: [NUMBER],
+    vapiKey: VAPI_KEY,
+    ...(options.observe ? { observe: options.observe } : {}),
+  });
+  const { account, virtual } = emulator;
+  if (!virtual) throw new Error('the demo runs in virtual time');
+  const { outputs } = await applyInProcess({
+    config: {
+      twilioAccountSid: account.sid,
+      phoneNumber: NUMBER,
+      apiUrl: emulator.url,
+      agents: JSON.stringify(Object.values(AGENTS)),
+      bridge,
+      wait,
+    },
+    secrets: {
+      twilioAuthToken: account.authToken,
+      vapiApiKey: VAPI_KEY,
+      secret: 'demo-secret-of-the-stack-0123456789abcdef',
+      vapiHmacSecret: SECRETS.hmac,
+      vapiServerSecret: SECRETS.server,
+      sweepSecret: SECRETS.sweep,
+    },
+  });
+  const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
+  const person = (name: AgentName): Person => emulator.people.person(AGENTS[name].number);
+  return {
+    emulator,
+    clock: virtual,
+    outputs,
+    secrets: SECRETS,
+    agents: { ana: person('ana'), ben: person('ben'), cleo: person('cleo') },
+    async rest<T>(method: 'GET' | 'POST', address: string, form?: Readonly<Record<string, string>>) {
+      const response = await fetch(`${emulator.url}/${address}`, {
+        method,
+        headers: { authorization },
+        ...(form ? { body: new URLSearchParams(form) } : {}),
+      });
+      if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+    close: () => emulator.close(),
+  };
+}
