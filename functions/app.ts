@@ -6,16 +6,18 @@ import { createTaskRouterClient } from './adapters/taskrouter';
 import { Texts } from './adapters/texts';
 import { signContextToken } from './adapters/tokens';
 import { TwilioRest } from './adapters/twilio-rest';
-import { createTwiml } from './adapters/twiml';
+import { createTwiml, routeUrl } from './adapters/twiml';
 import { createVapi } from './adapters/vapi';
 import { privateAsset } from './assets';
+import { defaultPolicy } from './domain/handoff/policy';
+import type { Vocabulary } from './domain/vocabulary';
 import type { Ports } from './ports';
 import { clockOf } from './ports/clock';
 import type { Host } from './ports/host';
 import { idsOf } from './ports/ids';
 import type { Log } from './ports/log';
-import type { VoiceAnswer } from './ports/voice-answer';
-import { policyOf, readRoutingFacts, vocabularyOf } from './routing-facts';
+import type { Text } from './ports/texts';
+import type { RouteRef, VoiceAnswer } from './ports/voice-answer';
 import { readSettings } from './settings';
 import type { VariableValues } from './variables';
 
@@ -26,6 +28,10 @@ export interface App {
   /** Ports of one invocation. */
   ports(log: Log): Ports;
   twiml(answer: VoiceAnswer): string;
+  /** The public URL of a route of the control service. */
+  url(ref: RouteRef): string;
+  /** Words for the AI, on one line. */
+  say(texts: readonly Text[]): string;
 }
 
 /** How long the link to a handoff's context opens. */
@@ -52,7 +58,6 @@ function wire(host: Host, variables: VariableValues): App {
   const rest = new TwilioRest(http, account, variables.TWILIO_BASE_URL);
   const texts = new Texts(variables.DEFAULT_LANGUAGE, privateAsset('/texts.json'));
   const twiml = createTwiml({ texts, serverUrl: variables.SERVER_URL });
-  const facts = readRoutingFacts(privateAsset('/routing.json'));
   const ports: Omit<Ports, 'log'> = {
     ...syncStores({ rest, serviceSid: variables.SYNC_SERVICE_SID, count: variables.SYNC_MAPS }),
     taskRouter: createTaskRouterClient(rest, {
@@ -74,8 +79,8 @@ function wire(host: Host, variables: VariableValues): App {
     clock: clockOf(host),
     ids: idsOf(host),
     settings: {
-      policy: policyOf(facts, variables.RING_SECONDS),
-      vocabulary: vocabularyOf(facts, variables.DEFAULT_LANGUAGE),
+      policy: { ...defaultPolicy, ringMs: variables.RING_SECONDS * 1_000 },
+      vocabulary: vocabularyOf(variables),
       phrases: texts.phrases(),
       bridge: variables.BRIDGE,
       wait: variables.WAIT,
@@ -89,5 +94,21 @@ function wire(host: Host, variables: VariableValues): App {
       },
     },
   };
-  return { host, variables, twiml, ports: (log) => ({ ...ports, log }) };
+  return {
+    host,
+    variables,
+    twiml,
+    url: (ref) => routeUrl(variables.SERVER_URL, ref),
+    say: (said) => said.map((text) => texts.say(text)).join(' '),
+    ports: (log) => ({ ...ports, log }),
+  };
+}
+
+function vocabularyOf({ VOCABULARY: words, DEFAULT_LANGUAGE: defaultLanguage }: VariableValues): Vocabulary {
+  const names = Object.keys(words.priorities);
+  return {
+    ...words,
+    defaultLanguage,
+    defaultPriority: names.includes('normal') ? 'normal' : (names[0] ?? ''),
+  };
 }

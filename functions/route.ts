@@ -3,6 +3,8 @@ import { currentHost } from './adapters/host';
 import { Texts } from './adapters/texts';
 import { createTwiml } from './adapters/twiml';
 import { appOf, type App } from './app';
+import { BadRequest } from './bad-request';
+import type { Ports } from './ports';
 import type { LogFields } from './ports/log';
 import type { VoiceAnswer } from './ports/voice-answer';
 import { WrongSettings } from './settings';
@@ -15,7 +17,7 @@ export type Reply =
 
 export interface RouteRequest {
   readonly app: App;
-  readonly log: InvocationLog;
+  readonly ports: Ports;
   /** Everything the platform put into `event`: unchecked. */
   readonly event: Readonly<Record<string, unknown>>;
   /** Adds to the invocation's log line. */
@@ -23,8 +25,8 @@ export interface RouteRequest {
 }
 
 export interface RouteOptions {
-  /** What the caller or agent on the line hears when something fails. Without it the answer is a 500. */
-  readonly apology?: (event: Readonly<Record<string, unknown>>, error: unknown) => VoiceAnswer;
+  /** The answer when something fails: what a caller on the line hears, say. Without one it is a 500 or a 400. */
+  readonly failed?: (event: Readonly<Record<string, unknown>>, error: unknown) => Reply | undefined;
 }
 
 interface PlatformResponse {
@@ -58,7 +60,7 @@ const LATEST_ANSWER_MS = 9_000;
 export function route(
   name: string,
   answer: (request: RouteRequest) => Promise<Reply>,
-  { apology }: RouteOptions = {},
+  { failed }: RouteOptions = {},
 ): Handler {
   return async (context, given, callback) => {
     const host = currentHost();
@@ -66,29 +68,33 @@ export function route(
     const startedAtMs = host.now();
     const event = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
     let fields: LogFields = {};
-    const failed = (error: unknown): Done => {
+    const give = (reply: Reply, twiml: (answer: VoiceAnswer) => string, isFault = false): Done => ({
+      response: responseOf(reply, twiml),
+      status: 'status' in reply ? reply.status : 200,
+      isFault,
+    });
+    const apologize = (error: unknown): Done => {
       fields = { ...fields, ...faultFields(error) };
-      return apology
-        ? { response: xml(plainTwiml(context, apology(event, error))), status: 200, isFault: true }
-        : { response: json(500, { error: 'internal error' }), status: 500, isFault: true };
+      const isBad = error instanceof BadRequest;
+      const reply =
+        failed?.(event, error) ??
+        (isBad
+          ? { status: 400, json: { error: error.message } }
+          : { status: 500, json: { error: 'internal error' } });
+      return give(reply, (answer) => plainTwiml(context, answer), !isBad);
     };
     const work = async (): Promise<Done> => {
       try {
         const app = appOf(context);
         const note = (more: LogFields): void => void (fields = { ...fields, ...more });
-        const reply = await answer({ app, log, event, note });
-        return {
-          response: responseOf(reply, app),
-          status: 'status' in reply ? reply.status : 200,
-          isFault: false,
-        };
+        return give(await answer({ app, ports: app.ports(log), event, note }), app.twiml);
       } catch (error) {
-        return failed(error);
+        return apologize(error);
       }
     };
     let stop: () => void = () => undefined;
     const tooLate = new Promise<void>((resolve) => (stop = host.after(LATEST_ANSWER_MS, resolve)));
-    const done = await Promise.race([work(), tooLate.then(() => failed(new TooLate()))]);
+    const done = await Promise.race([work(), tooLate.then(() => apologize(new TooLate()))]);
     stop();
     log.end(
       'answered',
@@ -101,6 +107,7 @@ export function route(
 
 /** Says which settings are wrong, one line a key: none of it is secret. */
 function faultFields(error: unknown): LogFields {
+  if (error instanceof BadRequest) return { error: error.name, about: error.message.replaceAll(' ', '_') };
   if (!(error instanceof WrongSettings)) return errorFields(error);
   for (const problem of error.problems) console.error(JSON.stringify({ message: 'wrong setting', problem }));
   return { error: error.name, problems: error.problems.length };
@@ -112,23 +119,12 @@ function plainTwiml({ DEFAULT_LANGUAGE: language }: Context, answer: VoiceAnswer
   return createTwiml({ texts, serverUrl: '' })(answer);
 }
 
-function responseOf(reply: Reply, app: App): PlatformResponse {
-  if ('voice' in reply) return xml(app.twiml(reply.voice));
-  return 'json' in reply ? json(reply.status, reply.json) : json(reply.status, undefined);
-}
-
-function json(status: number, body: object | undefined): PlatformResponse {
+function responseOf(reply: Reply, twiml: (answer: VoiceAnswer) => string): PlatformResponse {
+  const isVoice = 'voice' in reply;
   const response = new Twilio.Response();
-  response.setStatusCode(status);
-  response.appendHeader('Content-Type', 'application/json');
-  response.setBody(body ?? {});
-  return response;
-}
-
-function xml(text: string): PlatformResponse {
-  const response = new Twilio.Response();
-  response.setStatusCode(200);
-  response.appendHeader('Content-Type', 'text/xml');
-  response.setBody(text);
+  response.setStatusCode(isVoice ? 200 : reply.status);
+  response.appendHeader('Content-Type', isVoice ? 'text/xml' : 'application/json');
+  response.appendHeader('Cache-Control', 'no-store');
+  response.setBody(isVoice ? twiml(reply.voice) : 'json' in reply ? reply.json : {});
   return response;
 }

@@ -34,6 +34,16 @@ const key = text(/^\S{8,}$/);
 const secret = text(/^\S{16,}$/);
 const header = text(/^[A-Za-z0-9-]{1,60}$/);
 
+const vocabulary = z.pipe(
+  z.pipe(z.string(), z.transform(parsed)),
+  z.object({
+    departments: z.array(z.string()),
+    languages: z.array(z.string()),
+    /** Name -> TaskRouter priority. */
+    priorities: z.record(z.string(), z.number()),
+  }),
+);
+
 const one = <T extends Omit<Variable, 'schema'>, S extends z.ZodMiniType>(schema: S, about: T) => ({
   ...about,
   schema,
@@ -174,6 +184,11 @@ export const VARIABLES = {
     wants: 'en or es',
     fallback: 'en',
   }),
+  VOCABULARY: one(vocabulary, {
+    meaning: 'Departments, languages and priorities of the routing rules, as JSON',
+    wants: 'JSON such as {"departments":["sales"],"languages":["en"],"priorities":{"normal":0}}',
+    fallback: '{"departments":[],"languages":["en","es"],"priorities":{"normal":0}}',
+  }),
   HUMAN_AGENT_NUMBER: one(optional(phone), {
     meaning: 'A single agent: rung where a worker has no `contact_uri`',
     wants: 'a number in E.164 form',
@@ -189,3 +204,11 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES;
 export type VariableValues = { readonly [Name in VariableName]: z.infer<(typeof VARIABLES)[Name]['schema']> };
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { routeFile, SERVICES, type ServiceEntry } from '../functions/services';
-import { holdMusic } from './hold-music';
+import { holdChord, holdMusic } from './hold-music';
 
 /** A route's bundle may not grow over this: the time to load it is part of every cold start. */
 const LARGEST_BUNDLE_BYTES = 120 * 1024;
@@ -31,12 +31,15 @@ export interface BuildOptions {
 export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
   const outDir = options.outDir ?? path.join(ROOT, 'dist');
   checkFiles();
-  const music = holdMusic();
+  const music = { 'hold-music.wav': holdMusic(), 'hold-chord.wav': holdChord() };
   for (const folder of ['control', 'events', 'local']) {
     rmSync(path.join(outDir, folder), { recursive: true, force: true });
     mkdirSync(path.join(outDir, folder, 'assets'), { recursive: true });
     mkdirSync(path.join(outDir, folder, 'functions'), { recursive: true });
-    if (folder !== 'events') writeFileSync(path.join(outDir, folder, 'assets/hold-music.wav'), music);
+    if (folder === 'events') continue;
+    for (const [name, content] of Object.entries(music)) {
+      writeFileSync(path.join(outDir, folder, 'assets', name), content);
+    }
   }
   const built: BuiltRoute[] = [];
   for (const service of SERVICES) {

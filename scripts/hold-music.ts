@@ -13,8 +13,17 @@ const LOUDNESS = 0.22;
 
 /** A quiet loop of plucked notes for callers who wait: 20 s, mono, 8 kHz, 16 bit; always the same bytes. */
 export function holdMusic(): Buffer {
-  const samples = new Float64Array(CHORDS.length * CHORD_SECONDS * SAMPLE_RATE);
-  CHORDS.forEach((notes, chord) =>
+  return play(CHORDS);
+}
+
+/** Its first five seconds as a loop of their own, for short waits. */
+export function holdChord(): Buffer {
+  return play(CHORDS.slice(0, 1));
+}
+
+function play(chords: readonly (readonly number[])[]): Buffer {
+  const samples = new Float64Array(chords.length * CHORD_SECONDS * SAMPLE_RATE);
+  chords.forEach((notes, chord) =>
     notes.forEach((semitones, index) => {
       const start = chord * CHORD_SECONDS + index * NOTE_SECONDS;
       pluck(samples, Math.round(start * SAMPLE_RATE), 440 * 2 ** (semitones / 12));

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { headersOf, textHeader } from './headers';
 import { sameText } from './same-text';
 
 /** How Vapi proves who it is; at least one of the two is set. Source: https://docs.vapi.ai/server-url/server-authentication */
@@ -98,22 +99,6 @@ function serialised(body: object): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A query parameter named `request` replaces what the platform puts there: only a plain object of headers counts. */
-function headersOf(event: unknown): Record<string, unknown> | undefined {
-  if (typeof event !== 'object' || event === null || !Object.hasOwn(event, 'request')) return undefined;
-  const headers = (event as { request?: { headers?: unknown } }).request?.headers;
-  return typeof headers === 'object' && headers !== null && !Array.isArray(headers)
-    ? (headers as Record<string, unknown>)
-    : undefined;
-}
-
-/** A header that came exactly once. */
-function textHeader(headers: Record<string, unknown>, name: string): string | undefined {
-  const key = name.toLowerCase();
-  const value = Object.hasOwn(headers, key) ? headers[key] : undefined;
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Vapi does not document the unit: seconds, milliseconds and ISO 8601 are all taken. */

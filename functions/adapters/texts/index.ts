@@ -28,8 +28,7 @@ export class Texts {
     const texts = this.of(language);
     const [group, name = ''] = key.split('.') as [Group, string];
     const words: Readonly<Record<string, string>> = texts[group];
-    const departments: Readonly<Record<string, string>> = texts.departments;
-    const spoken = values?.department === undefined ? undefined : departments[values.department];
+    const spoken = Object.entries(texts.departments).find(([word]) => word === values?.department)?.[1];
     return fill(words[name] ?? '', { ...values, department: spoken ?? texts.anyDepartment });
   }
 
@@ -52,19 +51,16 @@ export class Texts {
   }
 }
 
-/** Lays texts over texts; what is of another type than ours is left out. */
-function merged(ours: unknown, theirs: unknown): unknown {
+/** Lays texts over texts; what is of another type than ours, or has a name that we do not know, is left out. */
+function merged(ours: unknown, theirs: unknown, name = ''): unknown {
   if (Array.isArray(ours)) {
     return Array.isArray(theirs) && theirs.every((one) => typeof one === 'string') ? theirs : ours;
   }
   if (typeof ours !== 'object' || ours === null) return typeof theirs === typeof ours ? theirs : ours;
   if (typeof theirs !== 'object' || theirs === null || Array.isArray(theirs)) return ours;
-  const own = ours as Record<string, unknown>;
-  const more = theirs as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(own).map(([key, value]) => [
-      key,
-      Object.hasOwn(more, key) ? merged(value, more[key]) : value,
-    ]),
-  );
+  const more = new Map(Object.entries(theirs));
+  const own = Object.entries(ours).map(([key, value]) => [key, merged(value, more.get(key), key)]);
+  // Which departments there are is for the routing rules to say.
+  const added = name === 'departments' ? [...more].filter(([, value]) => typeof value === 'string') : [];
+  return Object.fromEntries([...own, ...added]);
 }

@@ -9,15 +9,14 @@ export interface TwimlSettings {
   readonly serverUrl: string;
 }
 
-/** The hold music's length; it is played as often as comes nearest to the wanted time. */
-const MUSIC_SECONDS = 20;
+export function routeUrl(serverUrl: string, { route, query }: RouteRef): string {
+  const text = new URLSearchParams(query).toString();
+  return `${serverUrl}/${route}${text === '' ? '' : `?${text}`}`;
+}
 
 /** Voice answers as TwiML. Source: https://www.twilio.com/docs/voice/twiml */
 export function createTwiml({ texts, serverUrl }: TwimlSettings): (answer: VoiceAnswer) => string {
-  const url = ({ route, query }: RouteRef): string => {
-    const text = new URLSearchParams(query).toString();
-    return `${serverUrl}/${route}${text === '' ? '' : `?${text}`}`;
-  };
+  const url = (ref: RouteRef): string => routeUrl(serverUrl, ref);
   const say = (text: Text): string => {
     const voice = texts.voice(text.language);
     const words = escapeXml(texts.say(text));
@@ -29,10 +28,8 @@ export function createTwiml({ texts, serverUrl }: TwimlSettings): (answer: Voice
     switch (verb.verb) {
       case 'say':
         return say(verb.text);
-      case 'music': {
-        const loop = Math.max(1, Math.round(verb.seconds / MUSIC_SECONDS));
-        return `<Play${attributes({ loop })}>${escapeXml(`${serverUrl}/hold-music.wav`)}</Play>`;
-      }
+      case 'music':
+        return music(verb.seconds, serverUrl);
       case 'gather': {
         const { timeoutSeconds: timeout, action } = verb;
         const given = attributes({
@@ -56,6 +53,13 @@ export function createTwiml({ texts, serverUrl }: TwimlSettings): (answer: Voice
   };
   return (answer) =>
     `<?xml version="1.0" encoding="UTF-8"?><Response>${answer.map(render).join('')}</Response>`;
+}
+
+/** The hold music comes as one chord and as the whole loop; what comes nearest to `seconds` is played. */
+function music(seconds: number, serverUrl: string): string {
+  const [file, length] = seconds < 15 ? ['hold-chord.wav', 5] : ['hold-music.wav', 20];
+  const loop = Math.max(1, Math.round(seconds / length));
+  return `<Play${attributes({ loop })}>${escapeXml(`${serverUrl}/${file}`)}</Play>`;
 }
 
 function conference(verb: Extract<Verb, { verb: 'conference' }>, url: (ref: RouteRef) => string): string {

@@ -1,0 +1,20 @@
+import { apologizeToAgent } from '../../apologies';
+import { route } from '../../route';
+import { agentRequest, textOf } from '../../twilio-requests';
+import { accept } from '../../usecases/accept';
+
+/** The agent pressed a key, or none. `s` is the record as the whisper stored it. */
+export const handler = route(
+  'agent/accept',
+  async ({ ports, event, note }) => {
+    const digits = textOf(event, 'Digits');
+    const request = {
+      ...agentRequest(event),
+      digits,
+      snapshot: textOf(event, 's') || undefined,
+    };
+    note({ callSid: request.leg.callSid, pressed: digits.slice(0, 1) });
+    return { voice: await accept(ports, request) };
+  },
+  { failed: apologizeToAgent },
+);

@@ -1,0 +1,11 @@
+import { route } from '../../route';
+import { agentRequest, statusOf } from '../../twilio-requests';
+import { agentStatus } from '../../usecases/agent-status';
+
+/** Status callback of an agent's leg. */
+export const handler = route('agent/status', async ({ ports, event, note }) => {
+  const request = { ...agentRequest(event), status: statusOf(event) };
+  note({ callSid: request.leg.callSid, callStatus: request.status });
+  await agentStatus(ports, request);
+  return { status: 200 };
+});

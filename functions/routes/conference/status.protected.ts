@@ -1,0 +1,12 @@
+import { route } from '../../route';
+import { agentLegOf, countOf, textOf } from '../../twilio-requests';
+import { conferenceEvent } from '../../usecases/conference-event';
+
+/** Status callback of the conference in which caller and agent meet. */
+export const handler = route('conference/status', async ({ ports, event, note }) => {
+  const leg = agentLegOf(event);
+  const type = textOf(event, 'StatusCallbackEvent');
+  note({ callSid: leg.callSid, type });
+  await conferenceEvent(ports, { leg, type, redirectedAtMs: countOf(event, 'redirectedAtMs') || undefined });
+  return { status: 200 };
+});
