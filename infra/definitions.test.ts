@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { twilioProvider } from './twilio/provider';
+import { vapiProvider } from './vapi/provider';
+
+const definitions = [...twilioProvider.resources, ...vapiProvider.resources].map(
+  (definition) => [definition.type, definition] as const,
+);
+
+const docs = (schema: z.ZodObject): [string, string | undefined][] =>
+  Object.entries(schema.shape).map(([name, property]) => [name, (property as z.ZodType).description]);
+
+describe.each(definitions)('%s', (_, definition) => {
+  test('documents every input with its source, and every output', () => {
+    const inputs = docs(definition.inputs as z.ZodObject);
+    const ours = ['name', 'contentHash', 'timeoutSeconds'];
+    for (const [name, doc] of inputs) expect([name, doc]).toEqual([name, expect.any(String)]);
+    const sourceless = inputs.filter(([name, doc]) => !/https:\/\//.test(doc ?? '') && !ours.includes(name));
+    expect(sourceless).toEqual([]);
+    for (const [name, doc] of docs(definition.outputs as z.ZodObject))
+      expect([name, doc]).toEqual([name, expect.any(String)]);
+  });
+
+  test('names only properties that it has', () => {
+    const names = [...Object.keys(definition.inputs.shape), ...Object.keys(definition.outputs.shape)];
+    for (const name of [...definition.immutable, ...definition.secrets, ...Object.keys(definition.same)]) {
+      expect(names).toContain(name);
+    }
+  });
+});
