@@ -5,6 +5,7 @@ import type { Account, EmulatorContext } from './core/context';
 import { Faults } from './core/faults';
 import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
+import { notServed } from './core/not-served';
 import type { Product } from './core/product';
 import { realClock } from './core/real-clock';
 import type { ObservedExchange } from './core/server';
@@ -151,6 +152,7 @@ export async function createEmulator(options: EmulatorOptions) {
 function api2010(account: Account, mounts: readonly ((app: Hono) => void)[]): Product {
   const app = new Hono();
   app.onError(answerTwilioError);
+  app.notFound(notServed);
   app.use('*', basicAuth(account));
   for (const mount of mounts) mount(app);
   return { hosts: ['api.twilio.com'], app };

@@ -79,12 +79,14 @@ async function answer(
 
   const given = request.headers.get('x-emulator-work');
   const known = given ? options.activity.find(given) : undefined;
-  const work = known ?? options.activity.begin();
+  let work = known ?? options.activity.begin();
   const fault = options.faults.take('api', request.method, host + path);
   const isHeld = options.holdsEveryRequest || known !== undefined;
   const half = isHeld ? options.roundTripMs() / 2 : 0;
   try {
     await hold(half + (isHeld && fault?.when !== 'after' ? (fault?.latencyMs ?? 0) : 0), work, options.clock);
+    // Whoever asked may have given up meanwhile: then the request is work of its own.
+    if (known && !options.activity.find(known.id)) work = options.activity.begin(`${known.id}~late`);
     if (fault && fault.when !== 'after' && spoils(fault)) return await spoil(fault, incoming);
     const response = await product.app.fetch(
       new Request(new URL(path + url.search, `https://${host}`), {
@@ -110,7 +112,7 @@ async function answer(
     await hold(half + (isHeld && fault?.when === 'after' ? (fault.latencyMs ?? 0) : 0), work, options.clock);
     return response;
   } finally {
-    if (!known) work.end();
+    if (work !== known) work.end();
   }
 }
 

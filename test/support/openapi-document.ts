@@ -27,10 +27,7 @@ const loaded = new Map<string, OpenApiDocument>();
 export class OpenApiDocument {
   private readonly operations: { method: string; pattern: RegExp; operation: Operation }[] = [];
 
-  private constructor(
-    private readonly raw: RawDocument,
-    private readonly requiresAll: boolean,
-  ) {
+  private constructor(private readonly raw: RawDocument) {
     const templates = Object.keys(raw.paths).sort((a, b) => placeholders(a) - placeholders(b));
     for (const template of templates) {
       const pattern = new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '([^/]+?)')}$`);
@@ -40,7 +37,7 @@ export class OpenApiDocument {
         this.operations.push({
           method: method.toUpperCase(),
           pattern,
-          operation: new Operation(name, operation, (schema) => this.strict(schema)),
+          operation: new Operation(name, operation),
         });
       }
     }
@@ -50,15 +47,10 @@ export class OpenApiDocument {
   static of(host: string): OpenApiDocument | undefined {
     const file = TWILIO_FILES[host];
     const known = loaded.get(host);
-    if (known || (!file && host !== 'api.vapi.ai')) return known;
-    const location = file
-      ? path.join(
-          path.dirname(require.resolve('@twilio/cli-core/package.json')),
-          'src/services/twilio-api',
-          file,
-        )
-      : path.join(__dirname, '../fixtures/vapi-schema.json');
-    const document = new OpenApiDocument(JSON.parse(readFileSync(location, 'utf8')), file !== undefined);
+    if (known || !file) return known;
+    const folder = path.dirname(require.resolve('@twilio/cli-core/package.json'));
+    const text = readFileSync(path.join(folder, 'src/services/twilio-api', file), 'utf8');
+    const document = new OpenApiDocument(JSON.parse(text));
     loaded.set(host, document);
     return document;
   }
@@ -73,24 +65,13 @@ export class OpenApiDocument {
     const follow = (text: string): void => {
       for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
         if (name === undefined || name in reached) continue;
-        const target = this.strict(this.raw.components.schemas[name] ?? {});
+        const target = strict(this.raw.components.schemas[name] ?? {});
         reached[name] = target;
         follow(JSON.stringify(target));
       }
     };
     follow(JSON.stringify(schema));
     return reached;
-  }
-
-  private strict<T>(value: T): T {
-    if (Array.isArray(value)) return value.map((one) => this.strict(one)) as T;
-    if (typeof value !== 'object' || value === null) return value;
-    const copy = Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, this.strict(one)]),
-    ) as Schema;
-    if (!this.requiresAll || typeof copy['properties'] !== 'object' || copy['properties'] === null)
-      return copy as T;
-    return { ...copy, additionalProperties: false, required: Object.keys(copy['properties']) } as T;
   }
 }
 
@@ -103,7 +84,6 @@ export class Operation {
   constructor(
     readonly name: string,
     private readonly raw: RawOperation,
-    private readonly strict: (schema: Schema) => Schema,
   ) {
     this.queryNames = new Set(
       (raw.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name),
@@ -117,8 +97,18 @@ export class Operation {
     const response = this.raw.responses[status];
     if (!response) return undefined;
     const schema = Object.values(response.content ?? {})[0]?.schema;
-    return schema ? this.strict(schema) : null;
+    return schema ? strict(schema) : null;
   }
+}
+
+/** The same schema, in which every object has all the fields that are named and no others. */
+function strict<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(strict) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Schema = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, strict(one)]));
+  const { properties } = copy;
+  if (typeof properties !== 'object' || properties === null) return copy as T;
+  return { ...copy, additionalProperties: false, required: Object.keys(properties) } as T;
 }
 
 function placeholders(template: string): number {

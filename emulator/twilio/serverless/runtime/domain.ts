@@ -13,6 +13,7 @@ import type { Site } from './site';
 /** Source of both: https://www.twilio.com/docs/serverless/functions-assets/faq (limits). */
 const MAX_EXECUTION_MS = 10_000;
 const MAX_CONCURRENT = 30;
+const KEPT_OUTPUTS = 1000;
 
 export interface DomainOptions {
   readonly domainName: string;
@@ -89,6 +90,7 @@ export class Domain {
     const work = known ?? activity.begin();
     const output = new InvocationOutput(clock, request.path, `${domainName} ${work.id}`);
     this.outputs.push(output);
+    if (this.outputs.length > KEPT_OUTPUTS) this.outputs.shift();
     const invocation = new Invocation({
       ...{ clock, activity, ids, work, output },
       endsWork: !known,

@@ -95,7 +95,10 @@ function fetched(urlPath: string, init: RequestInit = {}): Promise<Response> {
 
 beforeAll(async () => {
   const app = new Hono();
-  app.get('/slow', (c) => c.text(`asked at ${clock.now() - START}`));
+  app.get('/slow', async (c) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return c.text(`asked at ${clock.now() - START}`);
+  });
   upstream = await startServer(0, {
     ...{ clock, activity, faults, journal },
     products: [{ hosts: ['slow.example.com'], app }],
@@ -152,6 +155,21 @@ describe('time', () => {
     const again = clock.now();
     await bodies('/twice');
     expect(clock.now() - again).toBe(4000);
+  });
+
+  test('what a timer starts belongs to the same request', async () => {
+    await deploy(
+      [
+        aFunction(
+          '/later',
+          'callback(null, await new Promise((done) => host.after(1000, () => ask(context.URL, 9000).then(done))));',
+        ),
+      ],
+      { URL: `${upstream.url}/slow.example.com/slow` },
+    );
+    const from = clock.now();
+    expect(await bodies('/later')).toEqual([`asked at ${from + 3000 - START}`]);
+    expect(clock.now() - from).toBe(5000);
   });
 
   test('a deadline of its own cuts an upstream off, and the upstream acts all the same', async () => {
@@ -395,6 +413,7 @@ describe('gates', () => {
     await deploy([aFunction('/nap', `await sleep(1000); callback(null, 'slept');`)]);
     const answers = await sent(...Array.from({ length: 31 }, () => ({ url: `${ORIGIN}/nap` })));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(30).fill(200), 429]);
+    expect(await bodies('/nap')).toEqual(['slept']);
   });
 
   test('after another deployment the new code runs, and after the last one nothing', async () => {
