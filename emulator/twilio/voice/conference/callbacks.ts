@@ -2,7 +2,7 @@ import { rfc2822 } from '../../../core/clock';
 import type { EmulatorContext } from '../../../core/context';
 import type { StatusCallback } from '../calls/status-callback';
 import { WEBHOOK_TIMEOUT_MS } from '../calls/status-callback';
-import type { Participant } from './participant';
+import type { ParticipantFacts } from './participant';
 
 export interface ConferenceIdentity {
   readonly sid: string;
@@ -25,7 +25,7 @@ const ASKED_AS: Readonly<Record<string, string>> = {
 };
 
 /** The parameters of an event that tell of a participant. */
-export function participantParameters(participant: Participant): Record<string, string> {
+export function participantParameters(participant: ParticipantFacts): Record<string, string> {
   return {
     CallSid: participant.call.sid,
     Muted: String(participant.muted),

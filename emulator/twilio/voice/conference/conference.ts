@@ -4,7 +4,7 @@ import type { TwimlRequest } from '../twiml/fetch';
 import type { Run } from '../twiml/run';
 import { ConferenceCallbacks, participantParameters } from './callbacks';
 import { mix } from './mixing';
-import type { JoinSettings, LeaveReason, Participant } from './participant';
+import type { JoinSettings, LeaveReason, Participant, ParticipantFacts } from './participant';
 import { playAside } from './side-audio';
 
 export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
@@ -41,6 +41,7 @@ export class Conference {
   callSidEndingConference: string | undefined;
   readonly callbacks: ConferenceCallbacks;
   private readonly present = new Set<Participant>();
+  private readonly invited = new Map<string, ParticipantFacts>();
 
   constructor(
     private readonly core: VoiceCore,
@@ -56,6 +57,22 @@ export class Conference {
     return [...this.present];
   }
 
+  /** Those in the room and those who are being called into it. */
+  get everybody(): ParticipantFacts[] {
+    return [...this.present, ...this.invited.values()];
+  }
+
+  /** Somebody is being called into the room; is forgotten when the call ends before that. */
+  invite(facts: ParticipantFacts): void {
+    const { call } = facts;
+    this.invited.set(call.sid, facts);
+    call.onEnd(() => {
+      if (!this.invited.delete(call.sid)) return;
+      this.tellLeaving(facts, 'participant_add_failed');
+      if (this.everybody.length === 0) this.end('last-participant-left', call.sid);
+    });
+  }
+
   /** Undefined (and error 16025 or 13234 in the journal) when the label is taken or the room is full. */
   join(call: Call, settings: JoinSettings, onRemoved: () => void): Participant | undefined {
     const isTaken = this.participants.some(({ label }) => label !== undefined && label === settings.label);
@@ -63,6 +80,7 @@ export class Conference {
       call.note('twiml.error', { code: isTaken ? 16025 : 13234, conferenceSid: this.sid });
       return undefined;
     }
+    this.invited.delete(call.sid);
     const now = this.core.ctx.clock.now();
     const { statusCallback, callSidToCoach, maxParticipants: _, ...entering } = settings;
     const participant: Participant = {
@@ -96,7 +114,7 @@ export class Conference {
     const how = isKicked ? 'kicked' : 'left';
     if (participant.endConferenceOnExit) {
       this.end(`participant-with-end-conference-on-exit-${how}`, participant.call.sid);
-    } else if (this.present.size === 0) {
+    } else if (this.everybody.length === 0) {
       this.end(`last-participant-${how}`, participant.call.sid);
     }
   }
@@ -176,10 +194,14 @@ export class Conference {
     this.present.delete(participant);
     participant.playing?.stop('wait-over');
     this.remix();
-    this.note('conference.leave', participant, { reason });
+    this.tellLeaving(participant, reason);
+  }
+
+  private tellLeaving(facts: ParticipantFacts, reason: LeaveReason): void {
+    this.note('conference.leave', facts, { reason });
     this.callbacks.report('participant-leave', {
-      ...participantParameters(participant),
-      ParticipantCallStatus: participant.call.status,
+      ...participantParameters(facts),
+      ParticipantCallStatus: facts.call.status,
       ReasonParticipantLeft: reason,
     });
   }
@@ -200,7 +222,7 @@ export class Conference {
     return playAside(this.core, this.sid, participant, source);
   }
 
-  private note(kind: string, participant: Participant, fields: Record<string, unknown> = {}): void {
+  private note(kind: string, participant: ParticipantFacts, fields: Record<string, unknown> = {}): void {
     participant.call.note(kind, { conferenceSid: this.sid, ...fields });
   }
 }

@@ -25,7 +25,8 @@ export type LeaveReason =
   | 'participant_hung_up'
   | 'participant_updated_via_api'
   | 'moderator_ended_conference'
-  | 'conference_ended_via_api';
+  | 'conference_ended_via_api'
+  | 'participant_add_failed';
 
 /** A leg in a conference, with what can be changed while it is there. */
 export interface Participant {
@@ -47,3 +48,18 @@ export interface Participant {
   /** Runs when the conference, not the leg itself, takes the leg out. */
   readonly onRemoved: () => void;
 }
+
+/** What is told of a leg in a conference, or of one that is being called into it. */
+export type ParticipantFacts = Pick<
+  Participant,
+  | 'call'
+  | 'label'
+  | 'joinedAtMs'
+  | 'updatedAtMs'
+  | 'muted'
+  | 'hold'
+  | 'coaching'
+  | 'callSidToCoach'
+  | 'startConferenceOnEnter'
+  | 'endConferenceOnExit'
+>;

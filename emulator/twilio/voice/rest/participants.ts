@@ -5,13 +5,12 @@ import { TwilioError } from '../../../core/twilio-error';
 import { placeCall } from '../calls/place-call';
 import { announce } from '../conference/announcement';
 import type { Conference } from '../conference/conference';
-import type { Participant } from '../conference/participant';
+import type { Participant, ParticipantFacts } from '../conference/participant';
 import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
 import { callbackOf, machineDetectionOf, required, secondsOf } from './call-form';
 import { joinSettingsOf, joiningTwiml } from './participant-form';
-import type { ParticipantFacts } from './views';
 import { participantView } from './views';
 
 /** https://www.twilio.com/docs/voice/api/conference-participant-resource */
@@ -22,48 +21,38 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
 
   const present = (c: Context): { conference: Conference; participant: Participant } => {
     const conference = found(core, c, core.conferences.find(named(c, 'conference')));
-    const sidOrLabel = named(c, 'participant');
-    const participant = conference.participants.find(
-      ({ call, label }) => call.sid === sidOrLabel || label === sidOrLabel,
-    );
-    return { conference, participant: found(core, c, participant) };
+    return { conference, participant: found(core, c, conference.participants.find(isAsked(c))) };
   };
-  const view = (participant: Participant, conference: Conference): Record<string, unknown> =>
-    participantView(connected(participant), conference, accountSid);
+  const view = (facts: ParticipantFacts, conference: Conference): Record<string, unknown> =>
+    participantView(facts, conference, accountSid);
 
   app.post(all, async (c) => {
     found(core, c, true);
     const name = named(c, 'conference');
     const form = await Form.of(c);
-    if (name.startsWith('CF') && core.conferences.find(name)?.status !== 'in-progress') {
-      found(core, c, undefined);
-    }
+    const existing = core.conferences.find(name);
+    if (name.startsWith('CF') && existing?.status !== 'in-progress') found(core, c, undefined);
     const settings = joinSettingsOf(form);
-    const conference = name.startsWith('CF') ? found(core, c, core.conferences.find(name)) : undefined;
     const call = placeCall(core, {
       to: required(form, 'To', 21201),
       from: required(form, 'From', 21213),
-      program: { twiml: joiningTwiml(conference?.friendlyName ?? name, settings, form) },
+      program: { twiml: joiningTwiml(existing?.friendlyName ?? name, settings, form) },
       statusCallback: callbackOf(form, 'StatusCallback', ['completed']),
       timeoutSeconds: secondsOf(form, 'Timeout', 600),
       timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
       machineDetection: machineDetectionOf(form, 'AmdStatusCallback'),
     });
-    const facts: ParticipantFacts = {
-      call,
-      joinedAtMs: call.createdAtMs,
-      updatedAtMs: call.updatedAtMs,
-      hold: false,
-      status: 'queued',
-      ...settings,
-    };
-    return c.json(participantView(facts, conference ?? core.conferences.named(name), accountSid), 201);
+    const { createdAtMs: joinedAtMs, updatedAtMs } = call;
+    const facts: ParticipantFacts = { call, joinedAtMs, updatedAtMs, hold: false, ...settings };
+    const conference = existing ?? core.conferences.named(name);
+    conference.invite(facts);
+    return c.json(view(facts, conference), 201);
   });
 
   app.get(all, (c) => {
     const conference = found(core, c, core.conferences.find(named(c, 'conference')));
     const { Muted, Hold, Coaching } = c.req.query();
-    const records = conference.participants.filter(
+    const records = conference.everybody.filter(
       (one) =>
         (!Muted || String(one.muted) === Muted) &&
         (!Hold || String(one.hold) === Hold) &&
@@ -72,14 +61,14 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
     return uriPage(c, {
       key: 'participants',
       records,
-      position: (participant) => conference.participants.indexOf(participant),
+      position: (participant) => conference.everybody.indexOf(participant),
       view: (participant) => view(participant, conference),
     });
   });
 
   app.get(one, (c) => {
-    const { conference, participant } = present(c);
-    return c.json(view(participant, conference));
+    const conference = found(core, c, core.conferences.find(named(c, 'conference')));
+    return c.json(view(found(core, c, conference.everybody.find(isAsked(c))), conference));
   });
 
   app.post(one, async (c) => {
@@ -116,6 +105,8 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
   });
 }
 
-function connected(participant: Participant): ParticipantFacts {
-  return { ...participant, status: 'connected' };
+/** A participant's path has its CallSid or its label. */
+function isAsked(c: Context): (facts: ParticipantFacts) => boolean {
+  const sidOrLabel = named(c, 'participant');
+  return ({ call, label }) => call.sid === sidOrLabel || label === sidOrLabel;
 }

@@ -1,7 +1,7 @@
 import { rfc2822 } from '../../../core/clock';
 import type { Call } from '../calls/call';
 import type { Conference } from '../conference/conference';
-import type { Participant } from '../conference/participant';
+import type { ParticipantFacts } from '../conference/participant';
 
 const API_VERSION = '2010-04-01';
 
@@ -82,21 +82,6 @@ export function conferenceView(conference: Conference, accountSid: string): Reco
   };
 }
 
-/** What the REST API tells of a leg in a conference, or of one that is being called into it. */
-export type ParticipantFacts = Pick<
-  Participant,
-  | 'call'
-  | 'label'
-  | 'joinedAtMs'
-  | 'updatedAtMs'
-  | 'muted'
-  | 'hold'
-  | 'coaching'
-  | 'callSidToCoach'
-  | 'startConferenceOnEnter'
-  | 'endConferenceOnExit'
-> & { readonly status: string };
-
 /** https://www.twilio.com/docs/voice/api/conference-participant-resource */
 export function participantView(
   participant: ParticipantFacts,
@@ -118,7 +103,12 @@ export function participantView(
     muted: participant.muted,
     queue_time: participant.call.direction === 'inbound' ? null : '0',
     start_conference_on_enter: participant.startConferenceOnEnter,
-    status: participant.status,
+    status: participantStatus(participant, conference),
     uri: `${account(accountSid)}/Conferences/${conference.sid}/Participants/${callSid}.json`,
   };
+}
+
+function participantStatus({ call }: ParticipantFacts, conference: Conference): string {
+  if (conference.participants.some((one) => one.call === call)) return 'connected';
+  return call.status === 'in-progress' ? 'connecting' : call.status;
 }
