@@ -24,4 +24,6 @@ export const containerInputs = {
 };
 
 /** Sync answers when an object expires, not the time to live that was asked for. */
-export const containerSame = { ttl: (a: unknown, b: unknown) => a === undefined || sameMeaning(a, b) };
+export const containerSame = {
+  ttl: (a: unknown, b: unknown) => a === undefined || b === undefined || sameMeaning(a, b),
+};

@@ -1,0 +1,288 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProviderHandler } from '../../infra/provider-kit/provider-handler';
+import { twilioProvider } from '../../infra/twilio/provider';
+import { vapiProvider } from '../../infra/vapi/provider';
+import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
+import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from '../support/emulated-account';
+
+type Values = Record<string, unknown>;
+
+let platform: EmulatedAccount;
+let twilio: ProviderHandler<unknown>;
+let vapi: ProviderHandler<unknown>;
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'handoff-'));
+  mkdirSync(join(folder, 'functions'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'functions/hello.js'), 'exports.handler = () => {};');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+beforeEach(async () => {
+  platform = await emulatedAccount();
+  twilio = new ProviderHandler(twilioProvider) as ProviderHandler<unknown>;
+  twilio.configure({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, apiUrl: platform.url });
+  vapi = new ProviderHandler(vapiProvider) as ProviderHandler<unknown>;
+  vapi.configure({ apiKey: VAPI_KEY, apiUrl: platform.url });
+});
+
+afterEach(async () => {
+  await platform.close();
+  expect(platform.recorder.violations).toEqual([]);
+});
+
+const handlerOf = (type: string): ProviderHandler<unknown> => (type.startsWith('vapi:') ? vapi : twilio);
+
+async function make(type: string, inputs: Values) {
+  const checked = handlerOf(type).check(type, inputs);
+  expect(checked.failures).toEqual([]);
+  return { inputs: checked.inputs, ...(await handlerOf(type).create(type, checked.inputs)) };
+}
+
+async function sidOf(type: string, inputs: Values): Promise<string> {
+  return String((await make(type, inputs)).state.sid);
+}
+
+const workspace = () => sidOf('twilio:taskrouter:Workspace', { friendlyName: 'w' });
+const syncService = () => sidOf('twilio:sync:Service', { friendlyName: 's' });
+const functionsService = () => sidOf('twilio:serverless:Service', { uniqueName: 'f', friendlyName: 'f' });
+const environment = async () => {
+  const serviceSid = await functionsService();
+  const environmentSid = await sidOf('twilio:serverless:Environment', { serviceSid, uniqueName: 'dev' });
+  return { serviceSid, environmentSid };
+};
+
+const server = { url: 'https://events.example/vapi/events' };
+const model = { provider: 'openai', model: 'gpt-4o', messages: [{ role: 'system', content: 'Be kind.' }] };
+const plan = { type: 'hmac', secretKey: 'k'.repeat(20), algorithm: 'sha256' };
+const tool = (description: string) => ({
+  name: 'escalate',
+  description,
+  parameters: { type: 'object', properties: {} },
+});
+
+/** Type, what it is made with, what is changed then. A change of undefined: nothing can be changed in place. */
+const cases: [string, () => Promise<Values>, Values | undefined][] = [
+  [
+    'twilio:taskrouter:Workspace',
+    async () => ({ friendlyName: 'a', eventsFilter: ['task.canceled', 'task.created'] }),
+    { eventCallbackUrl: 'https://x.example/e', timeoutActivity: 'Unavailable' },
+  ],
+  [
+    'twilio:taskrouter:Activity',
+    async () => ({ workspaceSid: await workspace(), friendlyName: 'Lunch' }),
+    { friendlyName: 'Break' },
+  ],
+  [
+    'twilio:taskrouter:TaskChannel',
+    async () => ({ workspaceSid: await workspace(), friendlyName: 'Fax', uniqueName: 'fax' }),
+    { channelOptimizedRouting: true },
+  ],
+  [
+    'twilio:taskrouter:TaskQueue',
+    async () => ({ workspaceSid: await workspace(), friendlyName: 'Q', targetWorkers: 'level >= 3' }),
+    { targetWorkers: "skills HAS 'a'", maxReservedWorkers: 2 },
+  ],
+  [
+    'twilio:taskrouter:Worker',
+    async () => ({ workspaceSid: await workspace(), friendlyName: 'Ada', attributes: { level: 3 } }),
+    { attributes: { level: 4, team: 'a' } },
+  ],
+  ['twilio:sync:Service', async () => ({ friendlyName: 'a' }), { aclEnabled: true }],
+  [
+    'twilio:sync:Document',
+    async () => ({ serviceSid: await syncService(), uniqueName: 'd', data: { a: 1 } }),
+    { data: { a: 2 } },
+  ],
+  ['twilio:sync:Map', async () => ({ serviceSid: await syncService(), uniqueName: 'm' }), { ttl: 3600 }],
+  ['twilio:sync:List', async () => ({ serviceSid: await syncService(), uniqueName: 'l' }), { ttl: 3600 }],
+  ['twilio:serverless:Service', async () => ({ uniqueName: 'a', friendlyName: 'a' }), { friendlyName: 'b' }],
+  [
+    'twilio:serverless:Environment',
+    async () => ({ serviceSid: await functionsService(), uniqueName: 'dev', domainSuffix: 'dev' }),
+    undefined,
+  ],
+  [
+    'twilio:serverless:Variables',
+    async () => ({ ...(await environment()), name: 'settings', variables: { A: '1', B: '2' } }),
+    { variables: { A: '3', C: '4' } },
+  ],
+  [
+    'twilio:serverless:Deployment',
+    async () => ({ ...(await environment()), folder, dependencies: { twilio: '6.2.0' } }),
+    { dependencies: { twilio: '6.2.1' } },
+  ],
+  ['twilio:account:ApiKey', async () => ({ friendlyName: 'a' }), { friendlyName: 'b' }],
+  [
+    'twilio:account:Application',
+    async () => ({ friendlyName: 'a', voiceUrl: 'https://x.example/v' }),
+    { voiceUrl: 'https://x.example/w' },
+  ],
+  [
+    'vapi:index:Credential',
+    async () => ({ name: 'a', authenticationPlan: plan }),
+    { authenticationPlan: { ...plan, algorithm: 'sha512' } },
+  ],
+  [
+    'vapi:index:Tool',
+    async () => ({ function: tool('Brings a human.'), server }),
+    { function: tool('Brings a person.') },
+  ],
+  [
+    'vapi:index:Assistant',
+    async () => ({ name: 'a', model, server, serverMessages: ['tool-calls'] }),
+    { model: { ...model, temperature: 0.5 } },
+  ],
+  [
+    'vapi:index:PhoneNumber',
+    async () => ({ number: NUMBER, name: 'a', twilioAccountSid: ACCOUNT_SID, twilioAuthToken: AUTH_TOKEN }),
+    { name: 'b' },
+  ],
+];
+
+describe.each(cases)('%s', (type, given, change) => {
+  it('is seen as it was made, changed in place, made once, and deleted for good', async () => {
+    const handler = handlerOf(type);
+    const { id, inputs, state } = await make(type, await given());
+    const seen = await handler.read(type, id, inputs);
+    expect(handler.diff(type, inputs, seen?.inputs ?? {})).toEqual([]);
+
+    if (change) {
+      const { inputs: changed } = handler.check(type, { ...inputs, ...change });
+      expect(
+        handler
+          .diff(type, inputs, changed)
+          .map(({ property, replace }) => [property, replace])
+          .sort(),
+      ).toEqual(
+        Object.keys(change)
+          .map((property) => [property, false])
+          .sort(),
+      );
+      await handler.update(type, id, { inputs, state }, changed);
+      const after = await handler.read(type, id, changed);
+      expect(handler.diff(type, changed, after?.inputs ?? {})).toEqual([]);
+    }
+
+    await handler.delete(type, id, state);
+    await handler.delete(type, id, state);
+    if (type !== 'twilio:serverless:Variables') expect(await handler.read(type, id, inputs)).toBeUndefined();
+  }, 20_000);
+});
+
+describe('twilio:taskrouter:Workflow', () => {
+  it('is the same when its numbers are texts, and is refused with the place of a malformed expression', async () => {
+    const workspaceSid = await workspace();
+    const queue = await sidOf('twilio:taskrouter:TaskQueue', { workspaceSid, friendlyName: 'Q' });
+    const type = 'twilio:taskrouter:Workflow';
+    const configuration = (timeout: number | string, expression = "language == 'es'") => ({
+      task_routing: { filters: [{ expression, targets: [{ queue, timeout }] }], default_filter: { queue } },
+    });
+    const given = { workspaceSid, friendlyName: 'F', configuration: configuration('30') };
+    const { id, inputs } = await make(type, given);
+    expect(twilio.diff(type, inputs, { ...inputs, configuration: configuration(30) })).toEqual([]);
+    expect(twilio.diff(type, inputs, { ...inputs, configuration: configuration(31) })).toHaveLength(1);
+    const seen = await twilio.read(type, id);
+    expect(twilio.diff(type, inputs, seen?.inputs ?? {})).toEqual([]);
+    expect(twilio.check(type, { ...given, configuration: configuration(30, 'language =') }).failures).toEqual(
+      [
+        {
+          property: 'configuration.task_routing.filters[0].expression',
+          reason: expect.stringMatching(
+            /^got "language ="; wants a TaskRouter expression; it breaks off at character/,
+          ),
+        },
+      ],
+    );
+  });
+});
+
+describe('what live people changed', () => {
+  it("keeps a worker's activity and the attributes that the program does not name", async () => {
+    const type = 'twilio:taskrouter:Worker';
+    const workspaceSid = await workspace();
+    const { id, inputs, state } = await make(type, {
+      workspaceSid,
+      friendlyName: 'Ada',
+      attributes: { level: 3 },
+    });
+    const worker = platform.client.taskrouter.v1.workspaces(workspaceSid).workers(String(state.sid));
+    const activities = await platform.client.taskrouter.v1.workspaces(workspaceSid).activities.list();
+    const available = activities.find(({ friendlyName }) => friendlyName === 'Available')?.sid ?? '';
+    await worker.update({ attributes: JSON.stringify({ level: 3, mood: 'good' }), activitySid: available });
+
+    expect(twilio.diff(type, inputs, (await twilio.read(type, id, inputs))?.inputs ?? {})).toEqual([]);
+    await twilio.update(type, id, { inputs, state }, { ...inputs, attributes: { level: 4 } });
+    const after = await worker.fetch();
+    expect(JSON.parse(after.attributes)).toEqual({ level: 4, mood: 'good' });
+    expect(after.activityName).toBe('Available');
+
+    await twilio.delete(type, id, state);
+    await expect(worker.fetch()).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('twilio:account:IncomingPhoneNumber', () => {
+  const type = 'twilio:account:IncomingPhoneNumber';
+
+  it('is adopted and gets its old settings back', async () => {
+    const [found] = await platform.client.incomingPhoneNumbers.list();
+    const number = platform.client.incomingPhoneNumbers(found?.sid ?? '');
+    await number.update({ voiceUrl: 'https://old.example/voice', voiceMethod: 'GET', statusCallback: '' });
+    const { id, state } = await make(type, {
+      phoneNumber: NUMBER,
+      voiceUrl: 'https://new.example/v',
+      statusCallback: 'https://new.example/s',
+    });
+    expect(await number.fetch()).toMatchObject({ voiceUrl: 'https://new.example/v', voiceMethod: 'POST' });
+    await twilio.delete(type, id, state);
+    expect(await number.fetch()).toMatchObject({
+      voiceUrl: 'https://old.example/voice',
+      voiceMethod: 'GET',
+      statusCallback: '',
+    });
+  });
+
+  it('is never bought', async () => {
+    await expect(make(type, { phoneNumber: '+15550100999' })).rejects.toThrow(
+      /the account has no number \+15550100999/,
+    );
+    expect(platform.writes()).toEqual([]);
+  });
+});
+
+describe('twilio:serverless:Deployment', () => {
+  it('says what Twilio said when an upload is refused', async () => {
+    const place = await environment();
+    platform.ctx.faults.add({
+      target: 'api',
+      method: 'POST',
+      pattern: '/Versions$',
+      status: 400,
+      body: { code: 20001, message: 'Path is too long', status: 400 },
+    });
+    await expect(
+      make('twilio:serverless:Deployment', { ...place, folder, dependencies: {} }),
+    ).rejects.toThrow(/deploying .* failed: POST .*400 .*Path is too long/);
+  });
+});
+
+describe('twilio:serverless:Variables', () => {
+  it('refuses a value that is too long, with its name and never its text', () => {
+    const given = {
+      serviceSid: `ZS${'1'.repeat(32)}`,
+      environmentSid: `ZE${'1'.repeat(32)}`,
+      name: 'a',
+      variables: { KEY: 'hunter2'.repeat(80) },
+    };
+    const { failures } = twilio.check('twilio:serverless:Variables', given);
+    expect(failures).toEqual([
+      { property: 'variables.KEY', reason: 'got a secret of 560 characters; wants at most 450 bytes' },
+    ]);
+  });
+});
