@@ -2,10 +2,12 @@ import type { EmulatorContext } from '../core/context';
 import type { VapiBehaviour } from './behaviour';
 import type { Calls } from './calls';
 import type { Casting, CastingTarget } from './casting';
+import { functionTool } from './effective-assistant';
 import type { AiLeg } from './leg/ai-leg';
 import { API_HOST } from './options';
 import type { Organisation } from './organisation';
 import type { PersonaRule } from './persona/persona';
+import { toolCallFields } from './webhooks/tool-call-shapes';
 
 /** An AI leg as scenarios and tests look at it. */
 export interface LegView {
@@ -80,6 +82,16 @@ export class ScenarioControl {
   /** The model calls a tool now, whatever was said. */
   callTool(callId: string, name: string, args: Readonly<Record<string, unknown>> = {}): void {
     this.leg(callId).turns.callTool(name, args);
+  }
+
+  /** A tool call that arrives now, though the AI leg has ended or moved on; its answer changes nothing. */
+  lateToolCall(callId: string, name: string, args: Readonly<Record<string, unknown>> = {}): void {
+    const leg = this.leg(callId);
+    const tool = functionTool(leg.call.origin.assistant.tools, name);
+    if (!tool) throw new Error(`the assistant of ${callId} has no tool ${name}`);
+    const call = { id: `call_${this.ctx.ids.hex(12)}`, name, arguments: args };
+    const { toolCallShape } = this.organisation.behaviour;
+    void leg.ask('tool-calls', toolCallFields(toolCallShape, tool, call), tool.server);
   }
 
   /** Vapi refuses to delete this assistant or tool. */

@@ -64,6 +64,7 @@ describe('every resource', () => {
     for (const name of ['a', 'b', 'c']) ids.push((await stand.api('POST', '/assistant', { name })).body.id);
     const { body } = await stand.api('GET', '/assistant?limit=2');
     expect(body.map(({ id }: { id: string }) => id)).toEqual(ids.reverse().slice(0, 2));
+    expect((await stand.api('GET', '/assistant')).body.length).toBeGreaterThanOrEqual(3);
     expect((await stand.api('GET', '/assistant?limit=1001')).status).toBe(400);
     expect((await stand.api('GET', '/assistant?createdAtGt=2099-01-01T00:00:00Z')).body).toEqual([]);
   });

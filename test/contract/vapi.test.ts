@@ -325,6 +325,22 @@ describe('tool-calls', () => {
     expect(stream.said().join()).not.toContain('two');
   });
 
+  it('carry the static parameters over what the model made up', async () => {
+    const { callId } = await connected(stand);
+    stand.vapi.control.callTool(callId, 'escalate', { reason: 'x', caller: '+1900', call_id: 'made up' });
+    await stand.clock.advance(3000);
+    const { arguments: args } = stand.of('tool-calls')[0]?.message.toolCallList[0].function;
+    expect(args).toEqual({ reason: 'x', call_sid: '', call_id: callId, caller: CALLER });
+  });
+
+  it('can come late, after the end', async () => {
+    const { stream, callId } = await connected(stand);
+    stream.hangUp();
+    stand.vapi.control.lateToolCall(callId, 'escalate', { reason: 'late' });
+    await stand.clock.advance(100);
+    expect(stand.of('tool-calls')[0]?.message.call.id).toBe(callId);
+  });
+
   it('speak the message for a failure instead of the error', async () => {
     answering({ error: 'no agents' });
     const messages = [{ type: 'request-failed', content: 'I could not reach a colleague.' }];

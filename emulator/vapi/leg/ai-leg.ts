@@ -8,7 +8,7 @@ import { Conversation } from './conversation';
 import type { Farewell, Leg, LegEnvironment } from './leg';
 import { Listening } from './listening';
 import { reportEnd } from './reports';
-import { Silence } from './silence';
+import { isServed, Silence } from './silence';
 import { Speech, type SpeechOutcome } from './speech';
 import { Turns } from './turns';
 
@@ -41,6 +41,9 @@ export class AiLeg implements Leg, StreamPeer {
     this.listening = new Listening(this, this.turns);
     this.silence = new Silence(this, this.turns);
     this.journal('ai.leg.created', { assistantId: call.origin.assistantId, isBypass: call.origin.isBypass });
+    for (const hook of call.origin.assistant.settings.hooks ?? []) {
+      if (!isServed(hook)) this.journal('ai.hook-not-served', { on: hook.on });
+    }
     if (call.origin.isBypass) {
       const reason = 'phone-call-provider-bypass-enabled-but-no-call-received';
       this.timers.push(clock.after(env.behaviour.noStreamMs, () => this.end(reason, 'stream-is-gone')));

@@ -6,6 +6,11 @@ import type { Turns } from './turns';
 const DEFAULT_SILENCE_SECONDS = 30;
 const DEFAULT_MAX_TRIGGERS = 3;
 
+/** Other hooks (`call.ending`, `assistant.speech.interrupted`, ...) are kept and never run. */
+export function isServed({ on }: Hook): boolean {
+  return on.startsWith('customer.speech.timeout');
+}
+
 /**
  * What happens when nobody speaks: `customer.speech.timeout` hooks, and the end of the call at
  * `silenceTimeoutSeconds` (counted from the last word of either side, an assumption).
@@ -46,7 +51,7 @@ export class Silence {
 
   private hooks(): Hook[] {
     const { hooks = [] } = this.leg.call.origin.assistant.settings;
-    return hooks.filter(({ on }) => on.startsWith('customer.speech.timeout'));
+    return hooks.filter(isServed);
   }
 
   private trigger(hook: Hook): void {

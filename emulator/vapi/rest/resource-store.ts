@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock';
 import type { Ids } from '../../core/ids';
 
 /** What Vapi adds to everything that is created; times in ISO 8601 with milliseconds. */
-export interface Resource {
+interface Resource {
   readonly id: string;
   readonly orgId: string;
   readonly createdAt: string;
