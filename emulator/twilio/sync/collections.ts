@@ -43,7 +43,7 @@ export const LISTS: CollectionKind = {
   revisionMismatch: 54155,
 };
 
-export function shelfOf(service: SyncService, kind: CollectionKind): Shelf<string, SyncCollection> {
+function shelfOf(service: SyncService, kind: CollectionKind): Shelf<string, SyncCollection> {
   return service[kind.listKey];
 }
 

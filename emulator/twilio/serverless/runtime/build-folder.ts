@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DeployedFile } from '../../../core/ports';
 
 /** A file as the runtime handler takes it. */
-export interface RuntimeFile {
+interface RuntimeFile {
   readonly name: string;
   readonly path: string;
   readonly access: DeployedFile['visibility'];
