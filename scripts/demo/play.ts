@@ -1,4 +1,5 @@
 import { CallOver } from '../../emulator/people';
+import { defaultBehaviour } from '../../emulator/vapi/behaviour';
 import { figuresOf } from './figures';
 import type { ScenarioResult } from './result';
 import type { Scenario } from './scenario';
@@ -32,6 +33,7 @@ export async function play(scenario: Scenario, world: World, callerNumber: strin
   if (await clock.runUntil(() => isPlayed, PLAY_LIMIT_MS)) await script;
   else stage.problems.push(`not over after ${PLAY_LIMIT_MS / 60_000} minutes`);
   emulator.faults.clear();
+  emulator.vapi.control.behave(defaultBehaviour());
   await clock.runUntil(() => liveLegs(stage).length === 0, SETTLE_LIMIT_MS);
   const left = liveLegs(stage);
   stage.must(left.length === 0, `left on a line: ${left.join(', ')}`);

@@ -14,9 +14,9 @@ export const happy: Scenario = {
           if (!caller) return;
           await agent.listens(600);
           await converses([
-            [agent, 'Hello, this is Ana. You have a question about your invoice?'],
-            [caller, 'Yes, I was charged twice in October.'],
-            [agent, 'I see it here. I have just refunded the second one.'],
+            [agent, 'Hello, this is Ana. You were charged twice for invoice 4711?'],
+            [caller, 'Yes, in October. You know already?'],
+            [agent, 'I do. I have just refunded the second charge.'],
             [caller, 'Wonderful, thank you. Goodbye!'],
             [agent, 'Goodbye!'],
           ]);
@@ -29,5 +29,11 @@ export const happy: Scenario = {
       'I was charged twice. I want to speak to a human, please.',
     );
     await phone.ended;
+  },
+  check(stage) {
+    const [task, ...more] = stage.tasks();
+    stage.must(more.length === 0, 'more than one task');
+    stage.must(task?.attributes['callSid'] === stage.callSid, 'the task does not name the call');
+    stage.must(task?.attributes['department'] === 'billing', 'the task is not for billing');
   },
 };
