@@ -1,12 +1,14 @@
 import type { ContextUpdate } from '../domain/context';
 import type { Requested } from '../domain/handoff/event';
+import { isLeased } from '../domain/handoff/change';
 import type { Handoff } from '../domain/handoff/record';
+import { isBlocked } from '../domain/handoff/request';
 import { fitAttributes, type TaskAttributes } from '../domain/task-attributes';
 import type { Line } from '../ports/task-router';
 import { storeContext } from './context';
 import { insistently, patiently, type Invocation } from './invocation';
 import { happen, isMine, type Changed } from './record';
-import { carryOut } from './todo';
+import { carryOut, takeTodoOver } from './todo';
 
 /** A request for a human, read and checked. */
 export interface Escalation {
@@ -33,6 +35,8 @@ export type Escalated =
 
 /** How long after its creation a task is surely found by its attributes. */
 const FOUND_AFTER_MS = 1_000;
+const GATE_PAUSE_MS = 300;
+const MOST_GATE_ROUNDS = 4;
 
 /** Opens a handoff: the record is the gate [1], then the task [2], then its SID on the record [3]. */
 export async function escalate(invocation: Invocation, escalation: Escalation): Promise<Escalated> {
@@ -40,7 +44,7 @@ export async function escalate(invocation: Invocation, escalation: Escalation): 
   const event: Requested = { kind: 'requested', ...request };
   const line = expectedLine(invocation);
   const stored = storeContext(invocation, callSid, context);
-  const gate = await happen(invocation, callSid, event, request.after ? undefined : 'absent');
+  const gate = await passGate(invocation, callSid, event);
   if (gate.kind !== 'stored') {
     await stored;
     return { kind: 'failed' };
@@ -49,6 +53,7 @@ export async function escalate(invocation: Invocation, escalation: Escalation): 
   if (handoff.state.name !== 'requested' || !isMine(invocation, handoff)) {
     await stored;
     const isLooking = handoff.state.name !== 'closed' && handoff.leg === request.leg;
+    if (handoff.state.name === 'closed' && isBlocked(handoff)) return { kind: 'failed' };
     return isLooking ? { kind: 'looking', isNew: false, handoff, line: undefined } : { kind: 'elsewhere' };
   }
   const [made] = await Promise.all([makeTask(invocation, escalation, gate), stored]);
@@ -57,6 +62,19 @@ export async function escalate(invocation: Invocation, escalation: Escalation): 
     return { kind: 'looking', isNew: true, handoff: made.handoff, line: await knownBy(line) };
   }
   return { kind: made.handoff.state.disposition.startsWith('failed') ? 'failed' : 'elsewhere' };
+}
+
+/** The record is the gate. Where the last handoff's task may still live, that is settled first. */
+async function passGate(invocation: Invocation, callSid: string, event: Requested): Promise<Changed> {
+  const { clock } = invocation.ports;
+  for (let round = 0; ; round += 1) {
+    const gate = await happen(invocation, callSid, event, round === 0 && !event.after ? 'absent' : undefined);
+    if (gate.kind !== 'stored' || gate.handoff.state.name !== 'closed' || !isBlocked(gate.handoff))
+      return gate;
+    if (round >= MOST_GATE_ROUNDS) return gate;
+    if (isLeased(gate.handoff, clock.nowMs())) await clock.sleep(GATE_PAUSE_MS);
+    else await takeTodoOver(invocation, callSid);
+  }
 }
 
 async function expectedLine({ ports }: Invocation): Promise<Line | undefined> {

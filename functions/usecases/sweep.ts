@@ -1,12 +1,10 @@
 import { isLeased } from '../domain/handoff/change';
-import { takenOver } from '../domain/handoff/decide';
 import type { Handoff } from '../domain/handoff/record';
 import type { Ports } from '../ports';
-import { begin, insistently, momentOf, type Invocation } from './invocation';
+import { begin, insistently, type Invocation } from './invocation';
 import { lookAfter } from './look-after';
-import { change } from './record';
 import { interpret } from './report';
-import { carryOut } from './todo';
+import { takeTodoOver } from './todo';
 
 export interface Swept {
   readonly handoffs: number;
@@ -56,13 +54,6 @@ function needsHelp(handoff: Handoff, nowMs: number): boolean {
 }
 
 async function settle(invocation: Invocation, callSid: string, listed: Handoff): Promise<void> {
-  const { clock } = invocation.ports;
-  if (listed.todo.length > 0) {
-    const takeOver = (now: Handoff | undefined): Handoff | undefined =>
-      now && now.todo.length > 0 && !isLeased(now, clock.nowMs())
-        ? takenOver(now, momentOf(invocation))
-        : now;
-    await carryOut(invocation, callSid, await change(invocation, callSid, takeOver));
-  }
+  if (listed.todo.length > 0) await takeTodoOver(invocation, callSid);
   if (listed.state.name !== 'closed') await lookAfter(invocation, callSid);
 }

@@ -1,11 +1,11 @@
-import { doneWith } from '../domain/handoff/decide';
+import { isLeased } from '../domain/handoff/change';
+import { doneWith, takenOver } from '../domain/handoff/decide';
 import type { Effect } from '../domain/handoff/effect';
 import type { Handoff } from '../domain/handoff/record';
-import type { Invocation } from './invocation';
 import { change, isMine, type Changed } from './record';
 import { endAgent, sendCallerBack, tellAi } from './effects-on-legs';
 import { refuse, settleTask } from './effects-on-tasks';
-import { patiently } from './invocation';
+import { momentOf, patiently, type Invocation } from './invocation';
 
 /** `later`: not known to have happened, or not yet due; it stays on the record for the next event or the sweeper. */
 export type Done = 'done' | 'later';
@@ -26,6 +26,15 @@ export async function carryOut(invocation: Invocation, callSid: string, changed:
     invocation.ports.log.warn('effect left for later', { callSid, handoff: handoff.n, effect: effect.do });
   }
   return change(invocation, callSid, (now) => now && doneWith(now, done), { value: handoff, revision });
+}
+
+/** Carries out what somebody left behind whose lease has run out. */
+export async function takeTodoOver(invocation: Invocation, callSid: string): Promise<Changed> {
+  const { clock } = invocation.ports;
+  const changed = await change(invocation, callSid, (now) =>
+    now && now.todo.length > 0 && !isLeased(now, clock.nowMs()) ? takenOver(now, momentOf(invocation)) : now,
+  );
+  return carryOut(invocation, callSid, changed);
 }
 
 async function perform(

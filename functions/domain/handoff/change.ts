@@ -44,12 +44,17 @@ export function closed(
   disposition: Disposition,
   effects: readonly Effect[],
   moment: Moment,
+  hasTask = true,
 ): Handoff {
   const ended = at(handoff, 'ended', moment.nowMs);
   const { n, via, times } = ended;
   return wanting(
     { ...unleased(ended), state: { name: 'closed', disposition } },
-    [...effects, settleTask(handoff, disposition), { do: 'outcome', n, via, disposition, times }],
+    [
+      ...effects,
+      ...(hasTask ? [settleTask(handoff, disposition)] : []),
+      { do: 'outcome', n, via, disposition, times },
+    ],
     moment,
   );
 }

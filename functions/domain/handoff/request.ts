@@ -9,7 +9,9 @@ export function requested(
 ): Handoff | undefined {
   if (!handoff) return opened(undefined, event, moment);
   if (isLive(handoff)) return resumed(handoff, event, moment);
-  return mayAskAgain(handoff, event, moment) ? opened(handoff, event, moment) : handoff;
+  return mayAskAgain(handoff, event, moment) && !isBlocked(handoff)
+    ? opened(handoff, event, moment)
+    : handoff;
 }
 
 /** A request while one is live changes nothing, unless its maker was lost before it had made the task. */
@@ -17,6 +19,11 @@ function resumed(handoff: Handoff, event: Requested, moment: Moment): Handoff {
   if (handoff.leg !== event.leg) return handoff;
   if (handoff.state.name !== 'requested' || isLeased(handoff, moment.nowMs)) return handoff;
   return leased(handoff, moment);
+}
+
+/** A task of an earlier handoff may still live: no other one is made before it is ended. */
+export function isBlocked({ todo }: Handoff): boolean {
+  return todo.some((effect) => effect.do === 'settle-task');
 }
 
 function mayAskAgain(handoff: Handoff, event: Requested, { nowMs, policy }: Moment): boolean {
@@ -79,5 +86,5 @@ export function queued(handoff: Handoff, task: string, { nowMs }: Moment): Hando
 export function taskRefused(handoff: Handoff, n: number, moment: Moment): Handoff {
   if (handoff.n !== n || handoff.state.name !== 'requested') return handoff;
   const tell = handoff.via === 'tool' && handoff.waits === 'ai' ? [] : tellCaller(handoff, 'failed');
-  return closed(handoff, 'failed:task-refused', tell, moment);
+  return closed(handoff, 'failed:task-refused', tell, moment, false);
 }
