@@ -53,6 +53,7 @@ test('wrong values are told with what was got and what is wanted, a secret never
     expect.stringMatching(/^handoff:bridge: got 'tunnel'; wants .*conference.*vapi-transfer/),
     expect.stringMatching(/^handoff:ringSeconds: got '90'; wants .*60/),
     "handoff:defaultLanguage: got 'fr'; wants one of en, es (the rules' vocabulary)",
+    "handoff:defaultLanguage: got 'fr'; wants a language with a file in texts/",
   ]);
   expect(told.join()).not.toContain('hunter2');
 });

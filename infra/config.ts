@@ -6,6 +6,7 @@ import { readRulesFile } from '../routing/read';
 import { RulesError } from '../routing/mistakes';
 import type { Rules, Vocabulary } from '../routing/rules';
 import { CONFIG_KEYS } from './config-keys';
+import { hasTexts } from './texts';
 import type { Agent, Key, KeyName, Settings } from './config-keys';
 
 const ROOT = join(__dirname, '..');
@@ -163,6 +164,9 @@ function againstRules(project: string, settings: Settings, { departments, langua
       );
   return [
     ...(settings.defaultLanguage ? unknown('defaultLanguage', [settings.defaultLanguage], languages) : []),
+    ...(settings.defaultLanguage && !hasTexts(settings.defaultLanguage)
+      ? [`${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`]
+      : []),
     ...(settings.agents ?? []).flatMap((agent, index) => [
       ...unknown(`agents[${index}].languages`, agent.languages ?? [], languages),
       ...unknown(`agents[${index}].departments`, agent.departments ?? [], departments),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -18,10 +18,17 @@ export type AssistantTexts = z.output<typeof textsSchema>['assistant'];
 
 const FOLDER = join(__dirname, '..', 'texts');
 
+export function hasTexts(language: string): boolean {
+  return existsSync(fileOf(language));
+}
+
 /** What the AI is told and says, from `texts/<language>.json`. */
 export function readAssistantTexts(language: string): AssistantTexts {
-  const file = join(FOLDER, `${language}.json`);
-  const parsed = textsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = textsSchema.safeParse(JSON.parse(readFileSync(fileOf(language), 'utf8')));
   if (parsed.success) return parsed.data.assistant;
   throw new Error(`texts/${language}.json: ${z.prettifyError(parsed.error)}`);
+}
+
+function fileOf(language: string): string {
+  return join(FOLDER, `${language}.json`);
 }

@@ -18,9 +18,10 @@ const EVENTS = [
   'task.canceled',
   'task.completed',
   'task.deleted',
+  'task.system-deleted',
   'workflow.timeout',
   'reservation.canceled',
-  'reservation.rejected',
+  'reservation.rescinded',
   'reservation.timeout',
 ];
 
