@@ -21,10 +21,8 @@ interface HeardThing {
   isOver: boolean;
 }
 
-interface Wait {
-  check(): void;
-  give(error: Error): void;
-}
+/** Looks whether what it waits for has come true, or cannot any more. */
+type Wait = () => void;
 
 const PATIENCE_MS = 60_000;
 
@@ -65,7 +63,7 @@ export class Phone {
     return this.state === 'ended';
   }
 
-  /** Picks up; answers when the line is open. */
+  /** Picks up a phone that rings. */
   answer(by: 'human' | 'machine' = 'human'): void {
     this.line.answer(by);
   }
@@ -76,9 +74,9 @@ export class Phone {
 
   /** The other side picked up. Throws CallOver when it did not. */
   answered(withinMs = PATIENCE_MS): Promise<void> {
-    return this.until('an answer', withinMs, () => (this.state === 'in-progress' ? true : undefined)).then(
-      () => undefined,
-    );
+    return this.until('for an answer', withinMs, () =>
+      this.state === 'in-progress' ? true : undefined,
+    ).then(() => undefined);
   }
 
   /**
@@ -103,31 +101,29 @@ export class Phone {
   says(text: string): Promise<void> {
     if (this.state !== 'in-progress') return Promise.reject(this.over(`to say “${text}”`));
     return new Promise((resolve, reject) => {
-      const wait: Wait = {
-        check: () => {
-          if (this.state === 'ended') settle(() => reject(this.over(`to say “${text}”`)));
-        },
-        give: (error) => settle(() => reject(error)),
-      };
-      const settle = (then: () => void): void => {
+      const wait: Wait = () => {
+        if (this.state !== 'ended') return;
         this.waits.delete(wait);
-        then();
+        reject(this.over(`to say “${text}”`));
       };
       this.waits.add(wait);
-      this.line.speak({ text, durationMs: speechMs(text) }, () => settle(resolve));
+      this.line.speak({ text, durationMs: speechMs(text) }, () => {
+        this.waits.delete(wait);
+        resolve();
+      });
     });
   }
 
   /** Has the word and is silent for a while: nobody owes this person a sound meanwhile. */
   async thinks(ms: number): Promise<void> {
     this.line.ownTurn(true);
-    await this.waits_(ms);
+    await this.passes(ms);
     this.line.ownTurn(false);
   }
 
   /** Lets time pass, listening. */
   listens(ms: number): Promise<void> {
-    return this.waits_(ms);
+    return this.passes(ms);
   }
 
   press(digits: string): void {
@@ -154,7 +150,7 @@ export class Phone {
       .join('; ');
   }
 
-  private waits_(ms: number): Promise<void> {
+  private passes(ms: number): Promise<void> {
     return new Promise((resolve) => void this.ctx.clock.after(ms, resolve));
   }
 
@@ -177,28 +173,27 @@ export class Phone {
         cancel();
         then();
       };
-      const wait: Wait = {
-        check: () => {
-          const found = look();
-          if (found !== undefined) settle(() => resolve(found));
-          else if (this.state === 'ended') settle(() => reject(this.over(what)));
-        },
-        give: (error) => settle(() => reject(error)),
+      const wait: Wait = () => {
+        const found = look();
+        if (found !== undefined) settle(() => resolve(found));
+        else if (this.state === 'ended') settle(() => reject(this.over(what)));
       };
       const cancel = this.ctx.clock.after(withinMs, () =>
-        wait.give(new Error(`${this.number} waited ${withinMs} ms ${what} and heard: ${this.heardSoFar()}`)),
+        settle(() =>
+          reject(new Error(`${this.number} waited ${withinMs} ms ${what} and heard: ${this.heardSoFar()}`)),
+        ),
       );
       this.waits.add(wait);
-      wait.check();
+      wait();
     });
   }
 
   private tellWaits(): void {
-    for (const wait of [...this.waits]) wait.check();
+    for (const wait of [...this.waits]) wait();
   }
 
   private over(what: string): CallOver {
-    return new CallOver(`${this.number} wanted ${what}, but the call was over; heard: ${this.heardSoFar()}`);
+    return new CallOver(`${this.number} waited ${what}, but the call was over; heard: ${this.heardSoFar()}`);
   }
 }
 

@@ -288,3 +288,69 @@ test('a number that our account calls can be one of our people by name', async (
   expect(child).toMatchObject({ status: 'in-progress', parentCallSid: expect.stringMatching(/^CA/) });
   expect(child?.from).not.toBe(OUR_NUMBER);
 });
+
+describe('Enqueue', () => {
+  const queued = (attributes: string) =>
+    studio.answers(
+      '/voice',
+      `<Enqueue workflowSid="WW1" action="/after" ${attributes}><Task priority="7" timeout="90">{"language":"es"}</Task></Enqueue><Say>Next verb</Say>`,
+    );
+  beforeEach(() =>
+    studio.answers('/after', ({ form }) => `<Say>${form.QueueResult} ${form.QueueTime}</Say>`),
+  );
+
+  it('makes a task with the call’s facts, and cancels it when the caller hangs up', async () => {
+    queued('');
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears('music'));
+    expect(studio.tasks).toEqual([
+      {
+        workflowSid: 'WW1',
+        priority: 7,
+        timeoutSeconds: 90,
+        attributes: expect.objectContaining({
+          language: 'es',
+          call_sid: caller.callSid,
+          from: '+15550123456',
+          to: OUR_NUMBER,
+          direction: 'inbound',
+          api_version: '2010-04-01',
+        }),
+      },
+    ]);
+    expect(studio.canceledTasks).toEqual([]);
+    caller.hangUp();
+    await studio.clock.advance(1);
+    expect(studio.canceledTasks).toEqual([expect.stringMatching(/^WT0+1 hangup$/)]);
+    expect(studio.forms('/after')[0]).toMatchObject({ QueueResult: 'hangup' });
+  });
+
+  it('plays its waiting document again and again until it leaves', async () => {
+    let turns = 0;
+    studio.answers('/wait', () => (++turns < 3 ? '<Say>Fifteen letters</Say>' : '<Leave/>'));
+    queued('waitUrl="/wait"');
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears(/leave 2/));
+    expect(soundsOf(caller).slice(0, 2)).toEqual([
+      'announcement Fifteen letters 0-1000',
+      'announcement Fifteen letters 1000-2000',
+    ]);
+  });
+
+  it('does not stop the clock with a waiting document that has no sound, or none at all', async () => {
+    queued('waitUrl="/nothing"');
+    await studio.aCaller();
+    await studio.clock.advance(3500);
+    expect(studio.forms('/nothing')).toHaveLength(4);
+  });
+
+  it('keeps the task when the call gets other TwiML, and tells an error where there is no such workflow', async () => {
+    queued('');
+    const caller = await studio.aCaller();
+    await studio.client.calls(caller.callSid).update({ twiml: '<Response><Say>Moved</Say></Response>' });
+    await studio.play(caller.hears(/Moved/));
+    expect(studio.canceledTasks).toEqual([]);
+    expect(await heard('<Enqueue workflowSid="none"/><Say>Fifteen letters</Say>')).toHaveLength(1);
+    expect(await heard('<Enqueue>support</Enqueue><Say>Fifteen letters</Say>')).toHaveLength(1);
+  });
+});

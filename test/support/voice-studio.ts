@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { basicAuth } from '../../emulator/core/basic-auth';
-import type { StreamPeers } from '../../emulator/core/ports';
+import type { StreamPeers, TaskRouterForVoice } from '../../emulator/core/ports';
 import { answerTwilioError } from '../../emulator/core/twilio-error';
 import { createPeople, type People, type Phone } from '../../emulator/people';
 import { createVoice, type Voice } from '../../emulator/twilio/voice';
@@ -13,6 +13,7 @@ import { startReceiver, type ReceivedWebhook } from './webhook-receiver';
 /** The number that the account owns. */
 export const OUR_NUMBER = '+15550100001';
 
+type CreatedTask = Parameters<TaskRouterForVoice['createTask']>[0];
 type Answer = string | ((webhook: ReceivedWebhook) => string);
 
 export interface VoiceStudio extends Emulated {
@@ -20,6 +21,9 @@ export interface VoiceStudio extends Emulated {
   readonly people: People;
   /** How our number answers. */
   readonly number: { -readonly [Name in keyof VoiceNumber]: VoiceNumber[Name] };
+  /** What TaskRouter was asked to create and to cancel. */
+  readonly tasks: readonly CreatedTask[];
+  readonly canceledTasks: readonly string[];
   /** Everything that the customer's server got. */
   readonly received: readonly ReceivedWebhook[];
   /** Whether the official library accepts a request's signature. */
@@ -59,15 +63,21 @@ export async function voiceStudio(
     statusCallback: `${receiver.url}/number-status`,
     statusCallbackMethod: 'POST',
   };
+  const tasks: CreatedTask[] = [];
+  const canceledTasks: string[] = [];
   const parts: { voice?: Voice; people?: People } = {};
   const platform = await emulated((ctx) => {
     const people = createPeople(ctx);
     const voice = createVoice(ctx, {
       streams: given.streams ?? { find: () => undefined },
       farEnds: people.farEnds,
-      taskRouter: () => {
-        throw new Error('no TaskRouter here');
-      },
+      taskRouter: () => ({
+        createTask(request) {
+          if (!request.workflowSid.startsWith('WW')) throw new Error('no such workflow');
+          return `WT${String(tasks.push(request)).padStart(32, '0')}`;
+        },
+        cancelTask: (taskSid, reason) => void canceledTasks.push(`${taskSid} ${reason}`),
+      }),
       numbers: {
         find: (asked) => (asked === OUR_NUMBER ? number : undefined),
       },
@@ -91,6 +101,8 @@ export async function voiceStudio(
   return {
     ...platform,
     number,
+    tasks,
+    canceledTasks,
     voice,
     people,
     received: receiver.received,

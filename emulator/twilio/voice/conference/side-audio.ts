@@ -4,7 +4,7 @@ import { elements, textOf, TwimlError } from '../twiml/document';
 import type { TwimlRequest } from '../twiml/fetch';
 import { loadTwiml } from '../twiml/fetch';
 import { Run, untilStopped } from '../twiml/run';
-import type { Next, Stage, Verb } from '../twiml/stage';
+import type { Stage, Verb } from '../twiml/stage';
 import { resolveUrl } from '../twiml/stage';
 import { pause, play, say } from '../twiml/verbs/playing';
 import type { Participant } from './participant';
@@ -45,15 +45,19 @@ export function playAside(
 /** Performs the verbs that a conference's side documents may hold. A document that cannot be had leaves silence. */
 export async function performAside(stage: Stage, source: TwimlRequest): Promise<void> {
   try {
-    let next: TwimlRequest | 'next' = source;
-    while (next !== 'next') next = await performOnce(stage, next);
+    let next: TwimlRequest | 'over' | 'leave' = source;
+    while (typeof next !== 'string') next = await performSideDocument(stage, next);
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
     stage.call.note('twiml.error', { code: error.code, message: error.message, url: source.url });
   }
 }
 
-async function performOnce(stage: Stage, source: TwimlRequest): Promise<Next> {
+/** One turn of a document for somebody who waits; answers where it leads. Throws TwimlError when it cannot be had. */
+export async function performSideDocument(
+  stage: Stage,
+  source: TwimlRequest,
+): Promise<TwimlRequest | 'over' | 'leave'> {
   const document = await stage.run.whileRunning(loadTwiml(stage.core, stage.call, source));
   const here = { ...stage, baseUrl: document.baseUrl };
   for (const element of elements(document.response)) {
@@ -65,9 +69,10 @@ async function performOnce(stage: Stage, source: TwimlRequest): Promise<Next> {
         method: httpMethod(element.attributes.method),
       };
     }
+    if (element.name === 'Leave' && stage.conferenceSid === undefined) return 'leave';
     const verb = SERVED[element.name];
     if (verb) await stage.run.whileRunning(verb(here, element));
-    else stage.call.note('twiml.not-served', { verb: element.name, where: 'a conference’s side document' });
+    else stage.call.note('twiml.not-served', { verb: element.name, where: 'a waiting document' });
   }
-  return 'next';
+  return 'over';
 }

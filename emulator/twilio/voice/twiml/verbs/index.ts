@@ -1,6 +1,7 @@
 import type { Verb } from '../stage';
 import { connect } from './connect';
 import { dial } from './dial';
+import { enqueue } from './enqueue';
 import { hangup, redirect, reject } from './flow';
 import { gather } from './gather';
 import { pause, play, say } from './playing';
@@ -13,6 +14,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   Gather: gather,
   Dial: dial,
   Connect: connect,
+  Enqueue: enqueue,
   Redirect: redirect,
   Hangup: hangup,
   Reject: reject,
