@@ -63,11 +63,11 @@ describe('readSettings', () => {
     ]);
   });
 
-  it("never shows a secret's value", () => {
-    const [problem] = problemsOf({ ...right, TOKEN_SECRET: 'short-one' });
-    expect(problem).toBe(
+  it("shows neither a secret's value nor anybody's number", () => {
+    expect(problemsOf({ ...right, TOKEN_SECRET: 'short-one', TWILIO_NUMBER: '5550100100' })).toEqual([
+      'TWILIO_NUMBER has a wrong value of 10 characters, wants a number in E.164 form such as +15550100100',
       'TOKEN_SECRET has a wrong value of 9 characters, wants 16 characters or more without spaces',
-    );
+    ]);
   });
 
   it('wants one way to know Vapi', () => {

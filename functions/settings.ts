@@ -39,9 +39,8 @@ function valueOf(context: Readonly<Record<string, unknown>>, name: string | unde
 
 function gotten(given: string | undefined, { secret, personal }: Variable): string {
   if (given === undefined) return 'is missing';
-  return secret
-    ? `has a wrong value of ${given.length} characters`
-    : `is ${JSON.stringify(given.slice(0, 80))}`;
+  if (secret || personal) return `has a wrong value of ${given.length} characters`;
+  return `is ${JSON.stringify(given.slice(0, 80))}`;
 }
 
 export interface SettingsRow {

@@ -41,6 +41,8 @@ export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
       writeFileSync(path.join(outDir, folder, 'assets', name), content);
     }
   }
+  // twilio-run wants one in the folder that it serves.
+  writeFileSync(path.join(outDir, 'local/package.json'), '{ "private": true }\n');
   const built: BuiltRoute[] = [];
   for (const service of SERVICES) {
     const result = await esbuild.build({
