@@ -51,8 +51,6 @@ export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
       outdir: path.join(outDir, service.folder, 'functions'),
       bundle: true,
       minify: true,
-      // Names of errors and classes reach the log.
-      keepNames: true,
       platform: 'node',
       target: 'node20',
       format: 'cjs',
