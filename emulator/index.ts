@@ -132,6 +132,7 @@ export async function createEmulator(options: EmulatorOptions) {
     url: server.url,
     port: server.port,
     account,
+    activity,
     clock,
     virtual,
     journal,

@@ -93,12 +93,17 @@ async function environment(): Promise<Record<string, unknown>> {
     }),
   );
 
-  // Last: from here on callers arrive. Vapi has set a voice URL of its own when it learned the number.
+  // Last: from here on callers arrive. Vapi has set a voice URL of its own when it learned the number; it stays where
+  // Vapi's own transfer is the bridge, which does not run on calls that reach Vapi by provider bypass.
+  const voiceUrl =
+    settings.bridge === 'vapi-transfer'
+      ? `https://${settings.vapiHost}/twilio/inbound_call`
+      : pulumi.interpolate`${control.url}/voice/inbound`;
   const number = new twilio.account.IncomingPhoneNumber(
     'number',
     {
       phoneNumber: settings.phoneNumber,
-      voiceUrl: pulumi.interpolate`${control.url}/voice/inbound`,
+      voiceUrl,
       statusCallback: pulumi.interpolate`${control.url}/voice/status`,
     },
     { provider: providers.twilio, dependsOn: [...deployments, ...references, numberAtVapi] },

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import http from 'node:http';
+import https from 'node:https';
 import type { Activity, Work } from './activity';
 import type { Cancel, Clock } from './clock';
 import type { Faults } from './faults';
@@ -201,7 +202,8 @@ export class Webhooks {
   ): { answer: Promise<Omit<WebhookAnswer, 'tookMs'>>; abort: () => void } {
     let abort: () => void = () => undefined;
     const answer = new Promise<Omit<WebhookAnswer, 'tookMs'>>((resolve) => {
-      const request = http.request(prepared.target, {
+      const { request: begin } = prepared.target.startsWith('https:') ? https : http;
+      const request = begin(prepared.target, {
         method: prepared.method,
         agent: false,
         headers: {

@@ -24,6 +24,8 @@ export async function aiEvent(ports: Ports, writer: ContextWriter, event: AiEven
       return askForHuman(invocation, { callSid, call, via: 'tool', request: what.request, context });
     case 'heard':
       if (what.by === 'caller' && asksForHuman(what.text, ports.settings.phrases)) {
+        // The model most often calls the tool by itself, and knows reason and department.
+        await ports.clock.sleep(ports.settings.policy.keywordMs);
         await askForHuman(invocation, { callSid, call, via: 'keyword', request: {}, context });
       }
       return [];

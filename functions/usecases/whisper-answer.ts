@@ -4,7 +4,8 @@ import type { Ports } from '../ports';
 import type { Text } from '../ports/texts';
 import type { Verb, VoiceAnswer } from '../ports/voice-answer';
 
-const KEY_SECONDS = 8;
+/** Short, so that a machine that answers leaves time for the next agent before the search is over. */
+const KEY_SECONDS = 4;
 
 /** Asks for a key twice; silence is an answer too, and a machine's. */
 export function askForKey(

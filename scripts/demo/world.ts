@@ -32,6 +32,8 @@ export interface World {
   readonly outputs: EnvironmentOutputs;
   readonly secrets: { readonly hmac: string; readonly server: string; readonly sweep: string };
   readonly agents: Readonly<Record<AgentName, Person>>;
+  /** Any request from outside; emulated time stands still until it is answered. */
+  request(url: string, init?: RequestInit): Promise<{ readonly status: number; readonly body: string }>;
   /** A request to the platform as ops tools make it; answers with the parsed body. Throws on an error status. */
   rest<T>(method: 'GET' | 'POST', address: string, form?: Readonly<Record<string, string>>): Promise<T>;
   close(): Promise<void>;
@@ -79,6 +81,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   });
   const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
+  const request: World['request'] = async (url, init) => {
+    const work = emulator.activity.begin();
+    try {
+      const response = await fetch(url, init);
+      return { status: response.status, body: await response.text() };
+    } finally {
+      work.end();
+    }
+  };
   const person = (name: AgentName): Person => emulator.people.person(AGENTS[name].number);
   return {
     emulator,
@@ -86,14 +97,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     outputs,
     secrets: SECRETS,
     agents: { ana: person('ana'), ben: person('ben'), cleo: person('cleo') },
+    request,
     async rest<T>(method: 'GET' | 'POST', address: string, form?: Readonly<Record<string, string>>) {
-      const response = await fetch(`${emulator.url}/${address}`, {
+      const { status, body } = await request(`${emulator.url}/${address}`, {
         method,
         headers: { authorization },
         ...(form ? { body: new URLSearchParams(form) } : {}),
       });
-      if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as T;
+      if (status >= 300) throw new Error(`${method} ${address}: ${status} ${body}`);
+      return JSON.parse(body) as T;
     },
     close: () => emulator.close(),
   };

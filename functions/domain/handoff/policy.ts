@@ -16,6 +16,8 @@ export interface Policy {
   readonly debounceMs: number;
   /** How long the interpretation of an end-of-call report waits for a lease. */
   readonly reportWaitMs: number;
+  /** After the caller asked for a human in so many words, the model has this long to call the tool itself. */
+  readonly keywordMs: number;
   /** Context is written this often at most. */
   readonly contextMs: number;
   /** What one invocation may use of the platform's 10 s. */
@@ -32,6 +34,7 @@ export const defaultPolicy: Policy = {
   dropMs: 10_000,
   debounceMs: 2_000,
   reportWaitMs: 5_000,
+  keywordMs: 2_000,
   contextMs: 500,
   budgetMs: 8_000,
 };

@@ -115,9 +115,8 @@ async function post(
   body = '',
 ): Promise<number> {
   const served = stage.world.emulator.runtime.resolve(origin);
-  const response = await fetch(`${served}${path}`, { method: 'POST', headers, body });
-  await response.text();
-  return response.status;
+  const { status } = await stage.world.request(`${served}${path}`, { method: 'POST', headers, body });
+  return status;
 }
 
 function writes(stage: Stage): number {

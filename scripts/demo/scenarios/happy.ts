@@ -25,7 +25,7 @@ export const happy: Scenario = {
       }),
     );
     const phone = await stage.callsAbout(
-      'Hello, it is about my invoice 4711.',
+      'Hello, I have a billing question about invoice 4711.',
       'I was charged twice. I want to speak to a human, please.',
     );
     await phone.ended;

@@ -37,13 +37,13 @@ async function pointNumberAtVapi(stage: Stage): Promise<() => Promise<void>> {
 
 /** Somebody talks to the same assistant in a browser, where there is no phone call that a human could join. */
 async function asksOnTheWeb(stage: Stage): Promise<void> {
-  const { emulator, outputs } = stage.world;
-  const response = await fetch(`${emulator.url}/api.vapi.ai/call/web`, {
+  const { emulator, outputs, request } = stage.world;
+  const { body } = await request(`${emulator.url}/api.vapi.ai/call/web`, {
     method: 'POST',
     headers: { authorization: 'Bearer vapi-private-key-public', 'content-type': 'application/json' },
     body: JSON.stringify({ assistantId: outputs.assistantId }),
   });
-  const { id } = (await response.json()) as { id: string };
+  const { id } = JSON.parse(body) as { id: string };
   const tasks = stage.tasks().length;
   const web = emulator.vapi.webCall(id);
   web.join();
