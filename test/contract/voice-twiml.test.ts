@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
 import type { Phone } from '../../emulator/people';
 
@@ -69,6 +71,22 @@ describe('going elsewhere', () => {
     ]);
   });
 
+  it('follows HTTP redirects, by GET', async () => {
+    const methods: (string | undefined)[] = [];
+    const server = http.createServer((request, response) => {
+      methods.push(request.method);
+      if (request.url === '/moved') return void response.writeHead(302, { location: 'here' }).end();
+      response
+        .writeHead(200, { 'content-type': 'text/xml' })
+        .end('<Response><Say>Moved here</Say></Response>');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/moved`;
+    const sounds = await heard(`<Redirect>${url}</Redirect>`);
+    server.close();
+    expect([sounds, methods]).toEqual([[expect.stringMatching(/Moved here/)], ['POST', 'GET']]);
+  });
+
   it('ends the call at Hangup and at the end of the document', async () => {
     expect(await heard('<Hangup/><Say>never</Say>')).toEqual([]);
     expect(await heard('')).toEqual(expect.arrayContaining([expect.stringContaining('application error')]));
@@ -138,6 +156,14 @@ describe('Gather', () => {
       'announcement You pressed 7 400-1267',
     ]);
     expect(studio.forms('/keys')[0]).toMatchObject({ Digits: '7', CallStatus: 'in-progress' });
+  });
+
+  it('stops the prompt at the first of several keys', async () => {
+    const sounds = await pressing(menu('numDigits="2"'), [
+      [400, '1'],
+      [1500, '2'],
+    ]);
+    expect(sounds[0]).toBe('announcement Fifteen letters 0-400');
   });
 
   it('waits for so many digits, for the finishing key, or for the timeout after the last', async () => {

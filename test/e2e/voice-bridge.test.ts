@@ -224,3 +224,18 @@ test('the AI can end the call, and send it elsewhere', async () => {
   await studio.play(second.hears(/Transferred/));
   expect(ai.log).toEqual(['closed caller-hung-up', 'closed redirected']);
 });
+
+test('other TwiML ends the AI’s words at that moment, and the AI hears no more of the caller', async () => {
+  const caller = await studio.aCaller();
+  const from = studio.clock.now();
+  await studio.clock.advance(700);
+  await studio.client.calls(caller.callSid).update({ twiml: '<Response><Pause length="60"/></Response>' });
+  await studio.play(caller.says('Anybody there?'));
+  await studio.clock.advance(10_000);
+  const heard = studio.voice.ledger.record().legs[0]?.hears.filter(({ source }) => source !== 'ring');
+  expect(heard?.map(({ source, fromMs, toMs }) => [source, fromMs - from, toMs - from])).toEqual([
+    ['ambience', 0, 700],
+    ['ai', 0, 700],
+  ]);
+  expect(ai.log).toEqual(['closed redirected']);
+});

@@ -62,12 +62,8 @@ export async function performSideDocument(
   const here = { ...stage, baseUrl: document.baseUrl };
   for (const element of elements(document.response)) {
     if (element.name === 'Redirect') {
-      const url = textOf(element);
-      return {
-        ...source,
-        url: url === '' ? source.url : resolveUrl(here, url),
-        method: httpMethod(element.attributes.method),
-      };
+      const url = resolveUrl(here, textOf(element));
+      return { ...source, url, method: httpMethod(element.attributes.method) };
     }
     if (element.name === 'Leave' && stage.conferenceSid === undefined) return 'leave';
     const verb = SERVED[element.name];
