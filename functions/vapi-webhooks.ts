@@ -14,7 +14,7 @@ export class VapiWebhooks {
 
   async answer(
     { app, event, note }: RouteRequest,
-    handle: (event: AiEvent) => Promise<readonly Text[]>,
+    handle: (event: AiEvent) => Promise<readonly Text[] | 'try-again'>,
   ): Promise<Reply> {
     const { variables, host } = app;
     const request = { method: 'POST', url: `${variables.EVENTS_URL}/vapi/events` };
@@ -33,6 +33,7 @@ export class VapiWebhooks {
       ignored: what?.kind === 'other' || !what,
     });
     const told = message.event ? await handle(message.event) : [];
+    if (told === 'try-again') return { status: 503, json: { error: 'try again' } };
     if (signature !== undefined) this.spent.add(signature, host.now());
     if (message.type === 'assistant-request') {
       return { status: 200, json: { assistantId: variables.VAPI_ASSISTANT_ID } };

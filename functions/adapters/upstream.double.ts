@@ -18,6 +18,8 @@ type Given = readonly [status: number, body?: object, headers?: Record<string, s
 export class UpstreamDouble {
   readonly seen: SeenRequest[] = [];
   private readonly answers: Given[] = [];
+  private standing: ((path: string) => Given) | undefined;
+
   private constructor(
     private readonly server: http.Server,
     readonly url: string,
@@ -44,6 +46,11 @@ export class UpstreamDouble {
     this.answers.push(...answers);
   }
 
+  /** Answers by path from now on, whatever was given. */
+  always(answer: (path: string) => Given): void {
+    this.standing = answer;
+  }
+
   http(): HttpClient {
     return new HttpClient(currentHost());
   }
@@ -61,7 +68,7 @@ export class UpstreamDouble {
       form: isJson ? {} : Object.fromEntries(new URLSearchParams(body)),
       json: isJson ? JSON.parse(body) : undefined,
     });
-    const [status, json, headers] = this.answers.shift() ?? [500];
+    const [status, json, headers] = this.standing?.(request.url ?? '') ?? this.answers.shift() ?? [500];
     response.writeHead(status, headers).end(json ? JSON.stringify(json) : '');
   }
 }

@@ -37,6 +37,6 @@ export interface TaskRouter {
   completeTask(taskSid: string, reason: string): Promise<Answer<void>>;
   acceptReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   rejectReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
-  /** For a task that would be created now. */
-  line(): Promise<Answer<Line>>;
+  /** Where a caller stands among those who wait: behind all of them while there is no task for this call. */
+  line(callSid: string): Promise<Answer<Line>>;
 }

@@ -33,6 +33,7 @@ export type AgentTextKey =
 export type AiTextKey =
   | 'ai.looking'
   | 'ai.lookingPlace'
+  | 'ai.lookingNext'
   | 'ai.lookingWait'
   | 'ai.lookingWaitShort'
   | 'ai.alreadyLooking'

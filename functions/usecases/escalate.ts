@@ -42,7 +42,7 @@ const MOST_GATE_ROUNDS = 4;
 export async function escalate(invocation: Invocation, escalation: Escalation): Promise<Escalated> {
   const { callSid, request, context } = escalation;
   const event: Requested = { kind: 'requested', ...request };
-  const line = expectedLine(invocation);
+  const line = expectedLine(invocation, callSid);
   const stored = storeContext(invocation, callSid, context);
   const gate = await passGate(invocation, callSid, event);
   if (gate.kind !== 'stored') {
@@ -77,8 +77,8 @@ async function passGate(invocation: Invocation, callSid: string, event: Requeste
   }
 }
 
-async function expectedLine({ ports }: Invocation): Promise<Line | undefined> {
-  const answer = await ports.taskRouter.line();
+async function expectedLine({ ports }: Invocation, callSid: string): Promise<Line | undefined> {
+  const answer = await ports.taskRouter.line(callSid);
   return answer.kind === 'ok' ? answer.value : undefined;
 }
 

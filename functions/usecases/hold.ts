@@ -59,7 +59,7 @@ export async function holdTurn(invocation: Invocation, request: HoldTurn): Promi
   }
   const [holds, line] = await Promise.all([
     happen(invocation, callSid, { kind: 'caller-holds' }, known),
-    state.name === 'queued' ? ports.taskRouter.line() : undefined,
+    state.name === 'queued' ? ports.taskRouter.line(callSid) : undefined,
   ]);
   const handoff = holds.kind === 'stored' ? holds.handoff : known.value;
   return waiting(ports, handoff, turn, line?.kind === 'ok' ? line.value : undefined);

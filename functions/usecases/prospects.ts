@@ -6,7 +6,7 @@ export function prospects(who: 'caller' | 'ai', language: string, line: Line | u
   if (!line) return [];
   const { place, expectedWaitSeconds } = line;
   const texts: Text[] = [];
-  if (who === 'caller' && place === 1) texts.push({ key: 'caller.holdNext', language });
+  if (place === 1) texts.push({ key: who === 'caller' ? 'caller.holdNext' : 'ai.lookingNext', language });
   else {
     const key = who === 'caller' ? 'caller.holdPlace' : 'ai.lookingPlace';
     texts.push({ key, language, values: { place: String(place) } });

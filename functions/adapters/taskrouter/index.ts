@@ -1,5 +1,5 @@
 import type { Answer } from '../../ports/answer';
-import type { Line, Task, TaskRouter, TaskStatus } from '../../ports/task-router';
+import type { Task, TaskRouter, TaskStatus } from '../../ports/task-router';
 import type { Reply } from '../http';
 import type { TwilioRest } from '../twilio-rest';
 
@@ -77,12 +77,8 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
       });
       const answer = await get(`/Tasks?${query.toString()}`);
       if (answer.kind !== 'ok') return answer;
-      const { tasks } = (answer.value.body ?? {}) as { tasks?: unknown };
-      const found = (Array.isArray(tasks) ? tasks : []).flatMap((body) => taskOf(body) ?? []);
-      return {
-        kind: 'ok',
-        value: found.filter(({ status }) => status !== 'completed' && status !== 'canceled'),
-      };
+      const isLive = ({ status }: Task): boolean => status !== 'completed' && status !== 'canceled';
+      return { kind: 'ok', value: tasksOf(answer.value.body).filter(isLive) };
     },
 
     async updateAttributes(taskSid, attributes, revision) {
@@ -98,15 +94,23 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
     acceptReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'accepted'),
     rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),
 
-    async line() {
-      const statistics = `/Workflows/${settings.workflowSid}`;
+    async line(callSid) {
+      const { workflowSid } = settings;
+      const waiting = new URLSearchParams({
+        WorkflowSid: workflowSid,
+        AssignmentStatus: 'pending,reserved',
+        Ordering: 'Priority:desc,DateCreated:asc',
+        PageSize: '100',
+      });
       const [now, lately] = await Promise.all([
-        get(`${statistics}/RealTimeStatistics`, LINE_DEADLINE_MS),
-        get(`${statistics}/CumulativeStatistics?Minutes=60`, LINE_DEADLINE_MS),
+        get(`/Tasks?${waiting.toString()}`, LINE_DEADLINE_MS),
+        get(`/Workflows/${workflowSid}/CumulativeStatistics?Minutes=60`, LINE_DEADLINE_MS),
       ]);
       if (now.kind !== 'ok') return now;
-      const line = lineOf(now.value.body, lately.kind === 'ok' ? lately.value.body : undefined);
-      return line ? { kind: 'ok', value: line } : { kind: 'refused', status: 422, code: undefined };
+      const index = tasksOf(now.value.body).findIndex(({ attributes }) => attributes.callSid === callSid);
+      const place = (index === -1 ? tasksOf(now.value.body).length : index) + 1;
+      const expectedWaitSeconds = lately.kind === 'ok' ? averageWaitOf(lately.value.body) : undefined;
+      return { kind: 'ok', value: { place, expectedWaitSeconds } };
     },
   };
 }
@@ -121,6 +125,11 @@ function taskOf(body: unknown): Task | undefined {
   return { sid, status: status as TaskStatus, attributes: attributesOf(attributes) };
 }
 
+function tasksOf(body: unknown): Task[] {
+  const { tasks } = (body ?? {}) as { tasks?: unknown };
+  return (Array.isArray(tasks) ? tasks : []).flatMap((task) => taskOf(task) ?? []);
+}
+
 function attributesOf(text: unknown): Record<string, unknown> {
   if (typeof text !== 'string') return {};
   try {
@@ -131,16 +140,8 @@ function attributesOf(text: unknown): Record<string, unknown> {
   }
 }
 
-/** Who waits already, and how long callers of the last hour waited on average, where any did. */
-function lineOf(now: unknown, lately: unknown): Line | undefined {
-  const { tasks_by_status: byStatus } = (now ?? {}) as {
-    tasks_by_status?: { pending?: unknown; reserved?: unknown };
-  };
-  if (typeof byStatus?.pending !== 'number') return undefined;
-  const reserved = typeof byStatus.reserved === 'number' ? byStatus.reserved : 0;
-  const { avg_task_acceptance_time: average } = (lately ?? {}) as { avg_task_acceptance_time?: unknown };
-  return {
-    place: byStatus.pending + reserved + 1,
-    expectedWaitSeconds: typeof average === 'number' && average > 0 ? average : undefined,
-  };
+/** How long callers of the last hour waited on average, where any did. */
+function averageWaitOf(body: unknown): number | undefined {
+  const { avg_task_acceptance_time: average } = (body ?? {}) as { avg_task_acceptance_time?: unknown };
+  return typeof average === 'number' && average > 0 ? average : undefined;
 }

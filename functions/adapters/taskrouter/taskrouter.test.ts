@@ -81,11 +81,27 @@ describe('TaskRouter client', () => {
   });
 
   it('knows the place in line, and the wait where anybody waited lately', async () => {
-    const now = { tasks_by_status: { pending: 2, reserved: 1, assigned: 5 } };
-    upstream.give([200, now], [200, { avg_task_acceptance_time: 90 }]);
-    const line = await taskRouter.line();
-    expect(line).toMatchObject({ kind: 'ok', value: { place: 4 } });
-    upstream.give([200, {}], [200, {}]);
-    expect(await taskRouter.line()).toMatchObject({ kind: 'refused' });
+    const task = (callSid: string) => ({
+      sid: 'WT1',
+      assignment_status: 'pending',
+      attributes: JSON.stringify({ callSid }),
+    });
+    upstream.always((path) =>
+      path.includes('/CumulativeStatistics')
+        ? [200, { avg_task_acceptance_time: 90 }]
+        : [200, { tasks: [task('CA2'), task('CA1')] }],
+    );
+    expect(await taskRouter.line('CA1')).toEqual({
+      kind: 'ok',
+      value: { place: 2, expectedWaitSeconds: 90 },
+    });
+    expect(await taskRouter.line('CA3')).toMatchObject({ value: { place: 3 } });
+    upstream.always((path) => (path.includes('/CumulativeStatistics') ? [500] : [200, { tasks: [] }]));
+    expect(await taskRouter.line('CA1')).toEqual({
+      kind: 'ok',
+      value: { place: 1, expectedWaitSeconds: undefined },
+    });
+    upstream.always(() => [429]);
+    expect(await taskRouter.line('CA1')).toMatchObject({ kind: 'throttled' });
   });
 });
