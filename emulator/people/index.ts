@@ -3,7 +3,6 @@ import type { FarEnds, Line } from '../core/ports';
 import { CallOver, Phone } from './phone';
 
 export { CallOver, Phone } from './phone';
-export type { Awaited, HearOptions } from './phone';
 export {
   answersAfter,
   busy,
@@ -19,7 +18,7 @@ export {
 export type Behaviour = (phone: Phone) => Promise<void> | void;
 
 /** Where a person's calls go: Voice, or something like it. */
-export interface Exchange {
+interface Exchange {
   dial(from: string, to: string): Line;
 }
 

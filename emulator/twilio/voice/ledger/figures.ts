@@ -2,7 +2,7 @@ import type { LedgerRecord, LegRecord } from './audio-ledger';
 import type { Span } from './spans';
 import { intersect, longest, merge, subtract, totalMs } from './spans';
 
-export interface Silence extends Span {
+interface Silence extends Span {
   readonly ms: number;
 }
 

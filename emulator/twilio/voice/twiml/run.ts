@@ -2,7 +2,7 @@
 export type StopReason = 'call-ended' | 'redirected' | 'wait-over' | 'key-pressed';
 
 /** Thrown inside a verb that was waiting when its run was stopped. */
-export class Stopped extends Error {
+class Stopped extends Error {
   constructor(readonly reason: StopReason) {
     super(reason);
   }
