@@ -61,15 +61,18 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
       mountParticipants(app, core);
     },
     forTaskRouter: {
-      createCall: ({ url, twiml, statusCallback, statusCallbackEvents, ...request }) =>
-        placeCall(core, {
+      createCall({ url, twiml, statusCallback, statusCallbackEvents, record, ...request }) {
+        const call = placeCall(core, {
           ...request,
           program: url === undefined ? { twiml: twiml ?? '<Response/>' } : { url, method: 'POST' },
           statusCallback:
             statusCallback === undefined
               ? undefined
               : { url: statusCallback, method: 'POST', events: statusCallbackEvents ?? ['completed'] },
-        }).sid,
+        });
+        if (record && record !== 'do-not-record') call.note('call.not-served', { parameter: 'record' });
+        return call.sid;
+      },
       isLive: (callSid) => core.calls.find(callSid)?.isLive ?? false,
       redirect(callSid, url) {
         const call = core.calls.find(callSid);

@@ -16,8 +16,9 @@ export const dial: Verb = async (stage, element) => {
     stage.call.note('twiml.not-served', { verb: 'Dial', noun: 'Queue' });
     return 'next';
   }
-  if ((element.attributes.record ?? 'do-not-record') !== 'do-not-record') {
-    stage.call.note('twiml.not-served', { verb: 'Dial', attribute: 'record' });
+  for (const { name, attributes } of conference ? [element, conference] : [element]) {
+    if ((attributes.record ?? 'do-not-record') === 'do-not-record') continue;
+    stage.call.note('twiml.not-served', { verb: name, attribute: 'record' });
   }
   const outcome = conference
     ? await dialConference(stage, element, conference)
