@@ -181,3 +181,31 @@ test('a call that nobody knows is 404', async () => {
   const update = studio.client.calls(nobody).update({ status: 'completed' });
   await expect(update).rejects.toEqual(refusal(404, 20404));
 });
+
+test('TaskRouter places calls, knows whether they live and sends them elsewhere', async () => {
+  studio.answers('/agent', '<Pause length="60"/>');
+  studio.answers('/elsewhere', '<Say>Elsewhere</Say>');
+  studio.answers('/status', '');
+  studio.people.person(BOB).whenRings(async (phone) => {
+    await phone.listens(1000);
+    phone.answer();
+  });
+  const { forTaskRouter } = studio.voice;
+  const callSid = forTaskRouter.createCall({
+    to: BOB,
+    from: OUR_NUMBER,
+    url: studio.at('/agent'),
+    statusCallback: studio.at('/status'),
+  });
+  expect([forTaskRouter.isLive(callSid), forTaskRouter.redirect(callSid, studio.at('/elsewhere'))]).toEqual([
+    true,
+    false,
+  ]);
+  await studio.clock.advance(2000);
+  expect(forTaskRouter.redirect(callSid, studio.at('/elsewhere'))).toBe(true);
+  await studio.clock.advance(2000);
+  expect([forTaskRouter.isLive(callSid), forTaskRouter.isLive('CA0')]).toEqual([false, false]);
+  expect(studio.forms('/elsewhere')).toHaveLength(1);
+  expect(studio.forms('/status').map(({ CallStatus }) => CallStatus)).toEqual(['completed']);
+  expect(() => forTaskRouter.createCall({ to: 'nobody', from: OUR_NUMBER })).toThrow('Invalid');
+});
