@@ -165,7 +165,9 @@ function againstRules(project: string, settings: Settings, { departments, langua
   return [
     ...(settings.defaultLanguage ? unknown('defaultLanguage', [settings.defaultLanguage], languages) : []),
     ...(settings.defaultLanguage && !hasTexts(settings.defaultLanguage)
-      ? [`${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`]
+      ? [
+          `${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`,
+        ]
       : []),
     ...(settings.agents ?? []).flatMap((agent, index) => [
       ...unknown(`agents[${index}].languages`, agent.languages ?? [], languages),

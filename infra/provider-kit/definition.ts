@@ -34,11 +34,15 @@ export interface ResourceDefinition<
   complete?(inputs: z.output<In>): z.output<In>;
   /** The object with these inputs' natural key, if there is one already. */
   find?(client: Client, inputs: z.output<In>): Promise<Observed<z.output<In>, z.output<Out>> | undefined>;
-  /** The object with this id; undefined when it is gone. `known`: the inputs that the program gave, when it gave any. */
+  /**
+   * The object with this id; undefined when it is gone. `known`: the inputs that the program gave, `state`: what the
+   * stack remembers; both are missing when the object is imported.
+   */
   read(
     client: Client,
     id: string,
     known?: z.output<In>,
+    state?: z.output<In> & z.output<Out>,
   ): Promise<Observed<z.output<In>, z.output<Out>> | undefined>;
   create(client: Client, inputs: z.output<In>): Promise<Made<z.output<Out>>>;
   /** Changes in place what differs from `old`. */
@@ -61,6 +65,10 @@ export interface ProviderDefinition<Client, Config extends Properties = Properti
   readonly name: string;
   readonly config: Config;
   readonly secrets: readonly (keyof z.output<Config> & string)[];
+  /** The usual environment variables, taken where the program says nothing. */
+  readonly environment: { readonly [Property in keyof z.output<Config>]?: string };
   connect(config: z.output<Config>): Client;
+  /** One cheap request that fails, with a message that helps, when the credentials are wrong. */
+  verify(client: Client): Promise<void>;
   readonly resources: readonly AnyDefinition<Client>[];
 }

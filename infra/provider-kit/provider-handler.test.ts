@@ -64,7 +64,9 @@ beforeEach(() => {
     name: 'test',
     config: z.strictObject({}),
     secrets: [],
+    environment: {},
     connect: () => shelf,
+    verify: () => Promise.resolve(),
     resources: [thing],
   });
   handler.configure({});
@@ -107,8 +109,8 @@ test('a create whose answer was lost makes one object; one that failed makes non
 test('a difference that means nothing is none, and one that can not be changed in place replaces', () => {
   expect(handler.diff(TYPE, box, { ...box, colour: 'RED' })).toEqual([]);
   expect(handler.diff(TYPE, box, { ...box, colour: 'blue', kind: 'bag' })).toEqual([
-    { property: 'colour', kind: 'update', replace: false },
-    { property: 'kind', kind: 'update', replace: true },
+    { property: 'colour', path: 'colour', kind: 'update', replace: false },
+    { property: 'kind', path: 'kind', kind: 'update', replace: true },
   ]);
 });
 

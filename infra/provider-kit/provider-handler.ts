@@ -2,14 +2,15 @@ import { ApiError } from './api-error';
 import { checkProperties } from './check';
 import type { Checked } from './check';
 import type { AnyDefinition, Observed, ProviderDefinition } from './definition';
+import { differences } from './differences';
+import type { Difference } from './differences';
 import { sameStructure } from './meaning';
 
 type Values = Record<string, unknown>;
 
-/** An input that differs. `replace`: it can't change in place. */
-export interface Change {
+/** A place where an input differs. `replace`: it can't change in place. */
+export interface Change extends Difference {
   readonly property: string;
-  readonly kind: 'add' | 'update' | 'delete';
   readonly replace: boolean;
 }
 
@@ -28,12 +29,23 @@ export class ProviderHandler<Client> {
     this.definitions = new Map(provider.resources.map((definition) => [definition.type, definition]));
   }
 
-  checkConfig(config: Values): Checked {
-    return checkProperties(this.provider.config, config, this.provider.secrets);
+  /** Of an environment's variables those count that the program leaves open. */
+  checkConfig(config: Values, env: Readonly<Record<string, string | undefined>> = {}): Checked {
+    const fromEnvironment = Object.entries(this.provider.environment).map(([property, variable]) => [
+      property,
+      env[variable ?? ''] || undefined,
+    ]);
+    const filled = { ...defined(Object.fromEntries(fromEnvironment) as Values), ...defined(config) };
+    return checkProperties(this.provider.config, filled, this.provider.secrets);
   }
 
   configure(config: Values): void {
     this.client = this.provider.connect(this.provider.config.parse(config));
+  }
+
+  /** @throws Error when the platform does not take the credentials. */
+  async verify(): Promise<void> {
+    await this.provider.verify(this.connected);
   }
 
   check(type: string, inputs: Values): Checked {
@@ -46,6 +58,21 @@ export class ProviderHandler<Client> {
   /** Which inputs differ in meaning. */
   diff(type: string, old: Values, wanted: Values): Change[] {
     return changes(this.definition(type), old, wanted);
+  }
+
+  /** The object's outputs before it is made: none of them is known. */
+  outputNames(type: string): string[] {
+    return Object.keys(this.definition(type).outputs.shape);
+  }
+
+  /** Properties that are never shown. */
+  secretsOf(type: string): readonly string[] {
+    return this.definition(type).secrets;
+  }
+
+  /** Its name is taken as long as it exists: a replacement can only be made after it is gone. */
+  isNamed(type: string): boolean {
+    return this.definition(type).find !== undefined;
   }
 
   /**
@@ -67,15 +94,22 @@ export class ProviderHandler<Client> {
     }
   }
 
-  /** What the platform has; undefined when it is gone. */
+  /** What the platform has; undefined when it is gone. `known` and `old` are missing when the object is imported. */
   async read(
     type: string,
     id: string,
     known?: Values,
+    old?: Values,
   ): Promise<(ResourceState & { inputs: Values }) | undefined> {
-    const observed = await this.definition(type).read(this.connected, id, known);
+    const definition = this.definition(type);
+    const observed = await definition.read(this.connected, id, known, old);
     if (!observed) return undefined;
-    return { id: observed.id, inputs: observed.inputs, state: stateOf(observed.inputs, observed.outputs) };
+    const { inputs, outputs } = observed;
+    return {
+      id: observed.id,
+      inputs: defined(inputs),
+      state: stateOf(inputs, remembered(definition, old, outputs)),
+    };
   }
 
   /** `old.state` keeps what only the create could know (a secret, the settings of an adopted number). */
@@ -87,8 +121,7 @@ export class ProviderHandler<Client> {
   ): Promise<Values> {
     const definition = this.definition(type);
     const outputs = await definition.update(this.connected, id, wanted, old.inputs);
-    const kept = Object.keys(definition.outputs.shape).map((name) => [name, old.state[name]] as const);
-    return stateOf(wanted, { ...Object.fromEntries(kept), ...defined(outputs) });
+    return stateOf(wanted, remembered(definition, old.state, outputs));
   }
 
   async delete(type: string, id: string, state: Values): Promise<void> {
@@ -101,7 +134,7 @@ export class ProviderHandler<Client> {
     inputs: Values,
   ): Promise<ResourceState> {
     const differing = changes(definition, existing.inputs, inputs);
-    const fixed = differing.filter(({ replace }) => replace).map(({ property }) => property);
+    const fixed = differing.filter(({ replace }) => replace).map(({ path }) => path);
     if (fixed.length > 0) {
       throw new Error(
         `${definition.type} ${existing.id} exists already with another ${fixed.join(', ')}, which can't be changed: ` +
@@ -134,10 +167,19 @@ export class ProviderHandler<Client> {
 function changes(definition: AnyDefinition<never>, old: Values, wanted: Values): Change[] {
   return Object.keys(definition.inputs.shape).flatMap((property) => {
     const same = definition.same[property] ?? sameStructure;
-    if (same(old[property], wanted[property])) return [];
-    const kind = old[property] === undefined ? 'add' : wanted[property] === undefined ? 'delete' : 'update';
-    return [{ property, kind, replace: definition.immutable.includes(property) }];
+    const replace = definition.immutable.includes(property);
+    return differences(property, old[property], wanted[property], same).map((difference) => ({
+      ...difference,
+      property,
+      replace,
+    }));
   });
+}
+
+/** Outputs that nobody tells again are taken from the old state. */
+function remembered(definition: AnyDefinition<never>, old: Values | undefined, outputs: Values): Values {
+  const names = Object.keys(definition.outputs.shape);
+  return { ...Object.fromEntries(names.map((name) => [name, old?.[name]])), ...defined(outputs) };
 }
 
 function stateOf(inputs: Values, outputs: Values): Values {

@@ -28,3 +28,9 @@ export function hasUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasUnknown);
   return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
 }
+
+export function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  if (typeof value !== 'object' || value === null) return false;
+  return (value as Record<string, unknown>)[SIGNATURE] === SECRET || Object.values(value).some(hasSecret);
+}

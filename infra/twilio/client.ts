@@ -1,3 +1,4 @@
+import { ApiError } from '../provider-kit/api-error';
 import { RestClient } from '../provider-kit/rest';
 
 export interface TwilioCredentials {
@@ -30,4 +31,22 @@ export function basicAuth(credentials: TwilioCredentials): { username: string; p
   const { accountSid, authToken, apiKey, apiSecret } = credentials;
   if (apiKey && apiSecret) return { username: apiKey, password: apiSecret };
   return { username: accountSid, password: authToken ?? '' };
+}
+
+/** A list that API keys may read too, unlike the account itself. */
+export async function verifyTwilio({ rest, credentials }: TwilioClient): Promise<void> {
+  try {
+    await rest.request({
+      method: 'GET',
+      host: 'taskrouter.twilio.com',
+      path: '/v1/Workspaces',
+      query: { PageSize: 1 },
+    });
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) throw error;
+    const used = credentials.apiKey ? 'apiKey and apiSecret' : 'accountSid and authToken';
+    throw new Error(
+      `Twilio does not take these credentials (${error.status}): check ${used}; a token of a subaccount or of test credentials is another one`,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderDefinition } from '../provider-kit/definition';
-import { connectToTwilio } from './client';
+import { connectToTwilio, verifyTwilio } from './client';
 import type { TwilioClient } from './client';
 import { definitions } from './definitions';
 import { sid } from './sids';
@@ -38,6 +38,13 @@ export const twilioProvider: ProviderDefinition<TwilioClient, typeof config> = {
   name: 'twilio',
   config,
   secrets: ['authToken', 'apiSecret'],
+  environment: {
+    accountSid: 'TWILIO_ACCOUNT_SID',
+    authToken: 'TWILIO_AUTH_TOKEN',
+    apiKey: 'TWILIO_API_KEY',
+    apiSecret: 'TWILIO_API_SECRET',
+  },
   connect: connectToTwilio,
+  verify: verifyTwilio,
   resources: definitions,
 };

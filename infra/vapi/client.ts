@@ -1,3 +1,4 @@
+import { ApiError } from '../provider-kit/api-error';
 import { RestClient } from '../provider-kit/rest';
 
 export interface VapiCredentials {
@@ -15,4 +16,15 @@ export interface VapiClient {
 
 export function connectToVapi({ apiKey, host, apiUrl }: VapiCredentials): VapiClient {
   return { host, rest: new RestClient({ authorization: `Bearer ${apiKey}`, apiUrl }) };
+}
+
+export async function verifyVapi({ host, rest }: VapiClient): Promise<void> {
+  try {
+    await rest.request({ method: 'GET', host, path: '/assistant', query: { limit: 1 } });
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) throw error;
+    throw new Error(
+      `Vapi does not take this apiKey (${error.status}): it must be the private key, and the host that of its region`,
+    );
+  }
 }

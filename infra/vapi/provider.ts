@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderDefinition } from '../provider-kit/definition';
 import { assistant } from './assistant';
-import { connectToVapi } from './client';
+import { connectToVapi, verifyVapi } from './client';
 import type { VapiClient } from './client';
 import { credential } from './credential';
 import { phoneNumber } from './phone-number';
@@ -23,6 +23,8 @@ export const vapiProvider: ProviderDefinition<VapiClient, typeof config> = {
   name: 'vapi',
   config,
   secrets: ['apiKey'],
+  environment: { apiKey: 'VAPI_API_KEY' },
   connect: connectToVapi,
+  verify: verifyVapi,
   resources: [credential, tool, assistant, phoneNumber],
 };

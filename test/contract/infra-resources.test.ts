@@ -154,16 +154,9 @@ describe.each(cases)('%s', (type, given, change) => {
 
     if (change) {
       const { inputs: changed } = handler.check(type, { ...inputs, ...change });
-      expect(
-        handler
-          .diff(type, inputs, changed)
-          .map(({ property, replace }) => [property, replace])
-          .sort(),
-      ).toEqual(
-        Object.keys(change)
-          .map((property) => [property, false])
-          .sort(),
-      );
+      const changes = handler.diff(type, inputs, changed);
+      expect(new Set(changes.map(({ property }) => property))).toEqual(new Set(Object.keys(change)));
+      expect(changes.filter(({ replace }) => replace)).toEqual([]);
       await handler.update(type, id, { inputs, state }, changed);
       const after = await handler.read(type, id, changed);
       expect(handler.diff(type, changed, after?.inputs ?? {})).toEqual([]);

@@ -19,10 +19,7 @@ const POLL_MS = 500;
  * `deployLocalProject` is not used: a failed build rejects there with the bare word `failed`, an error while it polls
  * ends the process, and after its time-out it polls on for ever.
  */
-export async function deploy(
-  credentials: TwilioCredentials,
-  wanted: Wanted,
-): Promise<{ sid: string; buildSid: string }> {
+export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Promise<{ buildSid: string }> {
   const { api, fsHelpers } = await toolkit();
   const { client, lastError } = await connect(credentials);
   const { serviceSid, environmentSid } = wanted;
@@ -50,8 +47,8 @@ export async function deploy(
       client,
     );
     await waitForBuild(() => api.getBuildStatus(build.sid, serviceSid, client), build.sid, wanted);
-    const activated = await api.activateBuild(build.sid, environmentSid, serviceSid, client);
-    return { sid: activated.sid, buildSid: build.sid };
+    await api.activateBuild(build.sid, environmentSid, serviceSid, client);
+    return { buildSid: build.sid };
   } catch (error) {
     const cause = lastError() ?? (error instanceof Error ? error.message : String(error));
     throw new Error(`deploying ${wanted.folder} to ${serviceSid} failed: ${cause}`, { cause: error });

@@ -44,17 +44,11 @@ const inputs = z.strictObject({
 });
 
 const outputs = z.object({
-  sid: sid('ZD').describe('SID of the deployment'),
   buildSid: sid('ZB').describe('SID of the build that it put in service'),
 });
 
 interface EnvironmentRecord {
   readonly build_sid: string | null;
-}
-
-interface DeploymentRecord {
-  readonly sid: string;
-  readonly build_sid: string;
 }
 
 /**
@@ -72,31 +66,24 @@ export const deployment: ResourceDefinition<TwilioClient, typeof inputs, typeof 
 
   complete: (given) => ({ ...given, contentHash: hashOfFolder(given.folder) }),
 
-  async read(client, id, known) {
+  async read(client, id, known, state) {
     const [serviceSid = '', environmentSid = ''] = id.split('/');
     const path = `/v1/Services/${serviceSid}/Environments/${environmentSid}`;
     const found = await unlessMissing(
       client.rest.request<EnvironmentRecord>({ method: 'GET', host: 'serverless.twilio.com', path }),
     );
     if (!found?.build_sid) return undefined;
-    const page = await client.rest.request<{ deployments: DeploymentRecord[] }>({
-      method: 'GET',
-      host: 'serverless.twilio.com',
-      path: `${path}/Deployments`,
-    });
-    const current = page.deployments.find(({ build_sid }) => build_sid === found.build_sid);
+    const isOurs = state?.buildSid === undefined || state.buildSid === found.build_sid;
     return {
       id,
       inputs: {
-        folder: '',
-        dependencies: {},
-        runtime: 'node22',
-        timeoutSeconds: 300,
+        ...{ folder: '', dependencies: {}, runtime: 'node22', timeoutSeconds: 300 },
         ...known,
-        serviceSid,
-        environmentSid,
+        ...{ serviceSid, environmentSid },
+        // Somebody else's build: what is in it nobody knows.
+        ...(isOurs ? {} : { contentHash: `build ${found.build_sid}` }),
       },
-      outputs: { sid: current?.sid ?? '', buildSid: found.build_sid },
+      outputs: { buildSid: found.build_sid },
     };
   },
 

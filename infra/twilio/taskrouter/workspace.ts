@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { unlessMissing } from '../../provider-kit/api-error';
 import type { ResourceDefinition } from '../../provider-kit/definition';
 import { sameWords } from '../../provider-kit/meaning';
 import { resourceClass } from '../../provider-kit/resource-class';
@@ -71,43 +70,27 @@ const base = restResource({
   codecs: { eventsFilter: commaList },
   same: { eventsFilter: sameWords },
   inputs: inputs.omit({ defaultActivity: true, timeoutActivity: true }),
-  outputs: outputs.omit({ activitySids: true }),
+  outputs: z.object({ sid: z.string(), defaultActivityName: z.string(), timeoutActivityName: z.string() }),
 });
 
-interface Current {
-  default_activity_name: string;
-  timeout_activity_name: string;
-}
+type Current = z.output<typeof base.outputs>;
 
 /** The two activities are set by an update only: at the create the workspace has none yet. */
-async function settle(client: TwilioClient, id: string, wanted: Inputs): Promise<Outputs> {
-  const [current, activities] = await Promise.all([fetchCurrent(client, id), listActivities(client, id)]);
+async function settle(client: TwilioClient, current: Current, wanted: Inputs): Promise<Outputs> {
+  const { sid: id } = current;
+  const activities = await listActivities(client, id);
   const form: Record<string, string> = {};
-  if (current?.default_activity_name !== wanted.defaultActivity) {
+  if (current.defaultActivityName !== wanted.defaultActivity) {
     form.DefaultActivitySid = sidOf(activities, wanted.defaultActivity, 'defaultActivity');
   }
-  if (current?.timeout_activity_name !== wanted.timeoutActivity) {
+  if (current.timeoutActivityName !== wanted.timeoutActivity) {
     form.TimeoutActivitySid = sidOf(activities, wanted.timeoutActivity, 'timeoutActivity');
   }
   if (Object.keys(form).length > 0) {
-    await client.rest.request({
-      method: 'POST',
-      host: 'taskrouter.twilio.com',
-      path: `/v1/Workspaces/${id}`,
-      form,
-    });
+    const path = `/v1/Workspaces/${id}`;
+    await client.rest.request({ method: 'POST', host: 'taskrouter.twilio.com', path, form });
   }
   return { sid: id, activitySids: sidsByName(activities) };
-}
-
-function fetchCurrent(client: TwilioClient, id: string): Promise<Current | undefined> {
-  return unlessMissing(
-    client.rest.request<Current>({
-      method: 'GET',
-      host: 'taskrouter.twilio.com',
-      path: `/v1/Workspaces/${id}`,
-    }),
-  );
 }
 
 function sidOf(activities: readonly ActivityRecord[], name: string, property: string): string {
@@ -126,36 +109,33 @@ async function observe(
   found: Awaited<ReturnType<typeof base.read>>,
 ): Promise<{ id: string; inputs: Inputs; outputs: Outputs } | undefined> {
   if (!found) return undefined;
-  const [current, activities] = await Promise.all([
-    fetchCurrent(client, found.id),
-    listActivities(client, found.id),
-  ]);
+  const { id, outputs: current } = found;
   return {
-    id: found.id,
+    id,
     inputs: {
       ...found.inputs,
-      defaultActivity: current?.default_activity_name ?? '',
-      timeoutActivity: current?.timeout_activity_name ?? '',
+      defaultActivity: current.defaultActivityName,
+      timeoutActivity: current.timeoutActivityName,
     },
-    outputs: { ...found.outputs, activitySids: sidsByName(activities) },
+    outputs: { sid: id, activitySids: sidsByName(await listActivities(client, id)) },
   };
 }
 
 export const workspace: ResourceDefinition<TwilioClient, typeof inputs, typeof outputs> = {
   ...base,
+  secrets: [],
   inputs,
   outputs,
   find: async (client, wanted) => observe(client, await base.find(client, wanted)),
   read: async (client, id) => observe(client, await base.read(client, id)),
   async create(client, wanted) {
-    const { id } = await base.create(client, wanted);
-    return { id, outputs: await settle(client, id, wanted) };
+    const { id, outputs: current } = await base.create(client, wanted);
+    return { id, outputs: await settle(client, current, wanted) };
   },
   async update(client, id, wanted, old) {
-    await base.update(client, id, wanted, old);
-    return settle(client, id, wanted);
+    return settle(client, await base.update(client, id, wanted, old), wanted);
   },
-  delete: (client, id, state) => base.delete(client, id, state),
+  delete: (client, id) => base.delete(client, id, {} as never),
 };
 
 export class Workspace extends resourceClass(workspace) {}
