@@ -34,11 +34,12 @@ function play(chords: readonly (readonly number[])[]): Buffer {
 
 /** Adds one note that fades out over two seconds; what reaches over the end sounds at the beginning of the loop. */
 function pluck(samples: Float64Array, start: number, hertz: number): void {
+  const { exp, min, PI, sin } = Math;
   for (let i = 0; i < 2 * SAMPLE_RATE; i++) {
     const seconds = i / SAMPLE_RATE;
-    const envelope = Math.min(1, seconds / 0.02) * Math.exp(-2.2 * seconds) * (1 - seconds / 2);
-    const turn = 2 * Math.PI * hertz * seconds;
-    const tone = Math.sin(turn) + 0.35 * Math.sin(2 * turn) + 0.12 * Math.sin(3 * turn);
+    const envelope = min(1, seconds / 0.02) * exp(-2.2 * seconds) * (1 - seconds / 2);
+    const turn = 2 * PI * hertz * seconds;
+    const tone = sin(turn) + 0.35 * sin(2 * turn) + 0.12 * sin(3 * turn);
     const at = (start + i) % samples.length;
     samples[at] = (samples[at] ?? 0) + LOUDNESS * envelope * tone;
   }
@@ -58,8 +59,9 @@ function wav(samples: Float64Array): Buffer {
   file.writeUInt16LE(16, 34);
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples.length * 2, 40);
+  const { max, min, round } = Math;
   samples.forEach((sample, i) => {
-    file.writeInt16LE(Math.round(32_767 * Math.max(-1, Math.min(1, sample))), 44 + i * 2);
+    file.writeInt16LE(round(32_767 * max(-1, min(1, sample))), 44 + i * 2);
   });
   return file;
 }
