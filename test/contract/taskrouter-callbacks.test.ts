@@ -19,8 +19,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await center.close();
   await receiver.close();
+  await center.close();
   expect(center.recorder.violations).toEqual([]);
 });
 

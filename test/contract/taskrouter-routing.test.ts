@@ -239,16 +239,25 @@ describe('who gets a task', () => {
       ],
     });
     await center.aWorker('Novice', { name: 'z', age: 20 });
+    await center.aWorker('Child', { name: 'y', age: 10 });
+    await center.aWorker('Nobody', { name: 'x' });
     await center.aWorker('Old', { name: 'a', level: 2, age: 60 });
     await center.aWorker('Young', { name: 'b', level: 2, age: 30 });
     await center.aWorker('Master', { name: 'c', level: 9 });
     const order = [];
-    for (let number = 0; number < 4; number += 1) {
+    for (let number = 0; number < 6; number += 1) {
       const task = await center.aTask();
       await center.pass();
       order.push(...(await center.reservations(task)));
     }
-    expect(order).toEqual(['Master pending', 'Young pending', 'Old pending', 'Novice pending']);
+    expect(order).toEqual([
+      'Master pending',
+      'Young pending',
+      'Old pending',
+      'Child pending',
+      'Novice pending',
+      'Nobody pending',
+    ]);
   });
 
   test('a known worker and nobody else', async () => {

@@ -37,6 +37,7 @@ export async function startReceiver(
       response.end(given.body);
     });
   });
+  server.unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
