@@ -56,7 +56,9 @@ describe('route', () => {
     globals[HOST_SYMBOL] = host;
     globals.Twilio = { Response: PlatformResponse };
     for (const name of ['log', 'error'] as const) {
-      jest.spyOn(console, name).mockImplementation((line: unknown) => void printed.push(String(line)));
+      jest.spyOn(console, name).mockImplementation((...args: unknown[]): void => {
+        printed.push(String(args[0]));
+      });
     }
   });
   afterEach(() => {

@@ -1,4 +1,4 @@
-export type Visibility = 'public' | 'protected';
+type Visibility = 'public' | 'protected';
 
 export interface RouteEntry {
   /** URL path without the leading slash. */

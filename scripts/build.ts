@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { routeFile, SERVICES, type ServiceEntry } from '../functions/services';
@@ -8,6 +8,8 @@ import { holdChord, holdMusic } from './hold-music';
 const LARGEST_BUNDLE_BYTES = 120 * 1024;
 const ROOT = path.resolve(__dirname, '..');
 const SOURCE = path.join(ROOT, 'functions/routes');
+/** An environment's own words, laid over ours. */
+const OWN_TEXTS = path.join(ROOT, 'assets/texts.private.json');
 
 export interface BuiltRoute {
   readonly service: ServiceEntry['name'];
@@ -36,6 +38,8 @@ export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
     rmSync(path.join(outDir, folder), { recursive: true, force: true });
     mkdirSync(path.join(outDir, folder, 'assets'), { recursive: true });
     mkdirSync(path.join(outDir, folder, 'functions'), { recursive: true });
+    if (existsSync(OWN_TEXTS))
+      copyFileSync(OWN_TEXTS, path.join(outDir, folder, 'assets/texts.private.json'));
     if (folder === 'events') continue;
     for (const [name, content] of Object.entries(music)) {
       writeFileSync(path.join(outDir, folder, 'assets', name), content);

@@ -38,7 +38,8 @@ export async function serveFunctions({
 }: ServeOptions): Promise<ServedFunctions> {
   const envFile = path.join(folder, '.env');
   mkdirSync(folder, { recursive: true });
-  const lines = Object.entries(variables).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  // Single quotes: nothing inside them is an escape.
+  const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);
   writeFileSync(envFile, `${lines.join('\n')}\n`, { mode: 0o600 });
   const cli = require.resolve('twilio-run/bin/twilio-run.js');
   const child = spawn(

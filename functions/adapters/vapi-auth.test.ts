@@ -91,6 +91,11 @@ describe('authenticateVapi', () => {
     expect(check(signed(), {})).toEqual({ ok: false, why: 'unexpected-keys' });
   });
 
+  it('refuses a body that is nested deeper than it can be written again', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
+    expect(check(signed(), { message: deep })).toEqual({ ok: false, why: 'too-deep' });
+  });
+
   it.each([
     ['a text in place of the request', { request: 'evil', ...body }],
     ['no request', body],

@@ -26,7 +26,7 @@ export type VapiAuthResult =
   | { readonly ok: true; readonly by: 'hmac'; readonly signature: string }
   | { readonly ok: false; readonly why: VapiAuthRefusal };
 
-export type VapiAuthRefusal =
+type VapiAuthRefusal =
   | 'no-headers'
   | 'no-credentials'
   | 'wrong-secret'

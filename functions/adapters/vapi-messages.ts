@@ -105,7 +105,7 @@ function callOf(message: Record<string, unknown>, toolCalls: readonly ToolCall[]
 }
 
 /** A CallSid, or undefined for anything else: a placeholder that was not filled in, a SIP id, a made-up word. */
-export function callSidOf(value: unknown): string | undefined {
+function callSidOf(value: unknown): string | undefined {
   return typeof value === 'string' && /^CA[0-9a-f]{32}$/.test(value) ? value : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { signContextToken } from '../../functions/adapters/tokens';
@@ -32,6 +32,7 @@ const variables = {
   TWILIO_BASE_URL: NOWHERE,
   SERVER_URL: 'https://control.example',
   EVENTS_URL: 'https://events.example',
+  VOCABULARY: '{"departments":["billing"],"languages":["en"],"priorities":{"normal":10}}',
 };
 
 function freePort(): Promise<number> {
@@ -55,6 +56,8 @@ describe('the built functions under twilio-run', () => {
     folder = mkdtempSync(path.join(CACHE, 'twilio-run-'));
     routes = await build({ quiet: true, outDir: folder });
     const local = path.join(folder, 'local');
+    const own = { en: { ai: { cannot: 'Tell them: nobody is here.' } } };
+    writeFileSync(path.join(local, 'assets/texts.private.json'), JSON.stringify(own));
     functions = await serveFunctions({ port: await freePort(), variables, folder: local });
   }, 60_000);
   afterAll(async () => {
@@ -137,7 +140,7 @@ describe('the built functions under twilio-run', () => {
             {
               toolCallId: 't-1',
               name: 'escalate',
-              result: expect.stringMatching(/^No person can be reached[^\n]*$/),
+              result: 'Tell them: nobody is here.',
             },
           ],
         },
@@ -150,6 +153,15 @@ describe('the built functions under twilio-run', () => {
       expect(await post(signed({ type: 'function-call', call, functionCall }))).toMatchObject({
         status: 200,
         body: { result: expect.stringContaining('not a phone call') },
+      });
+    });
+
+    it('takes a body of any depth for what it is: unsigned, or nothing that we know', async () => {
+      const body = `{"message":{"type":"hang","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
+      const headers = { 'x-signature': 'a'.repeat(64), 'x-timestamp': String(Date.now()) };
+      expect(await post(json(body, headers))).toMatchObject({ status: 401 });
+      expect(await post(json(body, { 'x-vapi-secret': secrets.VAPI_SERVER_SECRET }))).toMatchObject({
+        status: 200,
       });
     });
 

@@ -25,6 +25,16 @@ describe('Calls client', () => {
     expect(await calls().redirect('CA1', [])).toMatchObject({ kind: 'refused', status: 400, code: 21220 });
   });
 
+  it('tells who is in a conference', async () => {
+    upstream.give(
+      [200, { conferences: [{ sid: 'CF1' }] }],
+      [200, { participants: [{ call_sid: 'CA1' }, { call_sid: 'CA2' }] }],
+      [200, { conferences: [] }],
+    );
+    expect(await calls().participants('handoff-CA1-1')).toEqual({ kind: 'ok', value: ['CA1', 'CA2'] });
+    expect(await calls().participants('handoff-CA1-1')).toEqual({ kind: 'ok', value: [] });
+  });
+
   it('ends a call', async () => {
     upstream.give([200, {}]);
     expect(await calls().end('CA1')).toMatchObject({ kind: 'ok' });
