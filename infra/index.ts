@@ -75,6 +75,11 @@ async function environment(): Promise<Record<string, unknown>> {
     },
     { providers, dependsOn: [workflow] },
   );
+  const keepsake = new twilio.account.NumberKeepsake(
+    'number',
+    { phoneNumber: settings.phoneNumber },
+    { provider: providers.twilio },
+  );
   const numberAtVapi = new vapi.PhoneNumber(
     'number',
     {
@@ -83,7 +88,7 @@ async function environment(): Promise<Record<string, unknown>> {
       assistantId: voiceAgent.assistantId,
       ...twilioCredentialsForVapi(config),
     },
-    { provider: providers.vapi },
+    { provider: providers.vapi, dependsOn: [keepsake] },
   );
   const references = [control, events].map((part) =>
     part.configure('references', {

@@ -1,7 +1,7 @@
 import type { AnyDefinition } from '../provider-kit/definition';
 import { apiKey } from './account/api-key';
 import { application } from './account/application';
-import { incomingPhoneNumber } from './account/incoming-phone-number';
+import { incomingPhoneNumber, numberKeepsake } from './account/incoming-phone-number';
 import type { TwilioClient } from './client';
 import { deployment } from './serverless/deployment';
 import { environment } from './serverless/environment';
@@ -35,6 +35,7 @@ export const definitions: readonly AnyDefinition<TwilioClient>[] = [
   variables,
   deployment,
   incomingPhoneNumber,
+  numberKeepsake,
   apiKey,
   application,
 ];

@@ -241,6 +241,21 @@ describe('twilio:account:IncomingPhoneNumber', () => {
     });
   });
 
+  it('gives back what it was before Vapi learned of it, where a keepsake was taken first', async () => {
+    const [found] = await platform.client.incomingPhoneNumbers.list();
+    const number = platform.client.incomingPhoneNumbers(found?.sid ?? '');
+    await number.update({ voiceUrl: 'https://old.example/voice' });
+    const keepsake = await make('twilio:account:NumberKeepsake', { phoneNumber: NUMBER });
+    await number.update({ voiceUrl: 'https://api.vapi.ai/twilio/inbound_call', friendlyName: 'Vapi' });
+    const ours = await make(type, { phoneNumber: NUMBER, voiceUrl: 'https://new.example/v' });
+    await twilio.delete(type, ours.id, ours.state);
+    await twilio.delete('twilio:account:NumberKeepsake', keepsake.id, keepsake.state);
+    expect(await number.fetch()).toMatchObject({
+      voiceUrl: 'https://old.example/voice',
+      friendlyName: found?.friendlyName,
+    });
+  });
+
   it('is never bought', async () => {
     await expect(make(type, { phoneNumber: '+15550100999' })).rejects.toThrow(
       /the account has no number \+15550100999/,

@@ -3,50 +3,10 @@ import type { ResourceDefinition } from '../../provider-kit/definition';
 import { resourceClass } from '../../provider-kit/resource-class';
 import type { TwilioClient } from '../client';
 import { restResource } from '../rest-resource';
-import { sid, webUrl } from '../sids';
+import { sid } from '../sids';
+import { numberSettings, phoneNumber } from './number-settings';
 
-const method = z.enum(['GET', 'POST']).default('POST');
-
-const settings = {
-  friendlyName: z
-    .string()
-    .max(64)
-    .optional()
-    .describe(
-      'Name for people. At most 64 characters; default: as it is. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    ),
-  voiceUrl: webUrl()
-    .optional()
-    .describe(
-      'Asked for TwiML when a call comes. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    ),
-  voiceMethod: method.describe(
-    'HTTP method of voiceUrl. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-  ),
-  voiceFallbackUrl: webUrl()
-    .optional()
-    .describe(
-      'Asked when voiceUrl fails. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    ),
-  statusCallback: webUrl()
-    .optional()
-    .describe(
-      'Told when a call ends. Default: none. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    ),
-  statusCallbackMethod: method.describe(
-    'HTTP method of statusCallback. Default POST. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-  ),
-};
-
-const inputs = z.strictObject({
-  phoneNumber: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form such as +15550100100')
-    .describe(
-      'The number, E.164. The account must have it already: it is adopted, never bought. Cannot be changed. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    ),
-  ...settings,
-});
+const inputs = z.strictObject({ phoneNumber, ...numberSettings });
 
 const outputs = z.object({
   sid: sid('PN').describe('SID of the number'),
@@ -72,36 +32,70 @@ const base = restResource({
   outputs: outputs.omit({ previous: true }),
 });
 
+/** The number as the account has it, and its settings by name. @throws Error for a number that it has not. */
+async function own(client: TwilioClient, wanted: Inputs) {
+  const found = await base.find(client, wanted);
+  if (!found) {
+    throw new Error(
+      `phoneNumber: the account has no number ${wanted.phoneNumber}. Buy or port it first: this program adopts numbers, it never buys one`,
+    );
+  }
+  const names = Object.keys(numberSettings) as (keyof typeof numberSettings)[];
+  return { found, previous: Object.fromEntries(names.map((name) => [name, found.inputs[name] ?? ''])) };
+}
+
+async function giveBack(
+  client: TwilioClient,
+  id: string,
+  previous: Readonly<Record<string, string>> | undefined,
+) {
+  const current = await base.read(client, id);
+  if (!current || !previous) return;
+  const back = Object.fromEntries(
+    Object.entries(previous).map(([name, value]) => [name, value || undefined]),
+  );
+  await base.update(client, id, { ...current.inputs, ...back } as Inputs, current.inputs);
+}
+
 export const incomingPhoneNumber: ResourceDefinition<TwilioClient, typeof inputs, typeof outputs> = {
   ...base,
   outputs,
   find: undefined,
-
   async create(client, wanted) {
-    const found = await base.find(client, wanted);
-    if (!found) {
-      throw new Error(
-        `phoneNumber: the account has no number ${wanted.phoneNumber}. Buy or port it first: this program adopts numbers, it never buys one`,
-      );
-    }
-    const previous = Object.fromEntries(
-      Object.keys(settings).map((name) => [name, found.inputs[name as keyof Inputs] ?? '']),
-    );
+    const { found, previous } = await own(client, wanted);
     const { sid: numberSid } = await base.update(client, found.id, wanted, found.inputs);
     return { id: found.id, outputs: { sid: numberSid, previous } };
   },
-
   /** `previous` stays as it was at the adoption: an update's answer says nothing about it. */
   update: (client, id, wanted, old) => base.update(client, id, wanted, old),
+  delete: (client, id, { previous }) => giveBack(client, id, previous),
+};
 
-  async delete(client, id, state) {
-    const current = await base.read(client, id);
-    if (!current || !state.previous) return;
-    const back = Object.fromEntries(
-      Object.entries(state.previous).map(([name, value]) => [name, value || undefined]),
-    );
-    await base.update(client, id, { ...current.inputs, ...back } as Inputs, current.inputs);
+const keptInputs = z.strictObject({ phoneNumber });
+
+/**
+ * Changes nothing; remembers a number's settings from before anybody else changes them (Vapi sets a voice URL of its
+ * own when it learns of a number) and puts them back at the end.
+ */
+export const numberKeepsake: ResourceDefinition<TwilioClient, typeof keptInputs, typeof outputs> = {
+  type: 'twilio:account:NumberKeepsake',
+  doc: 'The settings of a number as they were, put back on delete. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+  inputs: keptInputs,
+  outputs,
+  immutable: ['phoneNumber'],
+  secrets: [],
+  same: {},
+  async read(client, id) {
+    const found = await base.read(client, id);
+    return found && { id, inputs: { phoneNumber: found.inputs.phoneNumber }, outputs: found.outputs };
   },
+  async create(client, wanted) {
+    const { found, previous } = await own(client, wanted as Inputs);
+    return { id: found.id, outputs: { ...found.outputs, previous } };
+  },
+  update: () => Promise.reject(new Error('a keepsake has nothing that could change in place')),
+  delete: (client, id, { previous }) => giveBack(client, id, previous),
 };
 
 export class IncomingPhoneNumber extends resourceClass(incomingPhoneNumber) {}
+export class NumberKeepsake extends resourceClass(numberKeepsake) {}

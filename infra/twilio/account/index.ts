@@ -1,3 +1,3 @@
 export { ApiKey } from './api-key';
 export { Application } from './application';
-export { IncomingPhoneNumber } from './incoming-phone-number';
+export { IncomingPhoneNumber, NumberKeepsake } from './incoming-phone-number';
