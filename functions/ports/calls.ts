@@ -19,6 +19,8 @@ export interface Calls {
   fetch(callSid: string): Promise<Answer<CallView> | { readonly kind: 'gone' }>;
   /** Inline TwiML; refused with code 21220 when the call is not in progress, status 404 when it is not ours. */
   redirect(callSid: string, answer: VoiceAnswer): Promise<Answer<void>>;
+  /** The CallSids in the conference of this name; none when there is no such conference in progress. */
+  participants(conference: string): Promise<Answer<readonly string[]>>;
   /** Ends a call in any state; refused when it has ended already. */
   end(callSid: string): Promise<Answer<void>>;
 }

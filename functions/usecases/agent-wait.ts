@@ -53,9 +53,9 @@ async function fetchCaller(invocation: Invocation, { leg, agentCall, turn }: Wai
   }
   const moved = turn >= LAST_TURN ? 'refused' : await moveCaller(invocation, leg, agentCall);
   if (moved === 'sure' || moved === 'unsure') return;
-  const refused = { kind: 'redirect-refused', agentCall, isCallOver: moved !== 'refused' } as const;
-  const over = await carryOut(invocation, callSid, await happen(invocation, callSid, refused));
-  await release(invocation, over.kind === 'stored' ? over.handoff : handoff, agentCall);
+  const isCallOver = moved !== 'refused';
+  const refused = { kind: 'redirect-refused', agentCall, isCallOver, isAgentWaiting: true } as const;
+  await carryOut(invocation, callSid, await happen(invocation, callSid, refused));
 }
 
 function isWith({ state }: Handoff, agentCall: string): boolean {

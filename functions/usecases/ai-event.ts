@@ -9,8 +9,15 @@ import { happen } from './record';
 import { legOver, report } from './report';
 import { carryOut } from './todo';
 
-/** One webhook of the voice AI. Answers with what the AI is to be told: for a tool call its result, else nothing. */
-export async function aiEvent(ports: Ports, writer: ContextWriter, event: AiEvent): Promise<readonly Text[]> {
+/**
+ * One webhook of the voice AI. Answers with what the AI is to be told: for a tool call its result, else nothing.
+ * `try-again`: what must not be lost could not be stored; the webhook must not count as delivered.
+ */
+export async function aiEvent(
+  ports: Ports,
+  writer: ContextWriter,
+  event: AiEvent,
+): Promise<readonly Text[] | 'try-again'> {
   const invocation = begin(ports);
   const { call, what, atMs } = event;
   const callSid = call.callSid ?? (await storedCallSid(invocation, call.leg));
@@ -43,9 +50,10 @@ export async function aiEvent(ports: Ports, writer: ContextWriter, event: AiEven
     case 'ended':
       if (!call.isOurs) await legOver(invocation, callSid, call.leg, what.endedReason);
       return [];
-    case 'report':
-      await report(invocation, callSid, event.call, { atMs, ...what });
-      return [];
+    case 'report': {
+      const taken = await report(invocation, callSid, event.call, { atMs, ...what });
+      return taken === 'taken' ? [] : taken;
+    }
     case 'other':
       return [];
   }

@@ -2,7 +2,7 @@ import { agentLegQuery, type AgentLeg } from '../domain/agent-leg';
 import type { VoiceAnswer } from '../ports/voice-answer';
 
 /** The two halves of a bridge. Each handoff has a conference of its own; whoever leaves it ends it. */
-function conferenceName({ callSid, n }: AgentLeg): string {
+export function conferenceName({ callSid, n }: Pick<AgentLeg, 'callSid' | 'n'>): string {
   return `handoff-${callSid}-${n}`;
 }
 

@@ -3,6 +3,7 @@ import { takenOver } from '../domain/handoff/decide';
 import type { HandoffEvent } from '../domain/handoff/event';
 import type { AgentState, Handoff } from '../domain/handoff/record';
 import type { Calls } from '../ports/calls';
+import { conferenceName } from './bridge-legs';
 import { readContext } from './context';
 import { adoptTask, makeTask } from './escalate';
 import { insistently, momentOf, type Invocation } from './invocation';
@@ -44,13 +45,9 @@ export async function lookAfter(invocation: Invocation, callSid: string): Promis
       return settled({ kind: 'agent-gone', agentCall: state.agentCall });
     }
     case 'transferring':
-      return state.bridge === 'vapi'
-        ? lookAfterTransfer(invocation, callSid, state, agent)
-        : settled(
-            agent === 'live'
-              ? { kind: 'joined', n: handoff.n, redirectedAtMs: undefined }
-              : { kind: 'bridge-lost', agentCall: state.agentCall },
-          );
+      if (state.bridge === 'vapi') return lookAfterTransfer(invocation, callSid, state, agent);
+      if (agent !== 'live') return settled({ kind: 'bridge-lost', agentCall: state.agentCall });
+      return lookIntoConference(state.agentCall);
     case 'bridged': {
       const { agentCall } = state;
       if (state.bridge === 'vapi') {
@@ -58,6 +55,18 @@ export async function lookAfter(invocation: Invocation, callSid: string): Promis
       }
       return settled({ kind: agent === 'live' ? 'looked-after' : 'bridge-lost', agentCall });
     }
+  }
+
+  /** Both legs live: whether they have each other is not guessed. */
+  async function lookIntoConference(agentCall: string): Promise<void> {
+    const { n } = handoff;
+    const name = conferenceName({ callSid, n });
+    const inside = await insistently(invocation, () => calls.participants(name));
+    if (inside.kind !== 'ok') return;
+    const [isCallerIn, isAgentIn] = [inside.value.includes(callSid), inside.value.includes(agentCall)];
+    if (isCallerIn && isAgentIn) return settled({ kind: 'joined', n, redirectedAtMs: undefined });
+    if (isCallerIn) return settled({ kind: 'caller-alone', n });
+    return settled({ kind: 'redirect-refused', agentCall, isCallOver: false, isAgentWaiting: true });
   }
 
   async function settled(event: HandoffEvent): Promise<void> {

@@ -26,20 +26,22 @@ export async function report(
   callSid: string,
   call: AiCall,
   said: Report,
-): Promise<void> {
+): Promise<'taken' | 'try-again'> {
   const stored = await storeReport(invocation, callSid, call.leg, said);
-  if (!stored) return;
+  if (stored === 'not-stored') return 'try-again';
+  if (stored === 'known') return 'taken';
   await leaseOver(invocation, callSid);
   await interpret(invocation, call.leg, stored, !call.isOurs);
+  return 'taken';
 }
 
-/** The AI leg with its newest report; undefined when there is nothing new in this one, or it could not be stored. */
+/** The AI leg with its newest report; `known` when there is nothing new in this one. */
 async function storeReport(
   invocation: Invocation,
   callSid: string,
   leg: string,
   { atMs, endedReason, summary }: Report,
-): Promise<AiLeg | undefined> {
+): Promise<AiLeg | 'known' | 'not-stored'> {
   const { aiLegs, log } = invocation.ports;
   const said = {
     atMs,
@@ -53,9 +55,9 @@ async function storeReport(
     const before = known.kind === 'ok' ? known.value : undefined;
     const last = before?.value.report;
     if (last && last.endedReason === said.endedReason && (last.summary ?? '') === (said.summary ?? '')) {
-      return last.isInterpreted ? undefined : before.value;
+      return last.isInterpreted ? 'known' : before.value;
     }
-    if (last && !isPremature(last.endedReason) && isPremature(endedReason)) return undefined;
+    if (last && !isPremature(last.endedReason) && isPremature(endedReason)) return 'known';
     const after: AiLeg = { ...(before?.value ?? { callSid, startedAtMs: atMs }), report: said };
     const written = await patiently(invocation, () =>
       before ? aiLegs.replace(leg, after, before.revision) : aiLegs.create(leg, after),
@@ -65,7 +67,7 @@ async function storeReport(
     if (!(await backOff(invocation, round))) break;
   }
   log.warn('report not stored', { callSid, leg });
-  return undefined;
+  return 'not-stored';
 }
 
 /** Waits while a transfer is under way; then the lease's own deadline has the say. */

@@ -4,7 +4,9 @@ import type { AgentCall, HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
 import { queued } from './request';
 
-const MOST_REMEMBERED = 4;
+const MOST_REMEMBERED = 3;
+/** Refusals left undone; without an older one its agent may be asked again. */
+const MOST_REFUSALS = 2;
 
 /** Whether this agent may still have the call. */
 export function isWanted(handoff: Handoff, { n, task, reservation }: Omit<AgentCall, 'agentCall'>): boolean {
@@ -62,7 +64,10 @@ export function refused(
   if (!isWanted(handoff, event)) return handoff;
   const counted = isAbout(handoff, reservation) ? handoff : { ...handoff, rung: handoff.rung + 1 };
   const next = { ...counted, declined: counted.declined + (cause === 'declined' ? 1 : 0) };
-  return without(next, task, reservation, [{ do: 'refuse', task, reservation, worker }], moment);
+  const others = next.todo.filter((effect) => effect.do !== 'refuse');
+  const refusals = next.todo.filter((effect) => effect.do === 'refuse').slice(1 - MOST_REFUSALS);
+  const todo = [...others, ...refusals];
+  return without({ ...next, todo }, task, reservation, [{ do: 'refuse', task, reservation, worker }], moment);
 }
 
 /** TaskRouter took the call away from an agent: timed out, rescinded. */

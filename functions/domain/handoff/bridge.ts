@@ -61,16 +61,19 @@ export function agentAlone(handoff: Handoff, { agentCall }: Event<'agent-alone'>
 
 export function redirectRefused(
   handoff: Handoff,
-  { agentCall, isCallOver }: Event<'redirect-refused'>,
+  { agentCall, isCallOver, isAgentWaiting }: Event<'redirect-refused'>,
   moment: Moment,
 ): Handoff {
   if (!transferringBy(handoff, agentCall)) return handoff;
   const { leg, waits } = handoff;
+  const say = isCallOver ? 'caller-left' : 'trouble';
+  const agent: Effect[] = isAgentWaiting ? [{ do: 'end-agent', call: agentCall, say }] : [];
   if (isCallOver) {
-    return closed(handoff, 'caller-left', leg === '' ? [] : [{ do: 'tell-ai', leg, what: 'failed' }], moment);
+    const fallback: Effect[] = leg === '' ? [] : [{ do: 'tell-ai', leg, what: 'failed' }];
+    return closed(handoff, 'caller-left', [...agent, ...fallback], moment);
   }
   const unmute: Effect[] = leg !== '' && waits === 'ai' ? [{ do: 'tell-ai', leg, what: 'unmute' }] : [];
-  return closed(handoff, 'failed:redirect', [...unmute, ...tellCaller(handoff, 'failed')], moment);
+  return closed(handoff, 'failed:redirect', [...agent, ...unmute, ...tellCaller(handoff, 'failed')], moment);
 }
 
 export function callerAlone(handoff: Handoff, { n }: Event<'caller-alone'>, moment: Moment): Handoff {

@@ -48,8 +48,17 @@ export function closed(
 ): Handoff {
   const ended = at(handoff, 'ended', moment.nowMs);
   const { n, via, times } = ended;
+  const { requested, ended: endedMs } = times;
+  // The outcome carries the whole timeline, and a refusal means nothing to a task that ends: records stay small.
+  const todo = handoff.todo.filter((effect) => effect.do !== 'refuse');
   return wanting(
-    { ...unleased(ended), state: { name: 'closed', disposition } },
+    {
+      ...unleased(ended),
+      state: { name: 'closed', disposition },
+      times: { requested, ended: endedMs },
+      over: [],
+      todo,
+    },
     [
       ...effects,
       ...(hasTask ? [settleTask(handoff, disposition)] : []),

@@ -37,7 +37,13 @@ export type HandoffEvent =
   | { readonly kind: 'agent-gone'; readonly agentCall: string }
   /** The agent is alone in the conference: whoever held the lease has answered already. */
   | { readonly kind: 'agent-alone'; readonly agentCall: string }
-  | { readonly kind: 'redirect-refused'; readonly agentCall: string; readonly isCallOver: boolean }
+  | {
+      readonly kind: 'redirect-refused';
+      readonly agentCall: string;
+      readonly isCallOver: boolean;
+      /** The agent sits in the conference: he is told from outside. */
+      readonly isAgentWaiting?: boolean;
+    }
   /** The caller is alone in the conference for too long. */
   | { readonly kind: 'caller-alone'; readonly n: number }
   | { readonly kind: 'joined'; readonly n: number; readonly redirectedAtMs: number | undefined }
