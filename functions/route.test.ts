@@ -39,6 +39,8 @@ describe('route', () => {
   const printed: string[] = [];
   let nowMs = 0;
   let timers: { atMs: number; run: () => void }[] = [];
+  /** Timers that a route left behind after its answer. */
+  let left = 0;
   const host: Host = {
     now: () => nowMs,
     hex: () => '00',
@@ -77,6 +79,7 @@ describe('route', () => {
       responses.push(response as PlatformResponse);
     });
     await new Promise((resolve) => setImmediate(resolve));
+    left = timers.length;
     for (const timer of timers.splice(0)) timer.run();
     await done;
     expect(responses).toHaveLength(1);
@@ -103,6 +106,7 @@ describe('route', () => {
       note({ callSid: `CA${hex}` });
       return { status: 200 };
     });
+    expect(left).toBe(0);
     expect(printed.map((line) => JSON.parse(line) as unknown)).toEqual([
       { message: 'answered', route: 'x/y', status: 200, tookMs: 0, callSid: `CA${hex}` },
     ]);

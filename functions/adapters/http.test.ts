@@ -83,6 +83,7 @@ describe('HttpClient', () => {
     answer = () => host.timers[0]?.run();
     expect(await send()).toEqual({ kind: 'indeterminate' });
     expect(host.timers[0]?.delayMs).toBe(2_500);
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(host.open).toBe(0);
   });
 

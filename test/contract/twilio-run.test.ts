@@ -254,6 +254,8 @@ describe('the built functions under twilio-run', () => {
     const inbound = await fetch(`${wrong.url}/voice/inbound`, form({ CallSid: callSid }));
     expect(await inbound.text()).toMatch(/can't take your call right now.*<Hangup\/>/s);
     expect((await fetch(`${wrong.url}/agent/context`)).status).toBe(500);
+    const unsigned = json('{"message":{"type":"tool-calls","toolCalls":[{"id":"t","name":"escalate"}]}}');
+    expect((await fetch(`${wrong.url}/vapi/events`, unsigned)).status).toBe(500);
     expect(wrong.output()).toContain('WORKSPACE_SID is \\"WSnope\\", wants WS and 32 hex digits');
     expect(wrong.output()).toContain('TOKEN_SECRET has a wrong value of 5 characters');
     expect(wrong.output()).not.toContain('"short"');
