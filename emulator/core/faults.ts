@@ -21,21 +21,40 @@ export interface FaultRule extends FaultEffect {
   readonly skip?: number;
 }
 
+/** A rule that was asked for. */
+export interface Fault {
+  /** `fault-1`, `fault-2`, ... in the order in which they were asked for. */
+  readonly id: string;
+  readonly rule: FaultRule;
+  /** How many requests the rule has matched, those that it skipped among them. */
+  readonly seen: number;
+}
+
 /** The faults in force; none unless somebody asked for them. */
 export class Faults {
-  private rules: { rule: FaultRule; seen: number }[] = [];
+  private rules: { id: string; rule: FaultRule; seen: number }[] = [];
+  private counter = 0;
 
-  add(rule: FaultRule): void {
+  add(rule: FaultRule): Fault {
     new RegExp(rule.pattern);
-    this.rules.push({ rule, seen: 0 });
+    const fault = { id: `fault-${++this.counter}`, rule, seen: 0 };
+    this.rules.push(fault);
+    return fault;
   }
 
   clear(): void {
     this.rules = [];
   }
 
-  list(): FaultRule[] {
-    return this.rules.map(({ rule }) => rule);
+  list(): readonly Fault[] {
+    return this.rules;
+  }
+
+  /** False when there is no such rule. */
+  remove(id: string): boolean {
+    const before = this.rules.length;
+    this.rules = this.rules.filter((fault) => fault.id !== id);
+    return this.rules.length < before;
   }
 
   /** The fault for this request, if any; counts the request. The first rule that matches decides. */

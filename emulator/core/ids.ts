@@ -11,10 +11,21 @@ export interface Ids {
   random(): number;
 }
 
-export function seededIds(seed: string): Ids {
+/** Ids whose place in the sequence can be read and set, so that a restored state never meets one of its SIDs again. */
+export interface SeededIds extends Ids {
+  position: number;
+}
+
+export function seededIds(seed: string): SeededIds {
   let counter = 0;
   const next = (): string => createHash('sha256').update(`${seed}:${++counter}`).digest('hex');
   return {
+    get position() {
+      return counter;
+    },
+    set position(value) {
+      counter = value;
+    },
     sid: (prefix) => prefix + next().slice(0, 32),
     uuid: () => {
       const hex = next();

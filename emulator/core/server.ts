@@ -8,6 +8,9 @@ import type { Journal } from './journal';
 import { notServedAt } from './not-served';
 import type { Product } from './product';
 
+/** The host of the emulator's own controls: `/_emulator...` and `/`. */
+export const CONTROL_HOST = '_emulator';
+
 export interface ServerOptions {
   readonly products: readonly Product[];
   readonly clock: Clock;
@@ -76,6 +79,13 @@ async function answer(
   const { host, path } = addressed(request, url);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
   if (!product) return notServedAt(request.method, host, path);
+  const asked = new Request(new URL(path + url.search, `https://${host}`), {
+    method: request.method,
+    headers: request.headers,
+    ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
+  });
+  // The controls are not part of the emulated world: no latency, no faults, no trace, and they may move the clock.
+  if (host === CONTROL_HOST) return product.app.fetch(asked);
 
   const given = request.headers.get('x-emulator-work');
   const known = given ? options.activity.find(given) : undefined;
@@ -88,13 +98,7 @@ async function answer(
     // Whoever asked may have given up meanwhile: then the request is work of its own.
     if (known && !options.activity.find(known.id)) work = options.activity.begin(`${known.id}~late`);
     if (fault && fault.when !== 'after' && spoils(fault)) return await spoil(fault, incoming);
-    const response = await product.app.fetch(
-      new Request(new URL(path + url.search, `https://${host}`), {
-        method: request.method,
-        headers: request.headers,
-        ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
-      }),
-    );
+    const response = await product.app.fetch(asked);
     const responseBody = await response.clone().text();
     const status = response.status;
     options.journal.add('api.answered', { host, method: request.method, path, status, work: work.id });
@@ -123,7 +127,7 @@ function addressed(request: Request, url: URL): { host: string; path: string } {
   const original = request.headers.get('x-twilio-original-host');
   if (original) return { host: original, path: url.pathname };
   if (url.pathname.startsWith('/_emulator') || url.pathname === '/')
-    return { host: '_emulator', path: url.pathname };
+    return { host: CONTROL_HOST, path: url.pathname };
   return { host: (request.headers.get('host') ?? '').split(':')[0] ?? '', path: url.pathname };
 }
 

@@ -37,6 +37,8 @@ export interface People {
   readonly farEnds: FarEnds;
   /** The person with this number; a new one when nobody has it. */
   person(number: string): Person;
+  /** Everybody with a telephone. */
+  all(): Person[];
   /** What went wrong in scripts that nobody awaits (those of `whenRings`). A call that ended is no error. */
   readonly failures: readonly Error[];
 }
@@ -53,6 +55,7 @@ export function createPeople(ctx: EmulatorContext): People {
   return {
     failures,
     farEnds: { find: (address) => known.get(address) },
+    all: () => [...known.values()],
     person(number) {
       const person = known.get(number) ?? new ScriptedPerson(ctx, number, failed);
       known.set(number, person);

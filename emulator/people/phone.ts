@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../core/context';
-import type { AudioSource, Heard, Line } from '../core/ports';
+import type { AudioSource, Heard, Line, LineState } from '../core/ports';
 import { speechMs } from '../core/speech';
 
 /** What to listen for: words that match, or a kind of sound. */
@@ -36,7 +36,7 @@ export class Phone {
   private readonly things: HeardThing[] = [];
   private readonly waits = new Set<Wait>();
   private understood = 0;
-  private state: 'ringing' | 'in-progress' | 'ended' = 'ringing';
+  private state: LineState = 'ringing';
   private readonly startedAtMs: number;
 
   constructor(
@@ -61,6 +61,15 @@ export class Phone {
 
   get isOver(): boolean {
     return this.state === 'ended';
+  }
+
+  get lineState(): LineState {
+    return this.state;
+  }
+
+  /** Everything that was heard, the oldest first. */
+  get heard(): readonly { readonly source: AudioSource; readonly text?: string; readonly fromMs: number }[] {
+    return this.things.map(({ heard: { source, text }, fromMs }) => ({ source, text, fromMs }));
   }
 
   /** Picks up a phone that rings. */

@@ -6,7 +6,7 @@ import type { Product } from '../core/product';
 import { Calls } from './calls';
 import { Casting } from './casting';
 import { API_HOST, CALL_HOST, type VapiOptions } from './options';
-import { createOrganisation } from './organisation';
+import { createOrganisation, type Organisation } from './organisation';
 import { mountResources } from './rest/api';
 import { bearer } from './rest/bearer';
 import { mountCalls, mountWebCalls } from './rest/call-routes';
@@ -21,6 +21,8 @@ export interface Vapi {
   readonly product: Product;
   readonly streams: StreamPeers;
   readonly control: ScenarioControl;
+  /** Everything that it holds besides calls. */
+  readonly organisation: Organisation;
   /** The browser's side of a web call that was created through `POST /call/web`. */
   webCall(callId: string): WebCall;
 }
@@ -45,6 +47,7 @@ export function createVapi(ctx: EmulatorContext, options: VapiOptions): Vapi {
   return {
     product: { hosts: [API_HOST, CALL_HOST], app },
     streams: calls,
+    organisation,
     control: new ScenarioControl(ctx, organisation, calls, casting),
     webCall: (callId) => {
       const leg = calls.leg(callId);

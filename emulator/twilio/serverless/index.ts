@@ -16,7 +16,10 @@ import { variableRoutes } from './variables';
 import { versionRoutes } from './versions';
 
 /** Twilio Serverless (Functions and Assets): what is deployed here runs in `runtime`. */
-export function createServerless(ctx: EmulatorContext, runtime: FunctionsRuntime): { product: Product } {
+export function createServerless(
+  ctx: EmulatorContext,
+  runtime: FunctionsRuntime,
+): { product: Product; state: ServerlessState } {
   const app = new Hono();
   const state = new ServerlessState(ctx, runtime);
   app.onError(answerTwilioError);
@@ -32,5 +35,5 @@ export function createServerless(ctx: EmulatorContext, runtime: FunctionsRuntime
   buildRoutes(app, state);
   deploymentRoutes(app, state);
   logRoutes(app, state);
-  return { product: { hosts: ['serverless.twilio.com', 'serverless-upload.twilio.com'], app } };
+  return { product: { hosts: ['serverless.twilio.com', 'serverless-upload.twilio.com'], app }, state };
 }

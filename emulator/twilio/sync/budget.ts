@@ -15,14 +15,14 @@ export class Budget {
 
   constructor(
     private readonly clock: Clock,
-    private readonly isEnforced: boolean,
+    private readonly isEnforced: () => boolean,
   ) {
     this.atMs = clock.now();
   }
 
   /** Takes one operation, or several for a large payload; 429 with code 54009 when they are used up. */
   take(cost = 1): void {
-    if (!this.isEnforced) return;
+    if (!this.isEnforced()) return;
     const now = this.clock.now();
     this.left = Math.min(PER_SECOND * WINDOW_SECONDS, this.left + ((now - this.atMs) / 1000) * PER_SECOND);
     this.atMs = now;

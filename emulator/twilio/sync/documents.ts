@@ -56,7 +56,7 @@ export function documentRoutes(app: Hono, state: SyncState): void {
     const service = state.service(c);
     return metaPage(c, {
       key: 'documents',
-      records: service.documents.all(),
+      records: service.documents.all().flatMap((document) => state.asRead(document) ?? []),
       position: ({ serial }) => serial,
       view: (document) => view(service, document),
       maxPageSize: 100,
@@ -65,7 +65,9 @@ export function documentRoutes(app: Hono, state: SyncState): void {
   app.get(`${path}/:document`, (c) => {
     const document = at(c);
     document.reads.take();
-    return c.json(view(state.service(c), document), 200, etag(document));
+    const read = state.asRead(document);
+    if (!read) throw notFound(c);
+    return c.json(view(state.service(c), read), 200, etag(read));
   });
   app.post(`${path}/:document`, async (c) => {
     const document = at(c);
@@ -76,8 +78,7 @@ export function documentRoutes(app: Hono, state: SyncState): void {
     const data = readData(form);
     document.writes.take(writeCost(data?.bytes ?? 0));
     refuseOtherRevision(document, wanted, REVISION_MISMATCH);
-    if (data) document.data = data.value;
-    state.revise(document, ttl);
+    state.revise(document, ttl, data?.value);
     return c.json(view(state.service(c), document), 200, etag(document));
   });
   app.delete(`${path}/:document`, (c) => {

@@ -8,12 +8,12 @@ import { collectionRoutes, LISTS, MAPS } from './collections';
 import { documentRoutes } from './documents';
 import { itemRoutes } from './items';
 import { serviceRoutes } from './services';
-import { SyncState, type SyncOptions } from './state';
+import { defaultSyncSettings, SyncState } from './state';
 
 /** Twilio Sync: services (`default` exists from the start), documents, maps and lists with their items. */
-export function createSync(ctx: EmulatorContext, options: SyncOptions = {}): { product: Product } {
+export function createSync(ctx: EmulatorContext): { product: Product; state: SyncState } {
   const app = new Hono();
-  const state = new SyncState(ctx, options);
+  const state = new SyncState(ctx, defaultSyncSettings());
   app.onError(answerTwilioError);
   app.notFound(notServed);
   app.use(basicAuth(ctx.account));
@@ -23,5 +23,5 @@ export function createSync(ctx: EmulatorContext, options: SyncOptions = {}): { p
     collectionRoutes(app, state, kind);
     itemRoutes(app, state, kind);
   }
-  return { product: { hosts: ['sync.twilio.com'], app } };
+  return { product: { hosts: ['sync.twilio.com'], app }, state };
 }

@@ -56,7 +56,7 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     collection.reads.take();
     return metaPage(c, {
       key: 'items',
-      ...selected(c, collection, kind),
+      ...selected(c, state, collection, kind),
       position: (item) => item.key,
       view: (item) => view(service, collection, item),
       maxPageSize: 100,
@@ -65,7 +65,8 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
   app.get(`${path}/:key`, (c) => {
     const collection = collectionAt(c, state, kind);
     collection.reads.take();
-    const item = itemAt(c, collection, kind);
+    const item = state.asRead(itemAt(c, collection, kind));
+    if (!item) throw notFound(c);
     return c.json(view(state.service(c), collection, item), 200, etag(item));
   });
   app.post(`${path}/:key`, async (c) => {
@@ -79,9 +80,8 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     collection.writes.take(writeCost(data?.bytes ?? 0));
     const item = itemAt(c, collection, kind);
     refuseOtherRevision(item, wanted, kind.revisionMismatch);
-    if (data) item.data = data.value;
     if (data || ttl !== undefined) {
-      state.revise(item, ttl);
+      state.revise(item, ttl, data?.value);
       if (collectionTtl !== undefined) collection.expiresMs = state.expiry(collectionTtl);
     }
     return c.json(view(state.service(c), collection, item), 200, etag(item));
@@ -115,6 +115,7 @@ function itemAt(c: Context, collection: SyncCollection, kind: CollectionKind): S
 
 function selected(
   c: Context,
+  state: SyncState,
   collection: SyncCollection,
   kind: CollectionKind,
 ): { records: SyncItem[]; descending: boolean } {
@@ -125,6 +126,7 @@ function selected(
   const bound = from === undefined || kind.keyField === 'key' ? from : Number(from);
   const records = collection.items
     .all()
+    .flatMap((item) => state.asRead(item) ?? [])
     .sort((a, b) => sign * compare(a.key, b.key))
     .filter(({ key }) => {
       if (bound === undefined) return true;

@@ -14,7 +14,7 @@ export class Shelf<K, T extends Expiring> {
 
   constructor(
     private readonly clock: Clock,
-    private readonly lateMs: number,
+    private readonly lateMs: () => number,
   ) {}
 
   get(key: K): T | undefined {
@@ -41,6 +41,6 @@ export class Shelf<K, T extends Expiring> {
   }
 
   private isCollected({ expiresMs }: T): boolean {
-    return expiresMs !== undefined && this.clock.now() >= expiresMs + this.lateMs;
+    return expiresMs !== undefined && this.clock.now() >= expiresMs + this.lateMs();
   }
 }

@@ -5,11 +5,18 @@ import { TwilioError } from '../../core/twilio-error';
 import { Budget } from './budget';
 import { Shelf, type Expiring } from './shelf';
 
-export interface SyncOptions {
-  /** How long after its expiry an object is collected; below 0 it is collected too early. Default 30 s. */
-  readonly collectedLateMs?: number;
-  /** Whether rate limits hold. Default true. */
-  readonly limitsRates?: boolean;
+/** What may be changed while Sync runs. */
+export interface SyncSettings {
+  /** How long after its expiry an object is collected; below 0 it is collected too early. */
+  collectedLateMs: number;
+  /** Whether rate limits hold. */
+  limitsRates: boolean;
+  /** For how long after a write readers still see what was there before; writers always see the newest. */
+  staleReadsMs: number;
+}
+
+export function defaultSyncSettings(): SyncSettings {
+  return { collectedLateMs: 30_000, limitsRates: true, staleReadsMs: 0 };
 }
 
 /** What documents, maps, lists and items have in common. */
@@ -17,6 +24,9 @@ export interface Revised extends Expiring {
   revision: number;
   readonly createdMs: number;
   updatedMs: number;
+  /** What the last write replaced; undefined after the first one. */
+  before?: Pick<Revised, 'revision' | 'updatedMs' | 'expiresMs' | 'data'> | undefined;
+  data?: Record<string, unknown>;
 }
 
 /** An object with its own name and its own rate limits. */
@@ -65,15 +75,15 @@ export class SyncState {
 
   constructor(
     readonly ctx: EmulatorContext,
-    private readonly options: SyncOptions,
+    readonly settings: SyncSettings,
   ) {}
 
   shelf<K, T extends Expiring>(): Shelf<K, T> {
-    return new Shelf(this.ctx.clock, this.options.collectedLateMs ?? 30_000);
+    return new Shelf(this.ctx.clock, () => this.settings.collectedLateMs);
   }
 
   budget(): Budget {
-    return new Budget(this.ctx.clock, this.options.limitsRates ?? true);
+    return new Budget(this.ctx.clock, () => this.settings.limitsRates);
   }
 
   serial(): number {
@@ -97,11 +107,20 @@ export class SyncState {
     };
   }
 
-  /** A new revision; without a TTL in the request the expiry stays where it was. */
-  revise(object: Revised, ttlSeconds: number | undefined): void {
+  /** A new revision; without a TTL in the request the expiry stays where it was. Without `data` it stays as it was. */
+  revise(object: Revised, ttlSeconds: number | undefined, data?: Record<string, unknown>): void {
+    const { revision, updatedMs, expiresMs } = object;
+    object.before = { revision, updatedMs, expiresMs, ...(object.data ? { data: object.data } : {}) };
+    if (data) object.data = data;
     object.revision += 1;
     object.updatedMs = this.ctx.clock.now();
     if (ttlSeconds !== undefined) object.expiresMs = this.expiry(ttlSeconds);
+  }
+
+  /** As a reader sees the object now; undefined where the reader does not see it yet. */
+  asRead<T extends Revised>(object: T): T | undefined {
+    if (this.ctx.clock.now() - object.updatedMs >= this.settings.staleReadsMs) return object;
+    return object.before && { ...object, ...object.before };
   }
 
   expiry(ttlSeconds: number | undefined): number | undefined {

@@ -38,12 +38,12 @@ const MOUNTS = [
 export function createTaskRouter(
   ctx: EmulatorContext,
   voice: VoiceForTaskRouter,
-): { product: Product; forVoice: TaskRouterForVoice } {
+): { product: Product; forVoice: TaskRouterForVoice; world: World } {
   const world: World = { around: { ctx, voice, route }, workspaces: new Map() };
   const app = new Hono();
   app.onError(answerTwilioError);
   app.notFound(notServed);
   app.use('*', basicAuth(ctx.account));
   for (const mount of MOUNTS) mount(app, world);
-  return { product: { hosts: ['taskrouter.twilio.com'], app }, forVoice: forVoice(world) };
+  return { product: { hosts: ['taskrouter.twilio.com'], app }, forVoice: forVoice(world), world };
 }

@@ -30,6 +30,8 @@ export interface Voice {
   mount(app: Hono): void;
   readonly forTaskRouter: VoiceForTaskRouter;
   readonly ledger: AudioLedger;
+  readonly calls: Calls;
+  readonly conferences: Conferences;
   /** A person with the number `from` calls `to`, a number that the account owns; throws when it owns none such. */
   dial(from: string, to: string): Line;
 }
@@ -82,6 +84,8 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
       },
     },
     ledger,
+    calls: core.calls,
+    conferences: core.conferences,
     dial: (from, to) => receiveCall(core, ledger, from, to),
   };
 }

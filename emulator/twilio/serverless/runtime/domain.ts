@@ -21,6 +21,8 @@ export interface DomainOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
+  /** How far the clock of this domain's Functions is ahead. */
+  readonly clockSkewMs: () => number;
 }
 
 /** One domain of Functions, served on a port of the loopback interface from its first deployment on. */
@@ -84,7 +86,7 @@ export class Domain {
   }
 
   private invoke(request: Request, response: Response, site: Site): Invocation {
-    const { clock, activity, ids, domainName } = this.options;
+    const { clock, activity, ids, domainName, clockSkewMs } = this.options;
     const given = request.headers['x-emulator-work'];
     const known = typeof given === 'string' ? activity.find(given) : undefined;
     const work = known ?? activity.begin();
@@ -92,7 +94,8 @@ export class Domain {
     this.outputs.push(output);
     if (this.outputs.length > KEPT_OUTPUTS) this.outputs.shift();
     const invocation = new Invocation({
-      ...{ clock, activity, ids, work, output },
+      ...{ activity, ids, work, output },
+      clock: { now: () => clock.now() + clockSkewMs(), after: (...timer) => clock.after(...timer) },
       endsWork: !known,
       globals: site.globals,
     });

@@ -13,6 +13,8 @@ import { openSite } from './site';
 export interface RunningFunctions extends FunctionsRuntime {
   /** Where `https://<domain>` is really served, once something was deployed there. */
   resolve(origin: string): string | undefined;
+  /** Milliseconds by which the clock of the Functions at a domain is ahead of the emulator's; below 0 it is behind. */
+  readonly clockSkewMs: Map<string, number>;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function createFunctionsRuntime(options: {
   readonly folder: string;
 }): RunningFunctions {
   const domains = new Map<string, Domain>();
+  const clockSkewMs = new Map<string, number>();
   const uninstallHost = installHost(options);
   const releaseConsole = captureConsole();
   const uninstallGlobals = installHandlerGlobals();
@@ -37,12 +40,17 @@ export function createFunctionsRuntime(options: {
   let builds = 0;
 
   return {
+    clockSkewMs,
     async deploy(build) {
       // Every deployment has files of its own, so that no module of an earlier one is met again.
       const site = openSite(build, path.join(own, `${++builds}-${build.domainName}`), options);
       let domain = domains.get(build.domainName);
       if (!domain) {
-        domain = new Domain({ ...options, domainName: build.domainName });
+        domain = new Domain({
+          ...options,
+          domainName: build.domainName,
+          clockSkewMs: () => clockSkewMs.get(build.domainName) ?? 0,
+        });
         domains.set(build.domainName, domain);
         await domain.listen();
       }
