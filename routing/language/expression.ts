@@ -5,7 +5,7 @@
 export type Expression = Junction | Comparison;
 
 /** Two terms or more; AND binds tighter than OR. */
-export interface Junction {
+interface Junction {
   readonly type: 'and' | 'or';
   readonly terms: readonly Expression[];
 }

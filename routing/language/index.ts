@@ -1,4 +1,4 @@
-export type { Comparison, Expression, Operand, Operator, Path, Reference } from './expression';
+export type { Expression, Operand, Operator, Path } from './expression';
 export { evaluate } from './evaluate';
 export { attributeNames, queueNames, targetNames } from './names';
 export type { Attributes, NamedWorker } from './names';

@@ -17,7 +17,7 @@ export interface NamedWorker {
 }
 
 /** Source: https://www.twilio.com/docs/taskrouter/multitasking */
-export interface NamedWorkerChannel {
+interface NamedWorkerChannel {
   readonly configured_capacity: number;
   readonly assigned_tasks: number;
   readonly available_capacity_percentage: number;

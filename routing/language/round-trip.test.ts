@@ -12,6 +12,9 @@ const { operand } = fc.letrec<{ operand: Operand }>((tie) => ({
     { maxDepth: 3 },
     fc.string().map((value): Operand => ({ type: 'string', value })),
     fc
+      .string({ unit: fc.constantFrom('\\', '"', "'", 'a') })
+      .map((value): Operand => ({ type: 'string', value })),
+    fc
       .double({ noNaN: true, noDefaultInfinity: true })
       .filter((value) => !Object.is(value, -0))
       .map((value): Operand => ({ type: 'number', value })),

@@ -348,6 +348,16 @@ describe('re-evaluation', () => {
     expect(await center.status(other)).toBe('canceled');
   });
 
+  test('new attributes that lead to the same place change nothing', async () => {
+    await center.aWorkflow(routing(await center.aQueue('everybody')));
+    const task = await center.aTask({ language: 'en' });
+    await center.pass(1);
+    const before = center.happened();
+    await center.workspace.tasks(task).update({ attributes: '{"language":"fr"}' });
+    await center.pass(1);
+    expect(center.happened()).toEqual([...before, 'task.updated']);
+  });
+
   test('attributes that change while a reservation is pending count when it ends', async () => {
     const queue = await center.aQueue('everybody');
     await center.aWorkflow({

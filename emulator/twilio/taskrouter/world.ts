@@ -9,7 +9,7 @@ export interface World {
 }
 
 /** The error for something that the path of this request names and that does not exist. */
-export function notFound(c: Context): TwilioError {
+function notFound(c: Context): TwilioError {
   return TwilioError.notFound(c.req.path.replace(/^\/v1/, ''));
 }
 

@@ -60,7 +60,7 @@ export interface Workflow extends Entity {
   taskReservationTimeoutSeconds: number;
 }
 
-export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
+type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
 
 export interface Task extends Entity {
   status: TaskStatus;

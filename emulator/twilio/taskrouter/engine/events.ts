@@ -27,7 +27,7 @@ export interface WorkspaceEvent {
   readonly data: Readonly<Record<string, string>>;
 }
 
-export type ResourceType =
+type ResourceType =
   'workspace' | 'activity' | 'task-channel' | 'worker' | 'task-queue' | 'workflow' | 'task' | 'reservation';
 
 /** What a SID's first two letters say. Events about a task's way through queues and workflows are the task's. */
