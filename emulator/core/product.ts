@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
+import type { Upgrade } from './sockets';
 
 /** A product of a platform, served for one or more of the platform's host names (`taskrouter.twilio.com`). */
 export interface Product {
   readonly hosts: readonly string[];
   readonly app: Hono;
+  /** Takes the web sockets that are opened below these hosts; without it they are answered 501. */
+  readonly upgrade?: Upgrade;
 }

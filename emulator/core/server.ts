@@ -2,11 +2,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Activity, Work } from './activity';
+import { addressed } from './addressed';
 import type { Clock } from './clock';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
 import { notServedAt } from './not-served';
 import type { Product } from './product';
+import { acceptSockets } from './sockets';
 
 /** The host of the emulator's own controls: `/_emulator...` and `/`. */
 export const CONTROL_HOST = '_emulator';
@@ -53,6 +55,7 @@ export async function startServer(port: number, options: ServerOptions): Promise
     { keepAliveTimeout: 1 },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
+  const sockets = acceptSockets(server, options.products);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -64,6 +67,7 @@ export async function startServer(port: number, options: ServerOptions): Promise
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        sockets.close();
         server.closeAllConnections();
       }),
   };
@@ -76,7 +80,7 @@ async function answer(
 ): Promise<Response> {
   const body = await request.arrayBuffer();
   const url = new URL(request.url);
-  const { host, path } = addressed(request, url);
+  const { host, path } = addressed(url.pathname, (name) => request.headers.get(name) ?? undefined);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
   if (!product) return notServedAt(request.method, host, path);
   const asked = new Request(new URL(path + url.search, `https://${host}`), {
@@ -118,17 +122,6 @@ async function answer(
   } finally {
     if (work !== known) work.end();
   }
-}
-
-/** A request names its host by the first path segment, by `X-Twilio-Original-Host`, or by its own Host header. */
-function addressed(request: Request, url: URL): { host: string; path: string } {
-  const prefixed = /^\/([a-z0-9.-]+\.[a-z]+)(\/.*)?$/.exec(url.pathname);
-  if (prefixed) return { host: prefixed[1] ?? '', path: prefixed[2] ?? '/' };
-  const original = request.headers.get('x-twilio-original-host');
-  if (original) return { host: original, path: url.pathname };
-  if (url.pathname.startsWith('/_emulator') || url.pathname === '/')
-    return { host: CONTROL_HOST, path: url.pathname };
-  return { host: (request.headers.get('host') ?? '').split(':')[0] ?? '', path: url.pathname };
 }
 
 function hold(ms: number, work: Work, clock: Clock): Promise<void> {
