@@ -102,13 +102,14 @@ describe('route', () => {
   });
 
   it('logs one line with what the route noted', async () => {
-    await run(async ({ note }) => {
-      note({ callSid: `CA${hex}` });
+    const answer = async ({ note }: RouteRequest): Promise<Reply> => {
+      note({ pressed: '1' });
       return { status: 200 };
-    });
+    };
+    await run(answer, { event: { CallSid: `CA${hex}` } });
     expect(left).toBe(0);
     expect(printed.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { message: 'answered', route: 'x/y', status: 200, tookMs: 0, callSid: `CA${hex}` },
+      { message: 'answered', route: 'x/y', status: 200, tookMs: 0, callSid: `CA${hex}`, pressed: '1' },
     ]);
   });
 

@@ -67,7 +67,7 @@ export function route(
     const log = new InvocationLog();
     const startedAtMs = host.now();
     const event = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
-    let fields: LogFields = {};
+    let fields: LogFields = { callSid: namedCall(event) };
     const give = (reply: Reply, twiml: (answer: VoiceAnswer) => string, isFault = false): Done => ({
       response: responseOf(reply, twiml),
       status: 'status' in reply ? reply.status : 200,
@@ -103,6 +103,13 @@ export function route(
     );
     return callback(null, done.response);
   };
+}
+
+/** The call that a request names: the caller's in a query of ours, else the one that asks. */
+function namedCall(event: Readonly<Record<string, unknown>>): string | undefined {
+  return [event.callSid, event.CallSid].find(
+    (sid): sid is string => typeof sid === 'string' && /^CA[0-9a-f]{32}$/.test(sid),
+  );
 }
 
 /** Says which settings are wrong, one line a key: none of it is secret. */

@@ -13,7 +13,7 @@ export const handler = route(
       digits,
       snapshot: textOf(event, 's') || undefined,
     };
-    note({ callSid: request.leg.callSid, pressed: digits.slice(0, 1) });
+    note({ pressed: digits.slice(0, 1) });
     return { voice: await accept(ports, request) };
   },
   { failed: apologizeToAgent },

@@ -5,7 +5,7 @@ import { agentStatus } from '../../usecases/agent-status';
 /** Status callback of an agent's leg. */
 export const handler = route('agent/status', async ({ ports, event, note }) => {
   const request = { ...agentRequest(event), status: statusOf(event) };
-  note({ callSid: request.leg.callSid, callStatus: request.status });
+  note({ callStatus: request.status });
   await agentStatus(ports, request);
   return { status: 200 };
 });

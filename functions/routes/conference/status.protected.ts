@@ -6,7 +6,7 @@ import { conferenceEvent } from '../../usecases/conference-event';
 export const handler = route('conference/status', async ({ ports, event, note }) => {
   const leg = agentLegOf(event);
   const type = textOf(event, 'StatusCallbackEvent');
-  note({ callSid: leg.callSid, type });
+  note({ type });
   await conferenceEvent(ports, { leg, type, redirectedAtMs: countOf(event, 'redirectedAtMs') || undefined });
   return { status: 200 };
 });

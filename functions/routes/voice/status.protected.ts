@@ -6,7 +6,7 @@ import { callerStatus } from '../../usecases/caller-status';
 export const handler = route('voice/status', async ({ ports, event, note }) => {
   const { callSid } = callRequest(event);
   const status = statusOf(event);
-  note({ callSid, callStatus: status });
+  note({ callStatus: status });
   await callerStatus(ports, { callSid, status });
   return { status: 200 };
 });
