@@ -1,7 +1,14 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/functions', '<rootDir>/infra', '<rootDir>/emulator', '<rootDir>/routing', '<rootDir>/scripts', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/functions',
+    '<rootDir>/infra',
+    '<rootDir>/emulator',
+    '<rootDir>/routing',
+    '<rootDir>/scripts',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],

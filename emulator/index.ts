@@ -7,7 +7,7 @@ import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
-import { realClock } from './core/real-clock';
+import { realClock, realTurn } from './core/real-clock';
 import type { ObservedExchange } from './core/server';
 import { startServer } from './core/server';
 import { answerTwilioError } from './core/twilio-error';
@@ -54,9 +54,7 @@ const PATIENCE_MS = 10_000;
 export async function createEmulator(options: EmulatorOptions) {
   const activity = new Activity();
   const virtual =
-    options.time === 'virtual'
-      ? new VirtualClock(options.startAtMs, activity, () => new Promise((turn) => setImmediate(turn)))
-      : undefined;
+    options.time === 'virtual' ? new VirtualClock(options.startAtMs, activity, realTurn) : undefined;
   const clock = virtual ?? realClock;
   const ids = seededIds(options.seed);
   const faults = new Faults();

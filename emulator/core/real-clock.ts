@@ -8,3 +8,6 @@ export const realClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** One turn of the event loop. */
+export const realTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
