@@ -1,3 +1,6 @@
+/** The host of the emulator's own controls: `/_emulator...` and `/`. */
+export const CONTROL_HOST = '_emulator';
+
 /**
  * Which product is asked for what: a request names its host by the first path segment, by `X-Twilio-Original-Host`, or by
  * its own Host header.
@@ -10,6 +13,6 @@ export function addressed(
   if (prefixed) return { host: prefixed[1] ?? '', path: prefixed[2] ?? '/' };
   const original = header('x-twilio-original-host');
   if (original) return { host: original, path: pathname };
-  if (pathname.startsWith('/_emulator') || pathname === '/') return { host: '_emulator', path: pathname };
+  if (pathname.startsWith('/_emulator') || pathname === '/') return { host: CONTROL_HOST, path: pathname };
   return { host: (header('host') ?? '').split(':')[0] ?? '', path: pathname };
 }

@@ -2,16 +2,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Activity, Work } from './activity';
-import { addressed } from './addressed';
+import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
 import { notServedAt } from './not-served';
 import type { Product } from './product';
 import { acceptSockets } from './sockets';
-
-/** The host of the emulator's own controls: `/_emulator...` and `/`. */
-export const CONTROL_HOST = '_emulator';
 
 export interface ServerOptions {
   readonly products: readonly Product[];
