@@ -3,7 +3,7 @@ import { words } from './rules';
 import type { Queue, Rules, Target } from './rules';
 
 /** A TaskQueue to be made. `key` is its short name in the rules. */
-export interface CompiledQueue {
+interface CompiledQueue {
   readonly key: string;
   readonly friendlyName: string;
   /** TaskRouter expression over worker attributes. */
@@ -21,13 +21,13 @@ export interface WorkflowConfiguration {
   };
 }
 
-export interface WorkflowFilter {
+interface WorkflowFilter {
   filter_friendly_name: string;
   expression: string;
   targets: WorkflowTarget[];
 }
 
-export interface WorkflowTarget {
+interface WorkflowTarget {
   queue: string;
   expression?: string;
   priority?: number;

@@ -51,7 +51,7 @@ export interface ResourceDefinition<
   delete(client: Client, id: string, state: z.output<In> & z.output<Out>): Promise<void>;
 }
 
-export interface Made<O> {
+interface Made<O> {
   readonly id: string;
   readonly outputs: O;
 }

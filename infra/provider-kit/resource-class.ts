@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Properties, ResourceDefinition } from './definition';
 
 /** A value of which any part may still be an output of another resource. */
-export type Given<T> = pulumi.Input<
+type Given<T> = pulumi.Input<
   T extends readonly (infer Item)[]
     ? Given<Item>[]
     : T extends object

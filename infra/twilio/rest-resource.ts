@@ -147,7 +147,7 @@ export function restResource<In extends Properties, Out extends Properties>(
 }
 
 /** The first object of a collection that matches, over all its pages. */
-export async function findInList(
+async function findInList(
   client: TwilioClient,
   search: {
     host: string;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyInProcess } from '../../infra/in-process';
 import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
+import { departures } from '../support/vapi-schema';
 import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from '../support/emulated-account';
 
 let folder: string;
@@ -132,6 +133,19 @@ describe('applying the environment in process', () => {
     const [credential] = await platform.vapi<{ id: string }[]>('/credential');
     expect(assistant?.server.credentialId).toBe(credential?.id);
   }, 20_000);
+
+  it.each([
+    ['/assistant', 'CreateAssistantDTO'],
+    ['/tool', 'CreateFunctionToolDTO'],
+    ['/phone-number', 'CreateTwilioPhoneNumberDTO'],
+  ])("gives %s what Vapi's OpenAPI takes", async (path, schema) => {
+    await apply();
+    const [body] = await platform.vapi<Record<string, unknown>[]>(path);
+    const { id: _, orgId, createdAt, updatedAt, status, ...ours } = body ?? {};
+    expect(orgId ?? createdAt ?? updatedAt ?? status).toBeDefined();
+    // The document calls the words and numbers of a backoffPlan objects.
+    expect(departures(schema, ours).filter((line) => !line.includes('backoffPlan'))).toEqual([]);
+  });
 
   it('makes nothing twice when it is applied again, and takes a change over', async () => {
     const first = await apply();
