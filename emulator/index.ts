@@ -14,6 +14,7 @@ import { answerTwilioError } from './core/twilio-error';
 import { VirtualClock } from './core/virtual-clock';
 import { Webhooks } from './core/webhooks';
 import type { TaskRouterForVoice } from './core/ports';
+import { createControl } from './control';
 import { createPeople } from './people';
 import { createNumbers } from './twilio/numbers';
 import { createServerless } from './twilio/serverless';
@@ -108,6 +109,14 @@ export async function createEmulator(options: EmulatorOptions) {
   const sync = createSync(ctx);
   const serverless = createServerless(ctx, runtime);
 
+  const control = createControl({
+    ...{ ids, account, clock, virtual, journal, faults, latency, voice, vapi, people, numbers, runtime },
+    seed: options.seed,
+    taskRouter: taskRouter.world,
+    sync: sync.state,
+    serverless: serverless.state,
+  });
+
   const server = await startServer(options.port, {
     products: [
       taskRouter.product,
@@ -115,6 +124,7 @@ export async function createEmulator(options: EmulatorOptions) {
       serverless.product,
       vapi.product,
       api2010(account, [voice.mount, numbers.mount]),
+      control,
     ],
     clock,
     activity,

@@ -49,6 +49,7 @@ export function incomingPhoneNumbers(
 ): {
   mount(app: Hono, base: string): void;
   find(e164: string): NumberSettings | undefined;
+  owned(): string[];
   seed(e164: string): void;
   pointVoice(e164: string, voiceUrl: string): void;
 } {
@@ -80,6 +81,7 @@ export function incomingPhoneNumbers(
 
   return {
     pointVoice: (e164, voiceUrl) => owned(e164)?.settings.set('voice_url', voiceUrl),
+    owned: () => all.all().map(({ phoneNumber }) => phoneNumber),
     seed: (e164) => void add(e164, new Form(new URLSearchParams())),
     find(e164) {
       const number = owned(e164);

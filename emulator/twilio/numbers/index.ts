@@ -10,6 +10,8 @@ export interface Numbers {
   mount(app: Hono): void;
   /** How this number answers calls; undefined when the account does not own it. */
   find(e164: string): NumberSettings | undefined;
+  /** The numbers that the account owns. */
+  all(): string[];
   /** Gives the account a number. */
   seed(e164: string): void;
   /** Changes a number's voice URL as somebody with the account's credentials can. */
@@ -23,6 +25,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   const numbers = incomingPhoneNumbers(ctx, apps.get);
   return {
     find: numbers.find,
+    all: numbers.owned,
     seed: numbers.seed,
     pointVoice: numbers.pointVoice,
     mount(app) {

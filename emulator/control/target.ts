@@ -1,0 +1,35 @@
+import type { Account } from '../core/context';
+import type { Clock } from '../core/clock';
+import type { Faults } from '../core/faults';
+import type { SeededIds } from '../core/ids';
+import type { Journal } from '../core/journal';
+import type { VirtualClock } from '../core/virtual-clock';
+import type { People } from '../people';
+import type { Numbers } from '../twilio/numbers';
+import type { RunningFunctions } from '../twilio/serverless/runtime';
+import type { ServerlessState } from '../twilio/serverless/state';
+import type { SyncState } from '../twilio/sync/state';
+import type { World } from '../twilio/taskrouter/world';
+import type { Voice } from '../twilio/voice';
+import type { Vapi } from '../vapi';
+
+/** What the controls reach: one whole emulator. */
+export interface ControlTarget {
+  readonly seed: string;
+  readonly ids: SeededIds;
+  readonly account: Account;
+  readonly clock: Clock;
+  /** Undefined in real time. */
+  readonly virtual: VirtualClock | undefined;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly latency: { roundTripMs: number };
+  readonly voice: Voice;
+  readonly vapi: Vapi;
+  readonly people: People;
+  readonly numbers: Numbers;
+  readonly taskRouter: World;
+  readonly sync: SyncState;
+  readonly serverless: ServerlessState;
+  readonly runtime: RunningFunctions;
+}
