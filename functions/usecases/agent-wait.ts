@@ -4,7 +4,7 @@ import type { Handoff } from '../domain/handoff/record';
 import type { Ports } from '../ports';
 import type { VoiceAnswer } from '../ports/voice-answer';
 import { agentLegQuery } from '../domain/agent-leg';
-import { moveCaller } from './accept';
+import { bye, moveCaller } from './accept';
 import { begin, insistently, type Invocation } from './invocation';
 import { happen, isMine, readHandoff } from './record';
 import { carryOut } from './todo';
@@ -53,9 +53,22 @@ async function fetchCaller(invocation: Invocation, { leg, agentCall, turn }: Wai
   }
   const moved = turn >= LAST_TURN ? 'refused' : await moveCaller(invocation, leg, agentCall);
   if (moved === 'sure' || moved === 'unsure') return;
-  const isCallOver = moved !== 'refused';
+  if (moved === 'not-ours') return leaveToVapi(invocation, handoff, { leg, agentCall });
+  const isCallOver = moved === 'call-over';
   const refused = { kind: 'redirect-refused', agentCall, isCallOver, isAgentWaiting: true } as const;
   await carryOut(invocation, callSid, await happen(invocation, callSid, refused));
+}
+
+/** Our account does not own the call: the agent makes room for Vapi's own transfer, which begins when he has hung up. */
+async function leaveToVapi(
+  invocation: Invocation,
+  { language }: Handoff,
+  { leg, agentCall }: Pick<WaitTurn, 'leg' | 'agentCall'>,
+): Promise<void> {
+  await happen(invocation, leg.callSid, { kind: 'bridge-changed', agentCall });
+  await insistently(invocation, () =>
+    invocation.ports.calls.redirect(agentCall, bye(language, 'agent.callComes')),
+  );
 }
 
 function isWith({ state }: Handoff, agentCall: string): boolean {
@@ -70,9 +83,7 @@ async function release(
 ): Promise<void> {
   const isGone = state.name === 'closed' && state.disposition === 'caller-left';
   const key = isGone ? 'agent.callerGone' : 'agent.failed';
-  await insistently({ ports, ...rest }, () =>
-    ports.calls.redirect(agentCall, [{ verb: 'say', text: { key, language } }, { verb: 'hangup' }]),
-  );
+  await insistently({ ports, ...rest }, () => ports.calls.redirect(agentCall, bye(language, key)));
 }
 
 /** The caller waits: if the agent is gone, or does not come, somebody else is looked for. */

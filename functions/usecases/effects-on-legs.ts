@@ -53,6 +53,8 @@ export async function tellAi(
     }
   };
   const answers = await tell();
+  if (what === 'unmute')
+    return answers.some((answer) => doneUnlessUnsure(answer) === 'later') ? 'later' : 'done';
   // Said twice would be worse than said perhaps: only what was surely not said is left for later.
   return answers.every((answer) => answer.kind !== 'throttled') ? 'done' : 'later';
 }
@@ -60,11 +62,19 @@ export async function tellAi(
 export async function sendCallerBack(
   invocation: Invocation,
   callSid: string,
+  handoff: Handoff,
   { n, via }: Of<'caller-back'>,
 ): Promise<Done> {
   const to = { route: 'voice/hold', query: { n: String(n), ...(via && { via }) } } as const;
   const answer = await insistently(invocation, () =>
     invocation.ports.calls.redirect(callSid, [{ verb: 'redirect', to }]),
   );
+  const { leg } = handoff;
+  // Not our call: the caller never left the AI, and hears it there.
+  if (answer.kind === 'refused' && answer.status === 404 && leg !== '') {
+    const unmuted = await tellAi(invocation, handoff, { do: 'tell-ai', leg, what: 'unmute' });
+    if (unmuted === 'later') return unmuted;
+    return tellAi(invocation, handoff, { do: 'tell-ai', leg, what: 'nobody' });
+  }
   return doneUnlessUnsure(answer);
 }

@@ -45,7 +45,7 @@ export async function lookAfter(invocation: Invocation, callSid: string): Promis
       return settled({ kind: 'agent-gone', agentCall: state.agentCall });
     }
     case 'transferring':
-      if (state.bridge === 'vapi') return lookAfterTransfer(invocation, callSid, state, agent);
+      if (state.bridge === 'vapi') return lookAfterTransfer(invocation, callSid, handoff.leg, state, agent);
       if (agent !== 'live') return settled({ kind: 'bridge-lost', agentCall: state.agentCall });
       return lookIntoConference(state.agentCall);
     case 'bridged': {
@@ -89,7 +89,12 @@ async function isLegOver(invocation: Invocation, callSid: string, { leg, state }
   if (leg === '' || state.name === 'bridged') return false;
   const view = await insistently(invocation, () => invocation.ports.ai.fetchLeg(leg));
   if (view.kind !== 'ok' || !view.value.isOver) return false;
-  await legOver(invocation, callSid, leg, view.value.endedReason ?? 'unknown');
+  if (state.name === 'transferring' && state.bridge === 'conference') {
+    // A conference was never possible for this call, and now it is over.
+    await carryOut(invocation, callSid, await happen(invocation, callSid, { kind: 'caller-left' }));
+  } else {
+    await legOver(invocation, callSid, leg, view.value.endedReason ?? 'unknown');
+  }
   return true;
 }
 
@@ -126,10 +131,17 @@ async function remake(invocation: Invocation, callSid: string, { n }: Handoff): 
 async function lookAfterTransfer(
   invocation: Invocation,
   callSid: string,
+  aiLeg: string,
   { agentCall, sent }: Extract<AgentState, { name: 'transferring' }>,
   agent: Life | undefined,
 ): Promise<void> {
   if (sent) {
+    const view = await insistently(invocation, () => invocation.ports.ai.fetchLeg(aiLeg));
+    if (view.kind === 'indeterminate' || view.kind === 'throttled') return;
+    if (view.kind === 'ok' && view.value.isOver) {
+      await legOver(invocation, callSid, aiLeg, view.value.endedReason ?? 'unknown');
+      return;
+    }
     const refused = { kind: 'redirect-refused', agentCall, isCallOver: false } as const;
     await carryOut(invocation, callSid, await happen(invocation, callSid, refused));
     return;

@@ -53,7 +53,7 @@ async function perform(
     case 'tell-ai':
       return tellAi(invocation, handoff, effect);
     case 'caller-back':
-      return sendCallerBack(invocation, callSid, effect);
+      return sendCallerBack(invocation, callSid, handoff, effect);
     case 'outcome': {
       const { n, via, disposition, times } = effect;
       const outcome = { callSid, handoff: n, via, disposition, times };

@@ -65,14 +65,14 @@ export function redirectRefused(
   moment: Moment,
 ): Handoff {
   if (!transferringBy(handoff, agentCall)) return handoff;
-  const { leg, waits } = handoff;
+  const { leg } = handoff;
   const say = isCallOver ? 'caller-left' : 'trouble';
   const agent: Effect[] = isAgentWaiting ? [{ do: 'end-agent', call: agentCall, say }] : [];
   if (isCallOver) {
     const fallback: Effect[] = leg === '' ? [] : [{ do: 'tell-ai', leg, what: 'failed' }];
     return closed(handoff, 'caller-left', [...agent, ...fallback], moment);
   }
-  const unmute: Effect[] = leg !== '' && waits === 'ai' ? [{ do: 'tell-ai', leg, what: 'unmute' }] : [];
+  const unmute: Effect[] = leg !== '' ? [{ do: 'tell-ai', leg, what: 'unmute' }] : [];
   return closed(handoff, 'failed:redirect', [...agent, ...unmute, ...tellCaller(handoff, 'failed')], moment);
 }
 
