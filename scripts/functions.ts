@@ -7,7 +7,7 @@ import { build } from './build';
 
 const ROOT = path.resolve(__dirname, '..');
 /** Where `npm run emulator` writes the settings of what it provisioned. */
-const EMULATOR_ENV = path.join(ROOT, '.cache/emulator.env');
+export const EMULATOR_ENV = path.join(ROOT, '.cache/emulator.env');
 const READY_MS = 20_000;
 
 export interface ServedFunctions {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { CONTROL_HOST } from '../core/server';
+import { CONTROL_HOST } from '../core/addressed';
 import type { Product } from '../core/product';
 import { callEndpoints } from './calls';
 import { clockEndpoints } from './clock';
