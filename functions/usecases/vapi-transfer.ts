@@ -21,14 +21,15 @@ export async function transferByVapi(
     controlUrlOf(invocation, leg),
     insistently(invocation, () => calls.fetch(agentCall)),
   ]);
+  let isCallOver = url.kind === 'refused';
   if (url.kind === 'ok' && agent.kind === 'ok') {
     await patiently(invocation, () => ai.mute(url.value));
     await patiently(invocation, () => ai.say(url.value, { key: 'ai.flush', language }));
     const answer = await patiently(invocation, () => ai.transfer(url.value, agent.value.to));
     log.info('transfer by Vapi', { callSid, handoff: handoff.n, answer: answer.kind });
     if (answer.kind === 'ok' || answer.kind === 'indeterminate') return;
+    isCallOver = answer.kind === 'refused';
   }
-  const isCallOver = url.kind !== 'indeterminate' && agent.kind === 'ok';
   const refused = { kind: 'redirect-refused', agentCall, isCallOver } as const;
   await carryOut(invocation, callSid, await happen(invocation, callSid, refused));
 }

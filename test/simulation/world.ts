@@ -204,7 +204,7 @@ export class World {
       `vapi ${what.kind} of ${call.leg}`,
       (ports) => aiEvent(ports, this.writer, event),
       (answer) => {
-        if (answer !== undefined && (what.kind === 'escalate' || what.kind === 'speech'))
+        if (answer !== undefined && this.contexts.peek(call.callSid ?? '')?.turns.length)
           this.hasHeard = true;
         if (what.kind !== 'report') return;
         if (answer === undefined || answer === 'try-again')

@@ -8,7 +8,8 @@ type Transferring = Extract<HandoffState, { name: 'transferring' }>;
 type Event<K extends HandoffEvent['kind']> = Extract<HandoffEvent, { kind: K }>;
 
 /** How long agent and caller have had each other, as far as is known: the news of the bridge may be lost. */
-export function talkedMs({ times }: Handoff, { nowMs }: Moment): number {
+export function talkedMs({ state, times }: Handoff, { nowMs }: Moment): number {
+  if (state.name === 'transferring' && state.alone) return 0;
   const since = times.bridged ?? times.accepted;
   return since === undefined ? 0 : nowMs - times.requested - since;
 }
@@ -56,7 +57,7 @@ function broken(
 /** Takes the lease over from the accept that has answered: the agent's own leg is what asks. */
 export function agentAlone(handoff: Handoff, { agentCall }: Event<'agent-alone'>, moment: Moment): Handoff {
   const state = transferringBy(handoff, agentCall);
-  return state ? leased(handoff, moment) : handoff;
+  return state ? leased({ ...handoff, state: { ...state, alone: true } }, moment) : handoff;
 }
 
 export function redirectRefused(
@@ -103,7 +104,7 @@ export function forwarded(handoff: Handoff, { leg }: Event<'forwarded'>, moment:
 function bridged(noted: Handoff, handoff: Handoff, { nowMs, policy }: Moment): Handoff {
   const { state } = handoff;
   if (state.name !== 'transferring') return handoff;
-  const { sent: _, ...rest } = state;
+  const { sent: _sent, alone: _alone, ...rest } = state;
   const next: Handoff = {
     ...noted,
     state: { ...rest, name: 'bridged', deadlineMs: nowMs + policy.bridgeCheckMs },

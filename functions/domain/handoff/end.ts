@@ -12,8 +12,13 @@ export function callerLeft(handoff: Handoff, moment: Moment): Handoff {
     case 'bridged':
       return closed(handoff, 'connected', [], moment);
     case 'transferring':
-      if (talkedMs(handoff, moment) >= moment.policy.dropMs) return closed(handoff, 'connected', [], moment);
-      return closed(handoff, 'caller-left', endAgent(handoff, 'caller-left'), moment);
+      // Talking, with the news of it lost; should the agent be alone after all, he is not left so.
+      return closed(
+        handoff,
+        talkedMs(handoff, moment) >= moment.policy.dropMs ? 'connected' : 'caller-left',
+        endAgent(handoff, 'caller-left'),
+        moment,
+      );
     default:
       return closed(handoff, 'caller-left', endAgent(handoff, 'caller-left'), moment);
   }

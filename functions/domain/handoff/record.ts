@@ -21,6 +21,8 @@ const stateSchema = z.discriminatedUnion('name', [
     ...agentLeg,
     bridge: z.enum(['conference', 'vapi']),
     sent: z.optional(z.literal(true)),
+    /** The agent was alone in the conference when last heard of. */
+    alone: z.optional(z.literal(true)),
     ...deadline,
   }),
   z.object({ name: z.literal('bridged'), ...agentLeg, bridge: z.enum(['conference', 'vapi']), ...deadline }),
