@@ -72,9 +72,14 @@ async function apply(options: InProcessOptions): Promise<Applied> {
   );
   const described = pulumi.runtime.runInPulumiStack(() => run.describe(program)) as Promise<unknown>;
   // An object that could not be made leaves outputs that never resolve: the failure decides, whichever comes first.
-  const outputs = await Promise.race([described, run.failure]);
-  await Promise.race([run.settled(), run.failure]);
-  return { outputs: (outputs ?? {}) as Record<string, unknown>, made: run.made };
+  try {
+    const outputs = await Promise.race([described, run.failure]);
+    await Promise.race([run.settled(), run.failure]);
+    return { outputs: (outputs ?? {}) as Record<string, unknown>, made: run.made };
+  } finally {
+    // What was under way when another object failed is done before anybody tries again.
+    await run.settled();
+  }
 }
 
 type Registration = pulumi.runtime.MockResourceArgs;
@@ -126,7 +131,7 @@ class Run {
   /** Everything registered so far is made; what a creation sets off is awaited too. */
   async settled(): Promise<void> {
     do {
-      await Promise.all(this.open);
+      await Promise.allSettled(this.open);
       await new Promise((resolve) => setImmediate(resolve));
     } while (this.open.size > 0);
   }
