@@ -8,7 +8,6 @@ import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
 import { realClock, realTurn } from './core/real-clock';
-import type { ObservedExchange } from './core/server';
 import { startServer } from './core/server';
 import { answerTwilioError } from './core/twilio-error';
 import { VirtualClock } from './core/virtual-clock';
@@ -41,7 +40,6 @@ export interface EmulatorOptions {
   readonly numbers: readonly string[];
   /** Vapi's private API key. */
   readonly vapiKey: string;
-  readonly observe?: (exchange: ObservedExchange) => void;
   /** Serves an origin elsewhere than the emulator's own Functions runtime would (`twilio-run` beside it). */
   readonly resolve?: (origin: string) => string | undefined;
 }
@@ -120,6 +118,7 @@ export async function createEmulator(options: EmulatorOptions) {
   const server = await startServer(options.port, {
     products: [
       taskRouter.product,
+      taskRouter.channel,
       sync.product,
       serverless.product,
       vapi.product,
@@ -132,7 +131,6 @@ export async function createEmulator(options: EmulatorOptions) {
     journal,
     roundTripMs,
     holdsEveryRequest: options.time === 'real',
-    ...(options.observe ? { observe: options.observe } : {}),
   });
   ownUrl = server.url;
 

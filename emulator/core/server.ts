@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -20,11 +21,10 @@ export interface ServerOptions {
   readonly roundTripMs: () => number;
   /** With the real clock every request takes its round trip; with the virtual one only those that carry a work id. */
   readonly holdsEveryRequest: boolean;
-  /** Sees every request with its answer (OpenAPI recorder). */
-  readonly observe?: (exchange: ObservedExchange) => void;
 }
 
-export interface ObservedExchange {
+/** A request to a product with its answer. */
+export interface Exchange {
   readonly host: string;
   readonly method: string;
   readonly path: string;
@@ -34,6 +34,11 @@ export interface ObservedExchange {
   readonly status: number;
   readonly responseBody: string;
 }
+
+/** Where every `Exchange` of this process is published (`node:diagnostics_channel`). */
+export const EXCHANGES = 'emulator.exchange';
+
+const exchanges = channel(EXCHANGES);
 
 export interface RunningServer {
   readonly port: number;
@@ -103,7 +108,7 @@ async function answer(
     const responseBody = await response.clone().text();
     const status = response.status;
     options.journal.add('api.answered', { host, method: request.method, path, status, work: work.id });
-    options.observe?.({
+    const exchange: Exchange = {
       host,
       method: request.method,
       path,
@@ -112,7 +117,8 @@ async function answer(
       requestHeaders: Object.fromEntries(request.headers),
       status,
       responseBody,
-    });
+    };
+    exchanges.publish(exchange);
     if (fault?.when === 'after' && spoils(fault)) return await spoil(fault, incoming);
     await hold(half + (isHeld && fault?.when === 'after' ? (fault.latencyMs ?? 0) : 0), work, options.clock);
     return response;

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
 import type { Person } from '../../emulator/people';
 import type { VirtualClock } from '../../emulator/core/virtual-clock';
-import type { ObservedExchange } from '../../emulator/core/server';
 import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -22,7 +21,6 @@ export interface WorldOptions {
   readonly wait?: 'ai' | 'hold';
   /** Upstream round trip in emulated milliseconds. */
   readonly roundTripMs?: number;
-  readonly observe?: (exchange: ObservedExchange) => void;
 }
 
 /** A provisioned environment on the local platform, with its agents. */
@@ -58,7 +56,6 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     functionsFolder: path.join(ROOT, '.cache/functions'),
     numbers: [NUMBER],
     vapiKey: VAPI_KEY,
-    ...(options.observe ? { observe: options.observe } : {}),
   });
   const { account, virtual } = emulator;
   if (!virtual) throw new Error('the demo runs in virtual time');

@@ -8,7 +8,6 @@ import type { Product } from '../../emulator/core/product';
 import { startServer } from '../../emulator/core/server';
 import { VirtualClock } from '../../emulator/core/virtual-clock';
 import { Webhooks } from '../../emulator/core/webhooks';
-import { OpenApiRecorder } from './openapi-recorder';
 import { twilioClient } from './twilio-client';
 
 export const ACCOUNT_SID = `AC${'a'.repeat(32)}`;
@@ -19,7 +18,6 @@ export interface Emulated {
   readonly clock: VirtualClock;
   readonly url: string;
   readonly client: Twilio;
-  readonly recorder: OpenApiRecorder;
   close(): Promise<void>;
 }
 
@@ -40,14 +38,12 @@ export async function emulated(products: (ctx: EmulatorContext) => readonly Prod
     },
   });
   const ctx: EmulatorContext = { account, clock, activity, ids, journal, faults, webhooks };
-  const recorder = new OpenApiRecorder();
   const server = await startServer(0, {
     ...{ clock, activity, faults, journal },
     products: products(ctx),
     roundTripMs: () => 0,
     holdsEveryRequest: false,
-    observe: recorder.observe,
   });
   const client = twilioClient(server.url, account);
-  return { ctx, clock, url: server.url, client, recorder, close: server.close };
+  return { ctx, clock, url: server.url, client, close: server.close };
 }

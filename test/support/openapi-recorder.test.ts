@@ -1,4 +1,4 @@
-import type { ObservedExchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/server';
 import { OpenApiRecorder } from './openapi-recorder';
 
 const account = {
@@ -13,7 +13,7 @@ const account = {
   ...{ reachability_webhooks_enabled: false, acl_enabled: false, reachability_debouncing_enabled: false },
   reachability_debouncing_window: 5000,
 };
-const good: ObservedExchange = {
+const good: Exchange = {
   host: 'sync.twilio.com',
   method: 'POST',
   path: '/v1/Services',
@@ -24,7 +24,7 @@ const good: ObservedExchange = {
   responseBody: JSON.stringify(account),
 };
 
-function problems(change: Partial<ObservedExchange>): string[] {
+function problems(change: Partial<Exchange>): string[] {
   const recorder = new OpenApiRecorder();
   recorder.observe({ ...good, ...change });
   return recorder.violations.map(({ operation, problem }) => `${operation}: ${problem}`);
@@ -32,11 +32,10 @@ function problems(change: Partial<ObservedExchange>): string[] {
 const answering = (change: object): string[] =>
   problems({ responseBody: JSON.stringify({ ...account, ...change }) });
 
-test('a documented exchange passes, and is counted', () => {
+test('a documented exchange passes', () => {
   const recorder = new OpenApiRecorder();
   recorder.observe(good);
   expect(recorder.violations).toEqual([]);
-  expect([...recorder.served]).toEqual(['POST /v1/Services']);
 });
 
 test.each([

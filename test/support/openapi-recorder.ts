@@ -1,6 +1,7 @@
 import OpenAPIResponseValidator from 'openapi-response-validator';
-import type { ObservedExchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/server';
 import { OpenApiDocument, type Operation } from './openapi-document';
+import { checkVapi } from './vapi-exchange';
 
 export interface Violation {
   /** `POST /v1/Services/{ServiceSid}/Documents` */
@@ -11,14 +12,9 @@ export interface Violation {
   readonly problem: string;
 }
 
-/**
- * Hosts that are in no document, or in none that a validator takes: Vapi's has empty enumerations and writes the values
- * of a list's items as an enumeration of lists; `vapi-schema.ts` reads it instead.
- */
+/** Hosts that no document describes. */
 const UNDOCUMENTED_HOSTS = [
   'serverless-upload.twilio.com',
-  '_emulator',
-  'api.vapi.ai',
   'phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai',
 ];
 
@@ -35,16 +31,19 @@ const FORMATS: Record<string, (text: string) => boolean> = {
 /**
  * Checks every exchange with the emulator against the platform's own OpenAPI document: the operation exists, its
  * parameters are known, and a successful answer has the documented fields with the documented types, all of them and
- * no others. Give `observe` to the server, read `violations` at the end.
+ * no others. Exchanges with hosts that are no API of Twilio's or Vapi's are not looked at.
  */
 export class OpenApiRecorder {
   readonly violations: Violation[] = [];
-  /** Operations that were answered with success at least once. */
-  readonly served = new Set<string>();
   private readonly validators = new Map<string, OpenAPIResponseValidator>();
 
-  readonly observe = (exchange: ObservedExchange): void => {
-    if (UNDOCUMENTED_HOSTS.includes(exchange.host) || exchange.status === 501) return;
+  readonly observe = (exchange: Exchange): void => {
+    if (!isApi(exchange.host) || exchange.status === 501) return;
+    if (exchange.host === 'api.vapi.ai') {
+      for (const { operation, problem } of checkVapi(exchange))
+        this.violations.push({ operation, path: exchange.path, status: exchange.status, problem });
+      return;
+    }
     const document = OpenApiDocument.of(exchange.host);
     const operation = document?.operation(exchange.method, exchange.path);
     const name = operation?.name ?? `${exchange.method} ${exchange.host}`;
@@ -53,13 +52,12 @@ export class OpenApiRecorder {
     };
     if (!document || !operation) return report('no such operation in the OpenAPI document');
     if (exchange.status >= 400) return checkError(exchange, report);
-    this.served.add(name);
     checkParameters(exchange, operation, report);
     this.checkResponse(exchange, document, operation, report);
   };
 
   private checkResponse(
-    exchange: ObservedExchange,
+    exchange: Exchange,
     document: OpenApiDocument,
     operation: Operation,
     report: (problem: string) => void,
@@ -94,11 +92,11 @@ export class OpenApiRecorder {
   }
 }
 
-function checkParameters(
-  exchange: ObservedExchange,
-  operation: Operation,
-  report: (problem: string) => void,
-): void {
+function isApi(host: string): boolean {
+  return /\.(twilio\.com|vapi\.ai)$/.test(host) && !UNDOCUMENTED_HOSTS.includes(host);
+}
+
+function checkParameters(exchange: Exchange, operation: Operation, report: (problem: string) => void): void {
   const query = new URLSearchParams(exchange.query);
   for (const name of query.keys()) {
     if (!operation.queryNames.has(name)) report(`unknown query parameter ${name}`);
@@ -110,8 +108,7 @@ function checkParameters(
   }
 }
 
-function checkError(exchange: ObservedExchange, report: (problem: string) => void): void {
-  if (!exchange.host.endsWith('.twilio.com')) return;
+function checkError(exchange: Exchange, report: (problem: string) => void): void {
   try {
     const body = JSON.parse(exchange.responseBody) as Record<string, unknown>;
     const types = ['code', 'message', 'more_info', 'status'].map((field) => typeof body[field]).join();

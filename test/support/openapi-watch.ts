@@ -1,0 +1,45 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { EXCHANGES, type Exchange } from '../../emulator/core/server';
+
+/**
+ * Watches every exchange of every test with an emulated platform and holds it against the platforms' OpenAPI documents:
+ * the test in which something else was asked or answered fails with operation and path. It also notes which test saw
+ * which operation answered, and holds that against the coverage matrix.
+ */
+const seen: Exchange[] = [];
+const tolerated: RegExp[] = [];
+const shown: { readonly test: string; readonly exchange: Exchange }[] = [];
+const ran = new Set<string>();
+
+const note = (message: unknown): void => void seen.push(message as Exchange);
+
+/** The tests of this file send or provoke on purpose what the documents do not have; `problem` is how it is reported. */
+export function departsFromOpenApi(problem: RegExp): void {
+  tolerated.push(problem);
+}
+
+beforeAll(() => subscribe(EXCHANGES, note));
+
+afterEach(async () => {
+  const test = expect.getState().currentTestName ?? '';
+  ran.add(test);
+  shown.push(...seen.map((exchange) => ({ test, exchange })));
+  await check();
+});
+
+afterAll(async () => {
+  unsubscribe(EXCHANGES, note);
+  await check();
+});
+
+async function check(): Promise<void> {
+  if (seen.length === 0) return;
+  const { OpenApiRecorder } = await import('./openapi-recorder');
+  const recorder = new OpenApiRecorder();
+  for (const exchange of seen.splice(0)) recorder.observe(exchange);
+  const problems = recorder.violations
+    .map(({ operation, path, status, problem }) => `${operation}: ${problem} (${status} ${path})`)
+    .filter((line) => !tolerated.some((pattern) => pattern.test(line)));
+  if (problems.length > 0)
+    throw new Error(`not as the OpenAPI document says:\n${[...new Set(problems)].join('\n')}`);
+}
