@@ -5,6 +5,7 @@ import type { Product } from '../core/product';
 import { callEndpoints } from './calls';
 import { clockEndpoints } from './clock';
 import type { Endpoint } from './endpoint';
+import { mountFace } from './face';
 import { faultEndpoints } from './faults';
 import { functionEndpoints } from './functions';
 import { journalEndpoints } from './journal';
@@ -47,6 +48,7 @@ export function createControl(target: ControlTarget): Product {
     refuseOtherSites(c.req.header('host') ?? '', c.req.header('origin'));
     await next();
   });
+  mountFace(app);
   app.get(BASE, (c) => c.json(description(target, endpoints)));
   for (const { method, path, body, answer } of endpoints) {
     app.on(method, BASE + path, async (c) => answer(c, body ? checked(body, await readBody(c)) : undefined));

@@ -1,0 +1,74 @@
+import { get, type CallRow, type Ledger } from './api';
+import { brief, clockTime, facts, h, titled } from './dom';
+import { drawnLanes } from './lanes';
+import type { Row, View } from './view';
+
+let known: readonly CallRow[] = [];
+
+function row(call: CallRow): Row {
+  const seconds =
+    call.endedAtMs === null ? '' : `, ${((call.endedAtMs - call.createdAtMs) / 1000).toFixed(1)} s`;
+  return {
+    key: call.sid,
+    title: `${call.from} → ${call.to}`,
+    note: call.status,
+    below: `${clockTime(call.createdAtMs)}  ${call.direction}${seconds}  ${brief(call.sid)}`,
+    tone: call.isLive ? 'busy' : call.status === 'completed' ? 'plain' : 'bad',
+    search: JSON.stringify(call),
+  };
+}
+
+async function lanesOf(call: CallRow): Promise<Node[]> {
+  try {
+    const ledger = await get<Ledger>(`ledger/${call.sid}`);
+    const { longestSilence, overlapMs, bridges } = ledger.figures;
+    return [
+      titled('Who hears what', ...drawnLanes(ledger)),
+      titled(
+        'Figures',
+        facts([
+          ['longest silence', `${longestSilence.asHeard?.ms ?? 0} ms`],
+          ['AI and human at once', `${overlapMs} ms`],
+          ...bridges.map(({ callSid, gapMs }) => [`bridge gap (${brief(callSid)})`, `${gapMs} ms`] as const),
+        ]),
+      ),
+    ];
+  } catch {
+    return [h('p', { class: 'dim' }, 'Nothing was heard on this leg.')];
+  }
+}
+
+export const callsView: View = {
+  name: 'Calls',
+  empty: 'No calls yet. Make one: POST /_emulator/people/+15550100900/calls',
+  async rows() {
+    known = (await get<{ calls: CallRow[] }>('calls')).calls;
+    return known.map(row).reverse();
+  },
+  async detail(key) {
+    const call = known.find(({ sid }) => sid === key);
+    if (!call) return undefined;
+    return [
+      h('h2', {}, `${call.from} → ${call.to}`),
+      ...(await lanesOf(call)),
+      titled(
+        'Call',
+        facts([
+          ['SID', call.sid],
+          ['status', call.status],
+          ['direction', call.direction],
+          ['answered by', call.answeredBy],
+          ['began', clockTime(call.createdAtMs)],
+          ['ended', call.endedAtMs === null ? null : clockTime(call.endedAtMs)],
+        ]),
+      ),
+      h(
+        'p',
+        { class: 'links' },
+        h('a', { href: `#webhooks?${call.sid}` }, 'Webhooks of this call'),
+        h('a', { href: `#journal?${call.sid}` }, 'Journal of this call'),
+      ),
+    ];
+  },
+  isGrowing: (key) => known.find(({ sid }) => sid === key)?.isLive ?? false,
+};

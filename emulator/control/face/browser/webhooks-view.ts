@@ -1,0 +1,62 @@
+import { get, type WebhookDetail, type WebhookRow } from './api';
+import { brief, clockTime, facts, h, json, titled } from './dom';
+import type { Row, View } from './view';
+
+const SIGNATURES = {
+  valid: 'Twilio signature valid',
+  invalid: 'Twilio signature INVALID',
+  none: 'not signed by Twilio',
+} as const;
+
+function row(webhook: WebhookRow): Row {
+  const { pathname, host } = new URL(webhook.url);
+  const isGood = webhook.status >= 200 && webhook.status < 400;
+  return {
+    key: webhook.id,
+    title: `${webhook.for}  ${pathname}`,
+    note: webhook.error ?? String(webhook.status),
+    below: `${clockTime(webhook.atMs)}  ${webhook.tookMs} ms  ${host}  ${SIGNATURES[webhook.signature]}`,
+    tone: isGood && webhook.signature !== 'invalid' ? 'good' : 'bad',
+    search: JSON.stringify(webhook),
+  };
+}
+
+/** A form as its fields, one a line. */
+function body(text: string, type: string | undefined): HTMLElement {
+  if (type !== 'application/x-www-form-urlencoded') return json(text);
+  return facts([...new URLSearchParams(text)]);
+}
+
+export const webhooksView: View = {
+  name: 'Webhooks',
+  empty: 'No webhook was sent yet.',
+  async rows(filter) {
+    const isSid = /^[A-Z]{2}[0-9a-f]{32}$/.test(filter);
+    const { webhooks } = await get<{ webhooks: WebhookRow[] }>(
+      `webhooks${isSid ? `?callSid=${filter}` : ''}`,
+    );
+    return webhooks
+      .map(row)
+      .map((line) => (isSid ? { ...line, search: line.search + filter } : line))
+      .reverse();
+  },
+  async detail(key) {
+    const webhook = await get<WebhookDetail>(`webhooks/${key}`);
+    const { headers, body: sent } = webhook.request;
+    return [
+      h('h2', {}, brief(webhook.for)),
+      facts([
+        ['request', `${webhook.method} ${webhook.url}`],
+        ['answer', webhook.error ?? webhook.status],
+        ['took', `${webhook.tookMs} ms`],
+        ['signature', SIGNATURES[webhook.signature]],
+      ]),
+      titled('Request body', body(sent, headers['content-type'])),
+      titled('Answer', json(webhook.answer)),
+      ...(webhook.signatureBase === null
+        ? []
+        : [titled('Signed text', h('pre', { tabindex: 0 }, webhook.signatureBase))]),
+      titled('Request headers', facts(Object.entries(headers))),
+    ];
+  },
+};
