@@ -48,12 +48,6 @@ export async function change(
     const after = next(before?.value);
     if (!after) return { kind: 'none' };
     if (before && after === before.value) {
-      if (known === before) {
-        // What was brought along may be old: a decision to do nothing must rest on what is stored.
-        known = undefined;
-        current = undefined;
-        continue;
-      }
       return { kind: 'stored', handoff: after, revision: before.revision, isChanged: false };
     }
     const answer = await patiently(invocation, () => write(invocation, callSid, after, before?.revision));

@@ -27,15 +27,15 @@ export class FunctionRuns {
     isSure = false,
   ): void {
     const { chance, time } = this.world;
-    const delayMs = chance.pick(20, [8, 300], [4, 2_500]);
-    const fate = chance.pick('once', [5, 'twice'], [isSure ? 0 : 4, 'lost']);
+    const delayMs = chance.pick(`${label} takes`, 20, [8, 300], [4, 2_500]);
+    const fate = chance.pick(`${label} comes`, 'once', [5, 'twice'], [isSure ? 0 : 4, 'lost']);
     if (fate === 'lost') {
       time.note(`lost: ${label}`);
       return;
     }
     time.after(delayMs, () => this.start(label, use, then));
     if (fate === 'twice') {
-      time.after(delayMs + chance.pick(5, [40, 700]), () =>
+      time.after(delayMs + chance.pick(`${label} comes again after`, 5, [40, 700]), () =>
         this.start(`${label} again`, use, () => undefined),
       );
     }
@@ -56,7 +56,11 @@ export class FunctionRuns {
     then: (answer: T | undefined) => void,
   ): void {
     const { time, chance } = this.world;
-    const run: Run = { label, skewMs: chance.pick(0, [4, 1_000], [4, -1_000]), isDead: false };
+    const run: Run = {
+      label,
+      skewMs: chance.pick(`the clock of ${label}`, 0, [4, 1_000], [4, -1_000]),
+      isDead: false,
+    };
     let isOver = false;
     time.note(`> ${label}`);
     const kill = (): void => {

@@ -26,6 +26,7 @@ export class People {
     const { world } = this;
     const { caller, chance, time, voice, vapi } = world;
     const hangsUpAtMs = chance.pick(
+      'the caller hangs up after',
       0,
       [5, 3_500],
       [5, 6_000],
@@ -58,7 +59,7 @@ export class People {
   }
 
   vapiAnswers(request: NewLeg): Answer<CreatedLeg> {
-    const isDown = this.world.chance.pick(false, [5, true]);
+    const isDown = this.world.chance.pick('Vapi is down', false, [5, true]);
     return isDown ? { kind: 'refused', status: 400, code: undefined } : this.world.vapi.create(request);
   }
 
@@ -72,18 +73,19 @@ export class People {
         if (ai.endedReason === undefined && isLive(leg)) act();
       });
     later(1_000, () => vapi.tell(ai, { kind: 'speech', by: 'caller', status: 'started' }));
-    const fate = chance.pick('stays', [6, 'dies'], [4, 'says goodbye']);
+    const fate = chance.pick('the AI', 'stays', [6, 'dies'], [4, 'says goodbye']);
     if (fate !== 'stays') {
-      later(chance.pick(3_300, [30, 6_500], [20, 9_000]), () => {
+      later(chance.pick('the AI goes after', 3_300, [30, 6_500], [20, 9_000]), () => {
         this.hasAiSaidGoodbye = fate === 'says goodbye';
         this.world.aiHangsUp(ai, fate === 'dies' ? 'pipeline-error-openai' : 'assistant-ended-call');
       });
     }
-    const wantsHuman = !ai.isBack || (this.moreWishes > 0 && chance.pick(false, [30, true]));
+    const wantsHuman =
+      !ai.isBack || (this.moreWishes > 0 && chance.pick('the caller asks the next AI', false, [30, true]));
     if (!wantsHuman) return;
     if (ai.isBack) this.moreWishes -= 1;
     later(3_000, () => this.asks(ai));
-    const again = chance.pick(0, [10, 3_100], [10, 45_000]);
+    const again = chance.pick('the AI asks again after', 0, [10, 3_100], [10, 45_000]);
     if (again > 0) later(again, () => this.asks(ai));
   }
 
@@ -91,12 +93,12 @@ export class People {
     const { vapi, chance, time } = this.world;
     this.requests += 1;
     time.note(`${ai.id} asks for a human`);
-    const how = chance.pick('tool', [15, 'keyword'], [10, 'both']);
+    const how = chance.pick('the AI asks by', 'tool', [15, 'keyword'], [10, 'both']);
     if (how !== 'keyword')
       vapi.tell(ai, { kind: 'escalate', request: { reason: REASON, department: 'billing' } });
     if (how !== 'tool') vapi.tell(ai, { kind: 'heard', by: 'caller', text: 'I want to speak to a human!' });
     // Late news of a leg that may be long gone.
-    const echoMs = chance.pick(0, [8, 30_000]);
+    const echoMs = chance.pick('the request comes late once more, by', 0, [8, 30_000]);
     if (echoMs > 0)
       time.after(echoMs, () => vapi.tell(ai, { kind: 'escalate', request: { reason: REASON } }));
   }
@@ -109,7 +111,7 @@ export class People {
     this.agentStatus(agent, 'ringing');
     const ends = (afterMs: number, status: 'busy' | 'failed' | 'no-answer'): void =>
       time.after(afterMs, () => agent.status === 'ringing' && voice.end(agent, status));
-    switch (chance.pick('answers', [6, 'busy'], [6, 'no-answer'], [3, 'failed'])) {
+    switch (chance.pick('the phone', 'answers', [6, 'busy'], [6, 'no-answer'], [3, 'failed'])) {
       case 'answers':
         return time.after(2_000, () => {
           if (agent.status !== 'ringing') return;
@@ -136,7 +138,7 @@ export class People {
     const { world } = this;
     const { chance, time, voice } = world;
     const known = this.legs.get(agent);
-    const digits = chance.pick('1', [10, '2'], [8, ''], [3, '7'], [3, 'hangs up']);
+    const digits = chance.pick('the agent presses', '1', [10, '2'], [8, ''], [3, '7'], [3, 'hangs up']);
     if (known) world.contextSeen(known.leg);
     time.after(4_000, () => {
       if (agent.status !== 'in-progress') return;
@@ -145,7 +147,7 @@ export class People {
       if (digits === '') return undefined;
       press(digits);
       // The same request a second time, as after a broken connection.
-      if (known && chance.pick(false, [5, true])) {
+      if (known && chance.pick('the key arrives twice', false, [5, true])) {
         const verb = { route: 'agent/accept', query: world.queryOf(known.leg) } as const;
         world.functions.answer(
           'accept once more',
@@ -161,7 +163,7 @@ export class People {
     const { chance, time, voice } = this.world;
     time.note(`bridged with ${agent.sid.slice(-4)}`);
     const isThere = (): boolean => agent.conference !== undefined && agent.status === 'in-progress';
-    switch (chance.pick('caller ends', [15, 'agent ends'], [12, 'breaks'], [12, 'star'])) {
+    switch (chance.pick('the talk', 'caller ends', [15, 'agent ends'], [12, 'breaks'], [12, 'star'])) {
       case 'caller ends':
         return time.after(20_000, () => isThere() && this.callerHangsUp());
       case 'agent ends':

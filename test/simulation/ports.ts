@@ -19,6 +19,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
   function request<A extends { readonly kind: string }>(name: string, apply: () => A): Promise<A | Failing> {
     const { chance } = world;
     const fate = chance.pick(
+      `${run.label}: ${name}`,
       'ok',
       [3, 'slow'],
       [1.5, 'lost'],

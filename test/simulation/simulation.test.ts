@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { RandomChance } from './chance';
 import { play } from './history';
 
 const runs = Number(process.env.SIMULATION_RUNS ?? 2_000);
@@ -15,7 +16,7 @@ test(`promises 1 to 7 hold in ${runs} random histories (SIMULATION_SEED=${seed})
   const choices = fc.array(fc.nat(999), { minLength: 60, maxLength: 500, size: 'max' });
   await fc.assert(
     fc.asyncProperty(choices, options, async (chosen, how) => {
-      await play(chosen, how);
+      await play(new RandomChance(chosen), how);
     }),
     { numRuns: runs, seed, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
   );

@@ -32,6 +32,8 @@ const done: Answer<void> = { kind: 'ok', value: undefined };
 /** Tasks, reservations and workers by the documented lifecycle; one workflow that gives up after 30 s. */
 export class TaskRouterModel {
   readonly tasks = new Map<string, ModelTask>();
+  /** How many tasks there ever were. */
+  created = 0;
   /** Worker -> whether he is online. */
   readonly workers = new Map<string, boolean>();
 
@@ -51,6 +53,7 @@ export class TaskRouterModel {
       reservations: [],
     };
     this.tasks.set(task.sid, task);
+    this.created += 1;
     this.time.after(50, () => this.match(task));
     this.time.after(SEARCH_MS, () => {
       // While somebody is being asked, the target's time-out waits for the answer.

@@ -1,6 +1,7 @@
 import type { AiEvent } from '../../functions/domain/ai-event';
 import type { AiLeg } from '../../functions/domain/ai-leg';
 import type { CallContext } from '../../functions/domain/context';
+import { isPremature } from '../../functions/domain/ended-reason';
 import type { Outcome } from '../../functions/domain/handoff/outcome';
 import { defaultPolicy } from '../../functions/domain/handoff/policy';
 import { handoffSchema, type Handoff } from '../../functions/domain/handoff/record';
@@ -18,7 +19,7 @@ import { taskEvent } from '../../functions/usecases/task-event';
 import { agentLegQuery, type AgentLeg } from '../../functions/domain/agent-leg';
 import type { Task } from '../../functions/ports/task-router';
 import type { RouteRef, VoiceAnswer } from '../../functions/ports/voice-answer';
-import { Chance } from './chance';
+import type { Chance } from './chance';
 import { FunctionRuns } from './function-runs';
 import { People } from './people';
 import { answerOf, legOf } from './routes';
@@ -40,9 +41,8 @@ export type HandoffWrite = (before: Handoff | undefined, after: Handoff) => void
 /** Everything outside the use cases, in memory: the platforms' documented semantics, one call, two agents. */
 export class World {
   readonly time = new Timeline();
-  readonly chance: Chance;
   readonly outcomes: Outcome[] = [];
-  /** Reports that were answered as taken: AI leg -> ended reason of the last. */
+  /** Final reports that were answered as taken: AI leg -> ended reason of the last. */
   readonly reports = new Map<string, string>();
   readonly settings: Settings;
   readonly handoffs: SyncModel<Handoff>;
@@ -66,11 +66,10 @@ export class World {
   private sids = 0;
 
   constructor(
-    choices: readonly number[],
+    public chance: Chance,
     readonly options: WorldOptions,
   ) {
     const { time } = this;
-    this.chance = new Chance(choices);
     this.settings = settingsFor(options);
     const nowMs = (): number => time.nowMs;
     const parse = (value: unknown): Handoff => handoffSchema.parse(value);
@@ -209,7 +208,7 @@ export class World {
         if (what.kind !== 'report') return;
         if (answer === undefined || answer === 'try-again')
           this.time.after(2_000, () => this.aiHappened(event));
-        else this.reports.set(call.leg, what.endedReason);
+        else if (!isPremature(what.endedReason)) this.reports.set(call.leg, what.endedReason);
       },
       // Vapi's own retries: a report reaches us in the end.
       what.kind === 'report',
