@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
+import { readMilliseconds, readUrl } from './parameters';
 import type { SyncService, SyncState } from './state';
 
 const URL_BASE = 'https://sync.twilio.com/v1/Services';
@@ -9,7 +10,7 @@ const URL_BASE = 'https://sync.twilio.com/v1/Services';
 /** Form parameter, field of the response, how it is read, and what it is before anybody set it. */
 const SETTINGS = [
   ['FriendlyName', 'friendly_name', 'text', null],
-  ['WebhookUrl', 'webhook_url', 'text', null],
+  ['WebhookUrl', 'webhook_url', 'url', null],
   ['WebhooksFromRestEnabled', 'webhooks_from_rest_enabled', 'flag', false],
   ['ReachabilityWebhooksEnabled', 'reachability_webhooks_enabled', 'flag', false],
   ['AclEnabled', 'acl_enabled', 'flag', false],
@@ -69,8 +70,9 @@ function applySettings(service: SyncService, form: Form): void {
     if (!form.has(parameter)) continue;
     const value = {
       text: () => form.get(parameter) || null,
+      url: () => readUrl(form, parameter),
       flag: () => form.boolean(parameter) ?? false,
-      number: () => form.integer(parameter) ?? 5000,
+      number: () => readMilliseconds(form, parameter),
     }[kind]();
     service.settings.set(field, value);
   }

@@ -41,6 +41,22 @@ export function referred<T>(form: Form, name: string, records: ReadonlyMap<strin
   return record;
 }
 
+/** A date in the query, milliseconds since the epoch. */
+export function dateAsked(c: Context, name: string): number | undefined {
+  const text = c.req.query(name);
+  if (!text) return undefined;
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw TwilioError.badRequest(`${name} is not a valid date`);
+  return ms;
+}
+
+/** `Minutes` of the query: how far back events and statistics go; 15 unless asked for. */
+export function minutesAsked(c: Context): number {
+  const text = c.req.query('Minutes') || '15';
+  if (!/^\d{1,8}$/.test(text)) throw TwilioError.badRequest('Minutes is not a valid integer');
+  return Number(text);
+}
+
 /** Every value of a query parameter, whether repeated or separated by commas. */
 export function wantedValues(c: Context, name: string): string[] {
   return (c.req.queries(name) ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());

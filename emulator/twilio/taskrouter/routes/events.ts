@@ -1,13 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
 import { metaPage } from '../../../core/page';
-import { TwilioError } from '../../../core/twilio-error';
 import type { WorkspaceEvent } from '../engine/events';
 import type { Workspace } from '../engine/workspace';
+import { dateAsked, minutesAsked } from '../parameters';
 import type { World } from '../world';
 import { found, workspaceOf } from '../world';
-
-const DEFAULT_MINUTES = 15;
 
 /** Query parameters that name a value of the event's data. */
 const BY_DATA: Readonly<Record<string, string>> = {
@@ -43,10 +41,8 @@ export function mountEvents(app: Hono, world: World): void {
 
 function matching(workspace: Workspace, c: Context): WorkspaceEvent[] {
   const query = c.req.query();
-  const from = dateOf(query['StartDate'], 'StartDate');
-  const until = dateOf(query['EndDate'], 'EndDate') ?? Number.POSITIVE_INFINITY;
-  const minutes = Number(query['Minutes'] || DEFAULT_MINUTES);
-  const since = from ?? workspace.now() - minutes * 60_000;
+  const since = dateAsked(c, 'StartDate') ?? workspace.now() - minutesAsked(c) * 60_000;
+  const until = dateAsked(c, 'EndDate') ?? Number.POSITIVE_INFINITY;
   return workspace.events.filter(
     (event) =>
       event.atMs >= since &&
@@ -55,13 +51,6 @@ function matching(workspace: Workspace, c: Context): WorkspaceEvent[] {
       (!query['Sid'] || event.sid === query['Sid']) &&
       Object.entries(BY_DATA).every(([name, field]) => !query[name] || event.data[field] === query[name]),
   );
-}
-
-function dateOf(text: string | undefined, name: string): number | undefined {
-  if (!text) return undefined;
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw TwilioError.badRequest(`${name} is not a valid date`);
-  return ms;
 }
 
 function view(workspace: Workspace, event: WorkspaceEvent): Record<string, unknown> {

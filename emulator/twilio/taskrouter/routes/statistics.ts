@@ -4,10 +4,9 @@ import { workersOf } from '../engine/candidates';
 import type { TaskQueue, Worker, Workflow } from '../engine/entities';
 import { cumulative, longestInQueue, realTime } from '../engine/statistics';
 import type { Workspace } from '../engine/workspace';
+import { dateAsked, minutesAsked } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
-
-const DEFAULT_MINUTES = 15;
 
 /** A workspace, a queue or a workflow whose figures are asked for. */
 interface Subject {
@@ -117,9 +116,8 @@ function ofWorkflow(c: Context, workspace: Workspace, workflow: Workflow): Subje
 /** The figures of the request's StartDate and EndDate or Minutes, of the events that name this SID in this field. */
 function inWindow(c: Context, workspace: Workspace, field?: string, sid?: string) {
   const query = c.req.query();
-  const end = Date.parse(query['EndDate'] ?? '') || workspace.now();
-  const minutes = Number(query['Minutes'] || DEFAULT_MINUTES);
-  const start = Date.parse(query['StartDate'] ?? '') || end - minutes * 60_000;
+  const end = dateAsked(c, 'EndDate') ?? workspace.now();
+  const start = dateAsked(c, 'StartDate') ?? end - minutesAsked(c) * 60_000;
   const thresholds = (query['SplitByWaitTime'] ?? '').split(',').filter(Boolean).map(Number);
   const events = workspace.events.filter(
     ({ atMs, data }) =>
