@@ -4,7 +4,7 @@ import path from 'node:path';
 type Schema = Record<string, unknown>;
 
 interface RawOperation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: Schema }[];
   readonly requestBody?: { readonly content?: Record<string, { readonly schema?: Schema }> };
   readonly responses: Record<string, { readonly content?: Record<string, { readonly schema?: Schema }> }>;
 }
@@ -20,6 +20,14 @@ const TWILIO_FILES: Readonly<Record<string, string>> = {
   'sync.twilio.com': 'twilio_sync_v1.json',
   'taskrouter.twilio.com': 'twilio_taskrouter_v1.json',
 };
+
+/** Twilio's OpenAPI document for an API's host name as it is published, or undefined when there is none. */
+export function readTwilioDocument(host: string): RawDocument | undefined {
+  const file = TWILIO_FILES[host];
+  if (!file) return undefined;
+  const folder = path.dirname(require.resolve('@twilio/cli-core/package.json'));
+  return JSON.parse(readFileSync(path.join(folder, 'src/services/twilio-api', file), 'utf8')) as RawDocument;
+}
 
 const loaded = new Map<string, OpenApiDocument>();
 
@@ -45,12 +53,11 @@ export class OpenApiDocument {
 
   /** The document for an API's host name, or undefined when there is none. */
   static of(host: string): OpenApiDocument | undefined {
-    const file = TWILIO_FILES[host];
     const known = loaded.get(host);
-    if (known || !file) return known;
-    const folder = path.dirname(require.resolve('@twilio/cli-core/package.json'));
-    const text = readFileSync(path.join(folder, 'src/services/twilio-api', file), 'utf8');
-    const document = new OpenApiDocument(JSON.parse(text));
+    if (known) return known;
+    const raw = readTwilioDocument(host);
+    if (!raw) return undefined;
+    const document = new OpenApiDocument(raw);
     loaded.set(host, document);
     return document;
   }
