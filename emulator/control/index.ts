@@ -15,6 +15,7 @@ import { Directory } from './people/directory';
 import { checked, readBody, refuse, Refusal } from './refusal';
 import { scenarioEndpoints } from './scenario';
 import { settingEndpoints } from './settings';
+import { snapshotEndpoints } from './snapshot';
 import { syncEndpoints } from './sync';
 import type { ControlTarget } from './target';
 import { taskEndpoints } from './tasks';
@@ -38,6 +39,7 @@ export function createControl(target: ControlTarget): Product {
     ...webhookEndpoints(target),
     ...functionEndpoints(target),
     ...journalEndpoints(target),
+    ...snapshotEndpoints(target, directory),
   ];
   const app = new Hono();
   app.onError(refuse);

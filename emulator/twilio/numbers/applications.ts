@@ -4,6 +4,7 @@ import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 import { answeringRules, Settings, type SettingRule } from './settings';
+import type { NumbersState } from './snapshot';
 
 export interface Application extends Resource {
   readonly settings: Settings;
@@ -20,6 +21,8 @@ const RULES: readonly SettingRule[] = [
 export function applications(ctx: EmulatorContext): {
   mount(app: Hono, base: string): void;
   get(sid: string): Application | undefined;
+  save(): NumbersState['applications'];
+  load(applications: NumbersState['applications']): void;
 } {
   const all = new Collection<Application>(ctx, 'AP');
   const view = (application: Application): Record<string, unknown> => ({
@@ -33,6 +36,14 @@ export function applications(ctx: EmulatorContext): {
 
   return {
     get: (sid) => all.get(sid),
+    save: () => all.all().map((application) => ({ ...application, settings: application.settings.view() })),
+    load: (saved) =>
+      all.restore(
+        saved.map((application) => ({
+          ...application,
+          settings: new Settings(RULES).restore(application.settings),
+        })),
+      ),
     mount(app, base) {
       app.post(`${base}/Applications.json`, async (c) => {
         const settings = new Settings(RULES);

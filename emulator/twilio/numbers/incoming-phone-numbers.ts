@@ -6,6 +6,7 @@ import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 import { answeringRules, Settings } from './settings';
+import type { NumbersState } from './snapshot';
 
 interface IncomingPhoneNumber extends Resource {
   readonly phoneNumber: string;
@@ -50,6 +51,8 @@ export function incomingPhoneNumbers(
   mount(app: Hono, base: string): void;
   find(e164: string): NumberSettings | undefined;
   owned(): string[];
+  save(): NumbersState['numbers'];
+  load(numbers: NumbersState['numbers']): void;
   seed(e164: string): void;
   pointVoice(e164: string, voiceUrl: string): void;
 } {
@@ -81,6 +84,14 @@ export function incomingPhoneNumbers(
 
   return {
     pointVoice: (e164, voiceUrl) => owned(e164)?.settings.set('voice_url', voiceUrl),
+    save: () => all.all().map((number) => ({ ...number, settings: number.settings.view() })),
+    load: (saved) =>
+      all.restore(
+        saved.map((number) => ({
+          ...number,
+          settings: new Settings(answeringRules('')).restore(number.settings),
+        })),
+      ),
     owned: () => all.all().map(({ phoneNumber }) => phoneNumber),
     seed: (e164) => void add(e164, new Form(new URLSearchParams())),
     find(e164) {

@@ -3,13 +3,17 @@ import type { EmulatorContext } from '../../core/context';
 import { accountRoutes } from './account';
 import { applications } from './applications';
 import { incomingPhoneNumbers, type NumberSettings } from './incoming-phone-numbers';
-import { keyRoutes } from './keys';
+import { apiKeys } from './keys';
+import type { NumbersState } from './snapshot';
 
 export interface Numbers {
   /** Adds the routes under `/2010-04-01/Accounts/{account}` to the app that serves api.twilio.com. */
   mount(app: Hono): void;
   /** How this number answers calls; undefined when the account does not own it. */
   find(e164: string): NumberSettings | undefined;
+  /** What a snapshot keeps, and the way back. */
+  save(): NumbersState;
+  load(saved: NumbersState): void;
   /** The numbers that the account owns. */
   all(): string[];
   /** Gives the account a number. */
@@ -23,8 +27,15 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   const base = `/2010-04-01/Accounts/${ctx.account.sid}`;
   const apps = applications(ctx);
   const numbers = incomingPhoneNumbers(ctx, apps.get);
+  const keys = apiKeys(ctx);
   return {
     find: numbers.find,
+    save: () => ({ numbers: numbers.save(), applications: apps.save(), keys: keys.save() }),
+    load(saved) {
+      apps.load(saved.applications);
+      numbers.load(saved.numbers);
+      keys.load(saved.keys);
+    },
     all: numbers.owned,
     seed: numbers.seed,
     pointVoice: numbers.pointVoice,
@@ -32,7 +43,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
       accountRoutes(app, ctx);
       apps.mount(app, base);
       numbers.mount(app, base);
-      keyRoutes(app, base, ctx);
+      keys.mount(app, base);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
 import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
+import type { NumbersState } from './snapshot';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 
 interface Key extends Resource {
@@ -9,8 +10,25 @@ interface Key extends Resource {
 }
 
 /** API keys: the secret is shown once, in the answer that makes the key. Source: https://www.twilio.com/docs/iam/api-keys. */
-export function keyRoutes(app: Hono, base: string, ctx: EmulatorContext): void {
+export function apiKeys(ctx: EmulatorContext): {
+  mount(app: Hono, base: string): void;
+  save(): NumbersState['keys'];
+  load(keys: NumbersState['keys']): void;
+} {
   const all = new Collection<Key>(ctx, 'SK');
+  const { apiKeys: secrets } = ctx.account;
+  return {
+    mount: (app, base) => keyRoutes(app, base, ctx, all),
+    save: () => all.all().map((key) => ({ ...key, secret: secrets.get(key.sid) ?? '' })),
+    load(saved) {
+      secrets.clear();
+      for (const { sid, secret } of saved) secrets.set(sid, secret);
+      all.restore(saved.map(({ secret: _, ...key }) => key));
+    },
+  };
+}
+
+function keyRoutes(app: Hono, base: string, ctx: EmulatorContext, all: Collection<Key>): void {
   const view = (key: Key): Record<string, unknown> => ({
     sid: key.sid,
     friendly_name: key.friendlyName,

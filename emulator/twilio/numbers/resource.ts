@@ -37,6 +37,13 @@ export class Collection<T extends Resource> {
     return resource;
   }
 
+  /** Puts these in place of all that there are. */
+  restore(resources: readonly T[]): void {
+    this.bySid.clear();
+    for (const one of resources) this.bySid.set(one.sid, one);
+    this.serials = Math.max(0, ...resources.map(({ serial }) => serial));
+  }
+
   get(sid: string): T | undefined {
     return this.bySid.get(sid);
   }

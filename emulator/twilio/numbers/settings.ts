@@ -55,6 +55,11 @@ export class Settings {
     this.values.set(field, value);
   }
 
+  restore(values: Readonly<Record<string, Setting>>): this {
+    for (const [field, value] of Object.entries(values)) this.values.set(field, value);
+    return this;
+  }
+
   view(): Record<string, Setting> {
     return Object.fromEntries(this.values);
   }

@@ -61,7 +61,8 @@ export interface Build extends Resource {
 
 export class ServerlessState {
   readonly services = new Map<string, ServerlessService>();
-  private serials = 0;
+  /** How many serials were given. */
+  serials = 0;
 
   constructor(
     readonly ctx: EmulatorContext,

@@ -71,7 +71,8 @@ export interface SyncService {
 /** Everything that Sync holds, and how its parts are made. */
 export class SyncState {
   readonly services = new Map<string, SyncService>();
-  private serials = 0;
+  /** How many serials were given. */
+  serials = 0;
 
   constructor(
     readonly ctx: EmulatorContext,

@@ -45,6 +45,12 @@ export class ResourceStore<T extends object> {
     return after;
   }
 
+  /** Puts these in place of all that there are. */
+  restore(resources: readonly Stored<T>[]): void {
+    this.byId.clear();
+    for (const resource of resources) this.byId.set(resource.id, resource);
+  }
+
   remove(id: string): void {
     this.byId.delete(id);
   }
