@@ -4,7 +4,7 @@ import type { AgentCall, HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
 import { queued } from './request';
 
-const MOST_REMEMBERED = 3;
+const MOST_REMEMBERED = 2;
 /** Refusals left undone; without an older one its agent may be asked again. */
 const MOST_REFUSALS = 2;
 

@@ -55,12 +55,11 @@ export const handoffSchema = z.object({
   /** Agents whose phone rang, and those of them who declined. */
   rung: z.number(),
   declined: z.number(),
-  /** The last reservations that ended without a bridge. */
+  /** The last two reservations that ended without a bridge. */
   over: z.array(sid),
 });
 
 export type Handoff = z.infer<typeof handoffSchema>;
 export type HandoffState = Handoff['state'];
-export type LiveState = Exclude<HandoffState, { name: 'closed' }>;
+
 export type AgentState = Extract<HandoffState, { agentCall: string }>;
-export type Lease = NonNullable<Handoff['lease']>;

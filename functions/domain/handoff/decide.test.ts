@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { decodeSnapshot, encodeSnapshot, RECORD_LIMIT_BYTES } from './codec';
+import { decide, doneWith } from './decide';
+import type { AgentCall, HandoffEvent, Moment, Requested } from './event';
+import { defaultPolicy } from './policy';
+import { handoffSchema, type Handoff } from './record';
+
+const START = 1_700_000_000_000;
+const sid = (prefix: string, n: number): string => prefix + n.toString(16).padStart(32, '0');
+const moment = (afterMs: number, owner = 'me'): Moment => ({
+  nowMs: START + afterMs,
+  owner,
+  policy: defaultPolicy,
+});
+
+const request: Requested = {
+  kind: 'requested',
+  via: 'tool',
+  origin: 'twilio',
+  leg: '0191e0a0-0000-7000-8000-000000000001',
+  waits: 'ai',
+  after: undefined,
+  language: 'en',
+  department: 'billing',
+};
+const agent = (n: number, handoff = 1): AgentCall => ({
+  n: handoff,
+  task: sid('WT', 1),
+  reservation: sid('WR', n),
+  worker: sid('WK', n),
+  agentCall: sid('CA', n),
+});
+
+/** Plays events one second apart. */
+function after(...events: HandoffEvent[]): Handoff {
+  let handoff: Handoff | undefined;
+  events.forEach((event, index) => (handoff = decide(handoff, event, moment(index * 1_000))));
+  return handoff as Handoff;
+}
+
+const queued: HandoffEvent[] = [request, { kind: 'task-created', n: 1, task: sid('WT', 1) }];
+const whispering: HandoffEvent[] = [...queued, { kind: 'whispered', ...agent(1) }];
+const accepted: HandoffEvent = { kind: 'accepted', ...agent(1), bridge: 'conference' };
+const declined: HandoffEvent = { kind: 'refused', cause: 'declined', ...agent(1) };
+
+describe('decide', () => {
+  it('an agent who has just declined does not get the call by a late 1', () => {
+    expect(after(...whispering, declined, accepted).state.name).toBe('queued');
+  });
+
+  it('nor does one whose reservation timed out', () => {
+    const over: HandoffEvent = { kind: 'reservation-over', reservation: agent(1).reservation };
+    const handoff = after(...whispering, over, accepted);
+    expect(handoff.state.name).toBe('queued');
+    expect(handoff.todo).toContainEqual({ do: 'end-agent', call: agent(1).agentCall, say: 'too-late' });
+  });
+
+  it('of two agents who were reserved at once the first to press 1 wins, whoever was heard of last', () => {
+    const other: HandoffEvent = { kind: 'whispered', ...agent(2) };
+    const late: HandoffEvent = { kind: 'accepted', ...agent(2), bridge: 'conference' };
+    expect(after(...whispering, other, accepted, late).state).toMatchObject({
+      name: 'transferring',
+      agentCall: agent(1).agentCall,
+    });
+  });
+
+  it('accepts nobody once the search is over, and ends no search that somebody has accepted', () => {
+    const over: HandoffEvent = { kind: 'task-over', task: sid('WT', 1), n: 1 };
+    expect(after(...whispering, over, accepted).state).toEqual({ name: 'closed', disposition: 'no-agent' });
+    expect(after(...whispering, accepted, over).state.name).toBe('transferring');
+  });
+
+  it('takes a request within the debounce after the end as an echo, and later as a wish', () => {
+    const closed = doneWith(
+      after(...queued, { kind: 'search-over' }),
+      after(...queued, { kind: 'search-over' }).todo,
+    );
+    expect(decide(closed, request, moment(2_500))).toBe(closed);
+    expect(decide(closed, request, moment(5_000))).toMatchObject({ n: 2, state: { name: 'requested' } });
+  });
+
+  it('begins no handoff while the task of the last one may live', () => {
+    const closed = after(...queued, { kind: 'search-over' });
+    expect(decide(closed, request, moment(60_000))).toBe(closed);
+  });
+
+  it('makes the fence rise with every lease', () => {
+    const handoff = after(...whispering, accepted);
+    const again = decide(
+      handoff,
+      { kind: 'agent-alone', agentCall: agent(1).agentCall },
+      moment(9_000, 'other'),
+    );
+    expect([handoff.fence, again.fence, again.lease?.owner]).toEqual([2, 3, 'other']);
+  });
+
+  it('calls it declined only when everybody who was rung declined', () => {
+    const second = (cause: 'declined' | 'unanswered'): HandoffEvent[] => [
+      { kind: 'whispered', ...agent(2) },
+      { kind: 'refused', cause, ...agent(2) },
+    ];
+    const over: HandoffEvent = { kind: 'search-over' };
+    expect(after(...whispering, declined, ...second('declined'), over).state).toMatchObject({
+      disposition: 'declined',
+    });
+    expect(after(...whispering, declined, ...second('unanswered'), over).state).toMatchObject({
+      disposition: 'no-agent',
+    });
+  });
+});
+
+describe('record', () => {
+  const agents = fc.integer({ min: 1, max: 4 }).map((n) => agent(n));
+  const events: fc.Arbitrary<HandoffEvent> = fc.oneof(
+    fc.constant<HandoffEvent>({
+      ...request,
+      via: 'agent-drop',
+      leg: request.leg,
+      department: 'd'.repeat(40),
+      language: 'pt-BR',
+    }),
+    fc.constant<HandoffEvent>({ kind: 'task-created', n: 1, task: sid('WT', 1) }),
+    agents.map((leg): HandoffEvent => ({ kind: 'rings', ...leg })),
+    agents.map((leg): HandoffEvent => ({ kind: 'whispered', ...leg })),
+    agents.map((leg): HandoffEvent => ({ kind: 'refused', cause: 'declined', ...leg })),
+    agents.map((leg): HandoffEvent => ({ kind: 'accepted', bridge: 'conference', ...leg })),
+    agents.map(({ agentCall }): HandoffEvent => ({ kind: 'agent-gone', agentCall })),
+    agents.map(({ agentCall }): HandoffEvent => ({
+      kind: 'redirect-refused',
+      agentCall,
+      isCallOver: false,
+      isAgentWaiting: true,
+    })),
+    fc.constant<HandoffEvent>({ kind: 'joined', n: 1, redirectedAtMs: START + 5_000 }),
+    fc.constant<HandoffEvent>({ kind: 'bridge-over', n: 1, isAgentLive: false }),
+    fc.constant<HandoffEvent>({ kind: 'caller-left' }),
+    fc.constant<HandoffEvent>({ kind: 'search-over' }),
+  );
+
+  it('stays under 1 KiB with the longest values, survives its codec, and deciding twice changes nothing more', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 12 }), (history) => {
+        let handoff: Handoff | undefined;
+        history.forEach((event, index) => {
+          const now = moment(index * 1_000, 'o'.repeat(12));
+          handoff = decide(handoff, event, now);
+          if (!handoff) return;
+          expect(Buffer.byteLength(JSON.stringify(handoff))).toBeLessThanOrEqual(RECORD_LIMIT_BYTES);
+          expect(handoffSchema.parse(JSON.parse(JSON.stringify(handoff)))).toEqual(handoff);
+          expect(decodeSnapshot(encodeSnapshot(handoff, '7'))).toEqual({ revision: '7', value: handoff });
+          expect(decide(handoff, event, now)).toBe(handoff);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is not read from anything that is none', () => {
+    const stored = JSON.parse(JSON.stringify(after(...whispering))) as Record<string, unknown>;
+    for (const broken of [
+      { ...stored, v: 2 },
+      { ...stored, state: { name: 'lost' } },
+      { ...stored, todo: [{ do: 'x' }] },
+      null,
+    ]) {
+      expect(handoffSchema.safeParse(broken).success).toBe(false);
+      expect(
+        decodeSnapshot(Buffer.from(JSON.stringify(['1', broken])).toString('base64url')),
+      ).toBeUndefined();
+    }
+    expect(decodeSnapshot('%%%')).toBeUndefined();
+  });
+});
