@@ -15,6 +15,7 @@ export interface Violation {
 /** Hosts that no document describes. */
 const UNDOCUMENTED_HOSTS = [
   'serverless-upload.twilio.com',
+  'event-bridge.twilio.com',
   'phone-call-websocket.aws-us-west-2-backend-production2.vapi.ai',
 ];
 

@@ -5,7 +5,9 @@ import { notServed } from '../../core/not-served';
 import type { TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
 import type { Product } from '../../core/product';
 import { answerTwilioError } from '../../core/twilio-error';
+import { createWorkerChannel } from './channel';
 import { route } from './engine/router';
+import { followTransfers } from './engine/transfers';
 import { forVoice } from './for-voice';
 import { mountActivities } from './routes/activities';
 import { mountEvents } from './routes/events';
@@ -34,16 +36,24 @@ const MOUNTS = [
   mountStatistics,
 ];
 
-/** TaskRouter: its REST API, and what `<Enqueue workflowSid>` asks of it. */
+/** TaskRouter: its REST API, the channel of `twilio-taskrouter`, and what `<Enqueue workflowSid>` asks of it. */
 export function createTaskRouter(
   ctx: EmulatorContext,
   voice: VoiceForTaskRouter,
-): { product: Product; forVoice: TaskRouterForVoice; world: World } {
-  const world: World = { around: { ctx, voice, route }, workspaces: new Map() };
+): { product: Product; channel: Product; forVoice: TaskRouterForVoice; world: World } {
+  const world: World = {
+    around: { ctx, voice, route, listeners: new Set([followTransfers]) },
+    workspaces: new Map(),
+  };
   const app = new Hono();
   app.onError(answerTwilioError);
   app.notFound(notServed);
   app.use('*', basicAuth(ctx.account));
   for (const mount of MOUNTS) mount(app, world);
-  return { product: { hosts: ['taskrouter.twilio.com'], app }, forVoice: forVoice(world), world };
+  return {
+    product: { hosts: ['taskrouter.twilio.com'], app },
+    channel: createWorkerChannel(world, app),
+    forVoice: forVoice(world),
+    world,
+  };
 }

@@ -81,6 +81,7 @@ export interface Task extends Entity {
   /** How often the task went from pending to reserved. */
   assignments: number;
   readonly route: TaskRoute;
+  readonly transfers: Transfer[];
   stopTtl: Cancel;
 }
 
@@ -102,9 +103,19 @@ export type ReservationStatus =
 export interface Reservation extends Entity {
   readonly task: Task;
   readonly worker: Worker;
+  readonly timeoutSeconds: number;
   status: ReservationStatus;
   version: number;
   stopTimeout: Cancel;
+}
+
+/** One attempt of a worker to bring another to a task that he holds; both hold it when it is complete. */
+export interface Transfer extends Entity {
+  readonly outgoing: Reservation;
+  readonly to: Worker;
+  incoming: Reservation | undefined;
+  status: 'initiated' | 'complete' | 'failed' | 'canceled';
+  failedReason: string | undefined;
 }
 
 export function attributesOf(record: { readonly attributes: string }): Attributes {

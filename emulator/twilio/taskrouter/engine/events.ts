@@ -40,6 +40,7 @@ const RESOURCES: Readonly<Record<string, { readonly type: ResourceType; readonly
   WW: { type: 'workflow', folder: 'Workflows' },
   WT: { type: 'task', folder: 'Tasks' },
   WR: { type: 'reservation', folder: 'Reservations' },
+  TT: { type: 'task', folder: 'Transfers' },
 };
 
 const CALLBACK_TIMEOUT_MS = 15_000;
@@ -67,6 +68,7 @@ export function record(
     data: texts({ ...data, workspace_sid: workspace.sid, workspace_name: workspace.friendlyName }),
   };
   workspace.events.push(event);
+  workspace.tell(event, resource);
   ctx.journal.add(type, { ...event.data });
   if (!workspace.eventCallbackUrl || !passes(workspace.eventsFilter, type)) return;
   ctx.webhooks.notify({

@@ -1,6 +1,6 @@
 import { TwilioError } from '../../../core/twilio-error';
 import type { Activity, Reservation, ReservationStatus, Task, Worker } from './entities';
-import { record, reservationData } from './events';
+import { record, reservationData, taskData } from './events';
 import { moveWorker } from './workers';
 import type { Workspace } from './workspace';
 
@@ -14,11 +14,13 @@ export function reserve(workspace: Workspace, task: Task, worker: Worker): Reser
     ...workspace.entity('WR'),
     task,
     worker,
+    timeoutSeconds: seconds,
     status: 'pending',
     version: 0,
     stopTimeout: workspace.ctx.clock.after(seconds * 1000, () => timeOut(workspace, reservation)),
   };
   workspace.reservations.set(reservation.sid, reservation);
+  worker.version += 1;
   if (task.status === 'pending') {
     task.status = 'reserved';
     task.assignments += 1;
@@ -46,7 +48,10 @@ export function reject(workspace: Workspace, reservation: Reservation, activity?
   if (activity) moveWorker(workspace, reservation.worker, activity);
 }
 
-/** Ends a pending reservation without its acceptance. A task that loses its last one is pending again. */
+/**
+ * Ends a pending reservation without its acceptance. A task that loses its last one is pending again, or assigned when
+ * somebody holds it, who wanted to transfer it.
+ */
 export function end(
   workspace: Workspace,
   reservation: Reservation,
@@ -57,9 +62,28 @@ export function end(
   tell(workspace, reservation, status);
   const { task } = reservation;
   if (task.status === 'reserved' && workspace.pendingOf(task).length === 0) {
-    task.status = 'pending';
+    const isHeld = holdersOf(workspace, task).length > 0;
+    task.status = isHeld ? 'assigned' : 'pending';
     mutate(workspace, task);
+    if (isHeld)
+      record(workspace, 'task.updated', task, `Task ${task.sid} updated`, taskData(workspace, task));
   }
+}
+
+/** The accepted reservations of a task: several only after a transfer. */
+export function holdersOf(workspace: Workspace, task: Task): Reservation[] {
+  return workspace.reservationsOf(task).filter(({ status }) => status === 'accepted');
+}
+
+/** One of several who hold the task is done with it; the others go on. */
+export function leaveToOthers(
+  workspace: Workspace,
+  reservation: Reservation,
+  status: 'wrapping' | 'completed',
+): void {
+  finish(workspace, reservation, status);
+  if (status === 'completed') release(workspace, reservation);
+  tell(workspace, reservation, status === 'wrapping' ? 'wrapup' : 'completed');
 }
 
 /** The task moved on, its accepted reservation follows. */
@@ -67,9 +91,7 @@ export function follow(workspace: Workspace, task: Task, status: 'wrapping' | 'c
   for (const reservation of workspace.reservationsOf(task)) {
     if (reservation.status !== 'accepted' && reservation.status !== 'wrapping') continue;
     if (reservation.status === status) continue;
-    finish(workspace, reservation, status);
-    if (status === 'completed') release(workspace, reservation);
-    tell(workspace, reservation, status === 'wrapping' ? 'wrapup' : 'completed');
+    leaveToOthers(workspace, reservation, status);
   }
 }
 

@@ -49,6 +49,7 @@ export function createTask(workspace: Workspace, wanted: NewTask): Task {
       isStale: false,
       stopDeadline: () => undefined,
     },
+    transfers: [],
     stopTtl: workspace.ctx.clock.after(timeoutSeconds * 1000, () =>
       cancelTask(workspace, task, 'Task TTL Exceeded'),
     ),

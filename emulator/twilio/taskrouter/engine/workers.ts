@@ -91,6 +91,7 @@ export function updateChannel(
   const { uniqueName, sid } = channel.taskChannel;
   const data = { ...workerData(worker), task_channel_sid: sid, task_channel_unique_name: uniqueName };
   workspace.touch(channel);
+  worker.version += 1;
   if (change.capacity !== undefined && change.capacity !== channel.configuredCapacity) {
     const previous = channel.configuredCapacity;
     channel.configuredCapacity = change.capacity;

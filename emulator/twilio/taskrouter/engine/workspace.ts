@@ -19,7 +19,12 @@ export interface Surroundings {
   readonly voice: VoiceForTaskRouter;
   /** Looks for reservations that can be made now. */
   readonly route: (workspace: Workspace) => void;
+  /** Hear of every event at once, in their order. */
+  readonly listeners: Set<EventListener>;
 }
+
+/** `resource` is the record that the event is about, as it is now. */
+export type EventListener = (workspace: Workspace, event: WorkspaceEvent, resource: Entity) => void;
 
 /** One workspace with everything in it. */
 export class Workspace implements Entity {
@@ -86,6 +91,10 @@ export class Workspace implements Entity {
 
   touch(record: Entity): void {
     record.updatedAtMs = this.now();
+  }
+
+  tell(event: WorkspaceEvent, resource: Entity): void {
+    for (const listener of this.around.listeners) listener(this, event, resource);
   }
 
   /** Something changed that may allow a reservation. It is made a moment later, as TaskRouter answers before it routes. */

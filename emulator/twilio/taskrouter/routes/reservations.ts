@@ -5,7 +5,7 @@ import { metaPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Reservation } from '../engine/entities';
 import { execute, InstructionError } from '../engine/instructions';
-import { reject } from '../engine/reservations';
+import { holdersOf, leaveToOthers, reject } from '../engine/reservations';
 import { acceptReservation, completeTask, wrapTask } from '../engine/tasks';
 import { moveWorker } from '../engine/workers';
 import type { Workspace } from '../engine/workspace';
@@ -73,8 +73,10 @@ function changeStatus(workspace: Workspace, reservation: Reservation, form: Form
       throw TwilioError.badRequest(
         `Reservation ${reservation.sid} cannot be ${status} because its current status is ${reservation.status}.`,
       );
+    const others = holdersOf(workspace, reservation.task).filter((each) => each !== reservation);
     const follow = status === 'wrapping' ? wrapTask : completeTask;
-    follow(workspace, reservation.task, undefined);
+    if (others.length > 0) leaveToOthers(workspace, reservation, status);
+    else follow(workspace, reservation.task, undefined);
   }
   if (activity) moveWorker(workspace, reservation.worker, activity);
 }

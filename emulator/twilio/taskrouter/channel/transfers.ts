@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import { Form } from '../../../core/form';
+import { notServed } from '../../../core/not-served';
+import { TwilioError } from '../../../core/twilio-error';
+import { cancelTransfer, transfer } from '../engine/transfers';
+import { found } from '../world';
+import type { Desk } from './desk';
+import { transferPayload } from './payloads';
+import { required } from '../parameters';
+
+/**
+ * Transfers to another worker, warm. To a queue, cold, or with attributes or a priority of their own they answer 501.
+ * Source: what `twilio-taskrouter` 2.1.1 sends.
+ */
+export function transferRoutes(app: Desk, worker: string): void {
+  app.post(`${worker}/Transfers`, async (c) => {
+    const { workspace, worker: from } = c.env.visitor;
+    const form = await Form.of(c);
+    const to = required(form, 'To');
+    const isServed = to.startsWith('WK') && (form.get('Mode') ?? 'WARM') === 'WARM';
+    if (!isServed || form.has('Attributes') || form.has('Priority')) return notServed(c);
+    const sid = required(form, 'ReservationSid');
+    const reservation = found(
+      c as Context,
+      workspace.reservationsOf(from).find((each) => each.sid === sid),
+    );
+    const target = workspace.workers.get(to);
+    if (!target) throw TwilioError.badRequest(`To ${to} does not exist`);
+    return c.json({ payload: transferPayload(workspace, transfer(workspace, reservation, target)) }, 201);
+  });
+
+  app.post(`${worker}/Transfers/:sid`, async (c) => {
+    const { workspace, worker: from } = c.env.visitor;
+    const form = await Form.of(c);
+    const task = workspace.tasks.get(required(form, 'TaskSid'));
+    const mine = found(
+      c as Context,
+      task?.transfers.find(({ sid, outgoing }) => sid === c.req.param('sid') && outgoing.worker === from),
+    );
+    if (required(form, 'TransferStatus') !== 'canceled')
+      throw TwilioError.badRequest('TransferStatus must be canceled');
+    cancelTransfer(workspace, mine);
+    return c.json({ payload: transferPayload(workspace, mine) });
+  });
+}
