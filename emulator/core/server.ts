@@ -85,6 +85,7 @@ async function answer(
   const { host, path } = addressed(url.pathname, (name) => request.headers.get(name) ?? undefined);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
   if (!product) return notServedAt(request.method, host, path);
+  if (UNSENDABLE.has(request.method)) return methodNotAllowed();
   const asked = new Request(new URL(path + url.search, `https://${host}`), {
     method: request.method,
     headers: request.headers,
@@ -125,6 +126,18 @@ async function answer(
   } finally {
     if (work !== known) work.end();
   }
+}
+
+/** Methods that no `Request` may have. */
+const UNSENDABLE: ReadonlySet<string> = new Set(['TRACE', 'TRACK', 'CONNECT']);
+
+/** Source: https://www.twilio.com/docs/api/errors/20004. */
+function methodNotAllowed(): Response {
+  const more_info = 'https://www.twilio.com/docs/errors/20004';
+  return Response.json(
+    { code: 20004, message: 'Method not allowed', more_info, status: 405 },
+    { status: 405 },
+  );
 }
 
 function hold(ms: number, work: Work, clock: Clock): Promise<void> {
