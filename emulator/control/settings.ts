@@ -51,7 +51,7 @@ export function refuseUnknownDomains({ serverless }: ControlTarget, { clockSkewM
   for (const domain of Object.keys(clockSkewMs)) {
     if (known.includes(domain)) continue;
     const wants = known.length > 0 ? `one of ${known.join(', ')}` : 'a domain, and nothing is deployed';
-    throw new Refusal(400, `clockSkewMs: got ${domain}, wants ${wants}`, [
+    throw new Refusal(400, `clockSkewMs.${domain}: wants ${wants}`, [
       { field: `clockSkewMs.${domain}`, got: domain, wants },
     ]);
   }

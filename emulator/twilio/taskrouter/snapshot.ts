@@ -154,7 +154,12 @@ function savedWorkspace(workspace: Workspace): Saved {
       fallbackAssignmentCallbackUrl: workflow.fallbackAssignmentCallbackUrl,
       taskReservationTimeoutSeconds: workflow.taskReservationTimeoutSeconds,
     })),
-    events: workspace.events.map((event) => ({ ...event, data: { ...event.data } })),
+    events: workspace.events.map(
+      ({ sid, serial, atMs, type, description, resourceType, resourceSid, resourceUrl, data }) => ({
+        ...{ sid, serial, atMs, type, description, resourceType, resourceSid, resourceUrl },
+        data: { ...data },
+      }),
+    ),
   };
 }
 

@@ -1,0 +1,238 @@
+import { twilioClient } from '../support/twilio-client';
+import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
+
+let whole: WholeEmulator;
+
+beforeEach(async () => {
+  whole = await wholeEmulator();
+});
+afterEach(() => whole.close());
+
+const ask: WholeEmulator['ask'] = (...request) => whole.ask(...request);
+
+describe('the clock', () => {
+  it('moves virtual time on, by so much or until something happened', async () => {
+    const { body: before } = await ask('GET', '/clock');
+    expect(before).toMatchObject({ time: 'virtual', now: '2026-01-05T09:00:00.000Z' });
+    const { body: after } = await ask('POST', '/clock/advance', { ms: 1500 });
+    expect(after.nowMs - before.nowMs).toBe(1500);
+    await ask('POST', `/people/${CALLER}/calls`, { to: NUMBER });
+    const { body: reached } = await ask('POST', '/clock/run-until', { kind: 'call.answered' });
+    expect(reached).toMatchObject({ isReached: true, entry: { kind: 'call.answered' } });
+    const { body: never } = await ask('POST', '/clock/run-until', { kind: 'no.such.thing', limitMs: 700 });
+    expect(never).toMatchObject({ isReached: false, entry: null, nowMs: reached.nowMs + 700 });
+  });
+
+  it('cannot be moved where it is real', async () => {
+    const real = await wholeEmulator({ time: 'real', isPointed: false });
+    const answer = await real.ask('POST', '/clock/advance', { ms: 10 });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining('--time virtual') },
+    });
+    await real.close();
+  });
+});
+
+describe('a wrong request', () => {
+  it.each([
+    ['/clock/advance', {}, ['ms']],
+    ['/clock/advance', { ms: -1 }, ['ms']],
+    ['/clock/advance', { ms: 1, seconds: 2 }, ['seconds']],
+    ['/faults', { target: 'api', pattern: '(', status: 500 }, ['pattern']],
+    ['/faults', { target: 'api', pattern: 'x' }, ['status']],
+    ['/faults', { target: 'webhook', pattern: 'x', status: 500 }, ['status']],
+    ['/settings', { sync: { staleReadsMs: 'long' }, roundTripMs: -4 }, ['roundTripMs', 'sync.staleReadsMs']],
+    ['/settings', { clockSkewMs: { 'nowhere.twil.io': 5 } }, ['clockSkewMs.nowhere.twil.io']],
+    ['/people/nobody/calls', { to: NUMBER }, ['number']],
+    [`/people/${CALLER}/calls`, { to: '0815' }, ['to']],
+    [`/people/${CALLER}/calls`, { to: NUMBER, script: [{ say: 'a', press: '1' }] }, ['script.0']],
+    ['/scenario', { steps: [{ atMs: 0 }] }, ['steps.0']],
+    ['/snapshot', { format: 'other' }, expect.arrayContaining(['format', 'seed', 'sync'])],
+  ])('to %s with %j names the fields that are wrong', async (path, body, fields) => {
+    const { status, body: answer } = await ask('POST', path, body);
+    expect(status).toBe(400);
+    expect(answer.problems.map(({ field }: { field: string }) => field)).toEqual(fields);
+    for (const { field, wants } of answer.problems) {
+      expect(answer.message).toContain(`${field}: `);
+      expect(wants.length).toBeGreaterThan(3);
+    }
+  });
+
+  it('is told what JSON is, which routes there are, and which numbers', async () => {
+    expect(await ask('POST', '/faults', '{"target":')).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/wants JSON/) },
+    });
+    expect(await ask('GET', '/nothing')).toMatchObject({
+      status: 404,
+      body: { message: expect.stringContaining('GET /_emulator') },
+    });
+    const elsewhere = await ask('POST', `/people/${CALLER}/calls`, { to: '+15550100001' });
+    expect(elsewhere).toMatchObject({ status: 400, body: { message: expect.stringContaining(NUMBER) } });
+  });
+
+  it('of another site is refused', async () => {
+    const url = `${whole.emulator.url}/_emulator/faults`;
+    const answer = await fetch(url, { method: 'DELETE', headers: { origin: 'https://other.example' } });
+    expect(answer.status).toBe(403);
+  });
+});
+
+it('documents every route with a body that it accepts', async () => {
+  const { body } = await ask('GET', '');
+  const documented = body.routes.map(
+    ({ method, path }: { method: string; path: string }) => `${method} ${path}`,
+  );
+  expect(documented).toEqual(
+    expect.arrayContaining(['POST /_emulator/faults', 'GET /_emulator/journal/stream']),
+  );
+  for (const { method, path, example } of body.routes) {
+    if (example === undefined || path.endsWith('/snapshot')) continue;
+    const person = await ask(method, path.replace('/_emulator', '').replace(':number', CALLER), example);
+    expect([path, person.status, person.body?.message ?? '']).toEqual([
+      path,
+      expect.any(Number),
+      expect.not.stringContaining('wants'),
+    ]);
+    expect([200, 201, 202, 409]).toContain(person.status);
+  }
+});
+
+describe('faults', () => {
+  it('are added, seen, counted and taken away one by one', async () => {
+    const { body: fault } = await ask('POST', '/faults', {
+      target: 'api',
+      pattern: '^taskrouter\\.twilio\\.com/v1/Workspaces$',
+      status: 503,
+      times: 1,
+    });
+    const client = twilioClient(whole.emulator.url, whole.emulator.account);
+    await expect(client.taskrouter.v1.workspaces.list()).rejects.toMatchObject({ status: 503 });
+    expect(await client.taskrouter.v1.workspaces.list()).toEqual([]);
+    expect((await ask('GET', '/faults')).body.faults).toMatchObject([{ id: fault.id, times: 1, seen: 2 }]);
+    expect((await ask('DELETE', `/faults/${fault.id}`)).status).toBe(204);
+    expect((await ask('DELETE', `/faults/${fault.id}`)).status).toBe(404);
+    expect((await ask('GET', '/faults')).body.faults).toEqual([]);
+  });
+
+  it('by a scenario come at their time', async () => {
+    const steps = [
+      { atMs: 0, settings: { roundTripMs: 60 } },
+      { atMs: 5000, fault: { target: 'webhook', pattern: 'voice', drop: true } },
+      { atMs: 8000, clearFaults: true },
+    ];
+    expect((await ask('POST', '/scenario', { steps })).status).toBe(202);
+    const seen: number[] = [];
+    for (const ms of [4999, 1, 3000]) {
+      await ask('POST', '/clock/advance', { ms });
+      seen.push((await ask('GET', '/faults')).body.faults.length);
+    }
+    expect(seen).toEqual([0, 1, 0]);
+    expect((await ask('GET', '/settings')).body.roundTripMs).toBe(60);
+  });
+});
+
+describe('Sync on request', () => {
+  it('shows readers the version before a write, and collects too early', async () => {
+    const client = twilioClient(whole.emulator.url, whole.emulator.account);
+    const service = await client.sync.v1.services.create({});
+    const documents = client.sync.v1.services(service.sid).documents;
+    await ask('POST', '/settings', { sync: { staleReadsMs: 400, collectedLateMs: -1000 } });
+    const written = await documents.create({ uniqueName: 'one', data: { n: 0 }, ttl: 5 });
+    await expect(documents('one').fetch()).rejects.toMatchObject({ status: 404 });
+    await ask('POST', '/clock/advance', { ms: 400 });
+    expect((await documents('one').fetch()).data).toEqual({ n: 0 });
+    const updated = await documents('one').update({ data: { n: 1 }, ifMatch: written.revision });
+    expect([updated.revision, updated.data]).toEqual(['1', { n: 1 }]);
+    const stale = await documents('one').fetch();
+    expect([stale.revision, stale.data, (await documents.list()).map(({ data }) => data)]).toEqual([
+      '0',
+      { n: 0 },
+      [{ n: 0 }],
+    ]);
+    await ask('POST', '/clock/advance', { ms: 3599 });
+    expect((await documents('one').fetch()).revision).toBe('1');
+    await ask('POST', '/clock/advance', { ms: 1 });
+    await expect(documents('one').fetch()).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('people', () => {
+  it('play a call that the controls show whole', async () => {
+    await ask('PUT', `/people/${AGENT}`, {
+      does: 'script',
+      script: [{ answer: 'human' }, { say: 'Hello, how can I help?' }, { hear: 'human' }, { hangUp: true }],
+    });
+    const { body: dialled } = await ask('POST', `/people/${CALLER}/calls`, {
+      to: NUMBER,
+      script: [{ hear: 'press a key' }],
+    });
+    expect((await ask('POST', `/people/${CALLER}/actions`, { say: 'too early' })).status).toBe(409);
+    await ask('POST', '/clock/advance', { ms: 5000 });
+    await ask('POST', `/people/${CALLER}/actions`, [
+      { press: '1' },
+      { hear: 'help' },
+      { say: 'I have a question.' },
+    ]);
+    await ask('POST', '/clock/run-until', { kind: 'call.ended', callSid: dialled.callSid });
+    await ask('POST', '/clock/advance', { ms: 1000 });
+
+    const { body: ledger } = await ask('GET', `/ledger/${dialled.callSid}`);
+    expect(ledger.legs.map(({ person }: { person: string }) => person)).toEqual([CALLER, AGENT]);
+    expect(ledger.figures.bridges).toHaveLength(1);
+    expect(ledger.lanes[0]).toMatchObject({ fromMs: ledger.legs[0].fromMs });
+    const heard = ledger.legs[0].hears.map(({ source, text }: { source: string; text?: string }) => [
+      source,
+      text,
+    ]);
+    expect(heard).toEqual(
+      expect.arrayContaining([
+        ['announcement', 'Press a key, please.'],
+        ['human', 'Hello, how can I help?'],
+      ]),
+    );
+
+    const { body: sent } = await ask('GET', `/webhooks?kind=voice.&callSid=${dialled.callSid}`);
+    expect(sent.webhooks.map(({ signature }: { signature: string }) => signature)).toEqual(
+      sent.webhooks.map(() => 'valid'),
+    );
+    const { body: webhook } = await ask('GET', `/webhooks/${sent.webhooks[0].id}`);
+    expect(webhook).toMatchObject({ status: 200, answer: expect.stringContaining('<Gather') });
+    expect(webhook.signatureBase).toContain(
+      `${whole.receiver.url}/voiceAccountSid${whole.emulator.account.sid}`,
+    );
+    expect((await ask('GET', '/calls')).body.calls.map(({ status }: { status: string }) => status)).toEqual([
+      'completed',
+      'completed',
+    ]);
+    expect((await ask('POST', `/people/${CALLER}/actions`, { press: '1' })).status).toBe(409);
+  });
+
+  it('that are waited for in vain are in the journal', async () => {
+    await ask('POST', `/people/${CALLER}/calls`, {
+      to: NUMBER,
+      script: [{ hear: 'never said', withinMs: 1000 }],
+    });
+    await ask('POST', '/clock/advance', { ms: 5000 });
+    const { body } = await ask('GET', '/journal?kind=person.failed');
+    expect(body.entries).toMatchObject([{ number: CALLER, message: expect.stringContaining('never said') }]);
+  });
+});
+
+it('streams the journal, from where the reader left off', async () => {
+  await ask('POST', `/people/${CALLER}/calls`, { to: NUMBER });
+  const { body } = await ask('GET', '/journal?kind=call.');
+  const first = body.entries[0].seq;
+  const response = await fetch(`${whole.emulator.url}/_emulator/journal/stream?kind=call.`, {
+    headers: { 'last-event-id': String(first) },
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  await ask('POST', '/clock/run-until', { kind: 'call.answered' });
+  let text = '';
+  while (!text.includes('call.answered')) text += (await reader?.read())?.value ?? '';
+  await reader?.cancel();
+  const kinds = [...text.matchAll(/"kind":"([^"]*)"/g)].map(([, kind]) => kind);
+  expect(kinds).toEqual(['call.ringing', 'call.answered']);
+  expect(text).not.toContain(`id: ${first}\n`);
+});
