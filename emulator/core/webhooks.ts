@@ -27,6 +27,7 @@ export interface WebhookRequest {
 export interface WebhookAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** As text; sound (`audio/…`) with one character a byte. */
   readonly body: string;
   readonly error?: 'timeout' | 'connection';
   /** Emulated milliseconds from sending to the answer's arrival. */
@@ -130,7 +131,7 @@ export class Webhooks {
           requestBody: prepared.body,
           signatureBase: prepared.signatureBase,
           status: answer.status,
-          answer: answer.body,
+          answer: isSound(answer.headers) ? `(${answer.body.length} bytes of sound)` : answer.body,
           error: answer.error,
           tookMs,
         });
@@ -223,7 +224,7 @@ export class Webhooks {
           resolve({
             status: response.statusCode ?? 0,
             headers: flatHeaders(response.headers),
-            body: Buffer.concat(chunks).toString('utf8'),
+            body: Buffer.concat(chunks).toString(isSound(response.headers) ? 'latin1' : 'utf8'),
           }),
         );
       });
@@ -257,6 +258,10 @@ function formSignatureText(params: readonly (readonly [string, string])[]): stri
         .join(''),
     )
     .join('');
+}
+
+function isSound(headers: Readonly<Record<string, unknown>>): boolean {
+  return String(headers['content-type'] ?? '').startsWith('audio/');
 }
 
 function flatHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {

@@ -36,6 +36,8 @@ export interface VoiceCore {
   readonly farEnds: FarEnds;
   readonly numbers: NumberDirectory;
   readonly taskRouter: () => TaskRouterForVoice;
+  /** Milliseconds of the sounds that were fetched, by URL. */
+  readonly sounds: Map<string, number>;
   readonly dialQueue: DialQueue;
   /** Dials a leg's number; nobody answering ends the call at the time-out. */
   ring(call: Call, timeoutSeconds: number): void;

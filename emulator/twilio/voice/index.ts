@@ -51,6 +51,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     farEnds: parts.farEnds,
     numbers: parts.numbers,
     taskRouter: parts.taskRouter,
+    sounds: new Map(),
     dialQueue: new DialQueue(ctx.clock, options.callsPerSecond),
     ring: createRinger({ ctx, options, farEnds: parts.farEnds, switchboard }, ledger),
     start: (call, source) => startProgram(core, call, source),

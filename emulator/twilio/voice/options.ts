@@ -2,7 +2,7 @@
 export interface VoiceOptions {
   /** How fast `<Say>` speaks. */
   readonly charactersPerSecond: number;
-  /** How long one `<Play>` of an audio file lasts: the emulator does not fetch it. */
+  /** How long one `<Play>` lasts where the file itself does not say so: no WAV, or not reachable. */
   readonly playMs: number;
   /** From dialling a number until its phone rings. */
   readonly ringingAfterMs: number;

@@ -1,7 +1,8 @@
 import type { AudioSource } from '../../../../core/ports';
 import { speechMs } from '../../../../core/speech';
 import type { Element } from '../document';
-import { textOf } from '../document';
+import { textOf, TwimlError } from '../document';
+import { soundMs } from '../media';
 import type { Next, Stage, Verb } from '../stage';
 import { numberAttribute } from '../stage';
 
@@ -38,13 +39,20 @@ export const say: Verb = (stage, element) => {
   );
 };
 
-/** https://www.twilio.com/docs/voice/twiml/play; audio files are not fetched, they last `playMs`. */
-export const play: Verb = (stage, element) => {
+/** https://www.twilio.com/docs/voice/twiml/play */
+export const play: Verb = async (stage, element) => {
   const { digits } = element.attributes;
   if (digits !== undefined) {
     return repeated(stage, element, 'announcement', `keys ${digits}`, digits.length * 200);
   }
-  return repeated(stage, element, 'music', textOf(element), stage.core.options.playMs);
+  const url = textOf(element);
+  try {
+    return await repeated(stage, element, 'music', url, await soundMs(stage.core, url));
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    stage.call.note('twiml.error', { code: error.code, message: error.message, url });
+    return 'next';
+  }
 };
 
 /** https://www.twilio.com/docs/voice/twiml/pause */
