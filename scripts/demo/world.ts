@@ -21,6 +21,14 @@ export interface WorldOptions {
   readonly wait?: 'ai' | 'hold';
   /** Upstream round trip in emulated milliseconds. */
   readonly roundTripMs?: number;
+  /** Makes the environment on the platform. Default: `infra/index.ts`, run within this process. */
+  readonly provision?: (description: EnvironmentDescription) => Promise<EnvironmentOutputs>;
+}
+
+/** What an environment is made from: configuration and secrets of the stack. */
+export interface EnvironmentDescription {
+  readonly config: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** A provisioned environment on the local platform, with its agents. */
@@ -44,9 +52,14 @@ const SECRETS = {
   sweep: 'demo-sweep-secret-0123456789',
 };
 
+async function inProcess(description: EnvironmentDescription): Promise<EnvironmentOutputs> {
+  return (await applyInProcess(description)).outputs;
+}
+
 /** Starts the platform and makes the environment of `infra/index.ts` on it. Functions must have been built. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { bridge = 'conference', wait = 'ai', roundTripMs = 80 } = options;
+  const provision = options.provision ?? inProcess;
   const emulator = await createEmulator({
     time: 'virtual',
     seed: `demo-${bridge}-${wait}`,
@@ -59,7 +72,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   });
   const { account, virtual } = emulator;
   if (!virtual) throw new Error('the demo runs in virtual time');
-  const { outputs } = await applyInProcess({
+  const outputs = await provision({
     config: {
       twilioAccountSid: account.sid,
       phoneNumber: NUMBER,

@@ -1,116 +1,207 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasEngine } from '../../scripts/engine';
-import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
-import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from '../support/emulated-account';
-import { Engine } from '../support/engine';
+import { createEmulator, type Emulator } from '../../emulator';
+import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
+import { build } from '../../scripts/build';
+import { play } from '../../scripts/demo/play';
+import { happy } from '../../scripts/demo/scenarios/happy';
+import { NUMBER, openWorld, type EnvironmentDescription, type World } from '../../scripts/demo/world';
+import { dumpAccount, type DumpedObject } from '../support/account-dump';
+import { describeWithEngine, Engine } from '../support/engine';
+
+const OLD_VOICE_URL = 'https://old.example/voice';
+const VAPI_KEY = 'vapi-private-key';
 
 /**
- * The real Pulumi engine with the provider processes, on the emulated account. It takes about a minute: `npm run
- * test:engine` builds the engine and asks for it.
+ * The whole environment by the real Pulumi engine and the provider processes, on the local platform: what is deployed is
+ * what `npm run build` makes, and calls go through it.
  */
-const isAsked = process.env.ENGINE_TESTS === '1' && hasEngine();
-const SECRET = 'a-secret-that-must-not-be-seen-anywhere-0123';
-
-(isAsked ? describe : describe.skip)('pulumi', () => {
-  let platform: EmulatedAccount;
+describeWithEngine('pulumi', () => {
+  let world: World;
   let engine: Engine;
   let folder: string;
-  let found: string;
+  let description: EnvironmentDescription;
+  let found: DumpedObject[];
+  const exported: string[] = [];
 
-  const account = async (): Promise<string> => {
-    const { client } = platform;
-    const lists = await Promise.all([
-      client.taskrouter.v1.workspaces.list(),
-      client.sync.v1.services.list(),
-      client.serverless.v1.services.list(),
-      client.incomingPhoneNumbers.list(),
-      ...['assistant', 'tool', 'credential', 'phone-number'].map((kind) => platform.vapi(`/${kind}`)),
-    ]);
-    return JSON.stringify(lists, (key, value: unknown) =>
-      /^(date|updatedAt|dateUpdated)/.test(key) ? undefined : value,
+  const dump = (emulator: Emulator) =>
+    dumpAccount({ url: emulator.url, account: emulator.account, vapiKey: VAPI_KEY });
+  const writes = (): string[] =>
+    world.emulator.journal.entries
+      .filter(({ kind, method }) => kind === 'api.answered' && method !== 'GET')
+      .map(({ method, path }) => `${String(method)} ${String(path)}`);
+  const number = (): string =>
+    `api.twilio.com/2010-04-01/Accounts/${world.emulator.account.sid}/IncomingPhoneNumbers`;
+  const numberSettings = async (): Promise<{ sid: string; voice_url: string }> => {
+    const list = await world.rest<{ incoming_phone_numbers: { sid: string; voice_url: string }[] }>(
+      'GET',
+      `${number()}.json`,
     );
+    const [first] = list.incoming_phone_numbers;
+    if (!first) throw new Error('the account has no number');
+    return first;
   };
+  const queues = (): string => `taskrouter.twilio.com/v1/Workspaces/${world.outputs.workspaceSid}/TaskQueues`;
+  const assistant = async (change?: object): Promise<{ model: { messages: { content: string }[] } }> => {
+    const { status, body } = await world.request(
+      `${world.emulator.url}/api.vapi.ai/assistant/${world.outputs.assistantId}`,
+      {
+        method: change ? 'PATCH' : 'GET',
+        headers: { authorization: `Bearer ${VAPI_KEY}`, 'content-type': 'application/json' },
+        ...(change ? { body: JSON.stringify(change) } : {}),
+      },
+    );
+    if (status !== 200) throw new Error(`the assistant: ${status} ${body}`);
+    return JSON.parse(body) as { model: { messages: { content: string }[] } };
+  };
+  /** Queues that the tasks of the scenarios stood in, in order. */
+  const queuesEntered = (since: number): unknown[] =>
+    world.emulator.journal.entries
+      .slice(since)
+      .filter(({ kind }) => kind === 'task-queue.entered')
+      .map((entry) => entry['task_queue_name']);
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'handoff-dist-'));
-    for (const part of ['control', 'events']) {
-      mkdirSync(join(folder, part, 'functions'), { recursive: true });
-      mkdirSync(join(folder, part, 'assets'));
-      writeFileSync(join(folder, part, 'functions/hello.js'), 'exports.handler = () => {};');
-    }
-    platform = await emulatedAccount();
-    await platform.client.incomingPhoneNumbers
-      .list()
-      .then(([number]) =>
-        platform.client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: 'https://old.example/v' }),
-      );
-    found = await account();
-    engine = new Engine({
-      TWILIO_ACCOUNT_SID: ACCOUNT_SID,
-      TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-      VAPI_API_KEY: VAPI_KEY,
-      HANDOFF_SECRET: SECRET,
-      TWILIO_NUMBER: NUMBER,
+    folder = mkdtempSync(join(tmpdir(), 'handoff-engine-test-'));
+    const functions = join(folder, 'dist');
+    await build({ quiet: true, outDir: functions });
+    engine = new Engine();
+    world = await openWorld({
+      provision: async (given) => {
+        description = { config: { ...given.config, functions, syncMaps: '2' }, secrets: given.secrets };
+        // The rest follows in the tests: nothing stands in the account yet.
+        await engine.open(description);
+        return {} as EnvironmentOutputs;
+      },
     });
-    await engine.open({
-      apiUrl: platform.url,
-      functions: folder,
-      humanAgentNumber: '+15550100200',
-      syncMaps: '2',
-    });
+    const { sid } = await numberSettings();
+    await world.rest('POST', `${number()}/${sid}.json`, { VoiceUrl: OLD_VOICE_URL });
+    found = await dump(world.emulator);
   }, 60_000);
 
   afterAll(async () => {
     await engine.close();
-    await platform.close();
+    await world.close();
     rmSync(folder, { recursive: true });
   }, 60_000);
 
-  test('up makes the environment, and nothing is left to do afterwards', async () => {
-    await engine.must('up', '--yes');
-    const reads = platform.writes().length;
-    expect(await engine.must('preview', '--expect-no-changes')).toMatch(/unchanged/);
-    expect(await engine.must('refresh', '--yes', '--expect-no-changes')).toMatch(/unchanged/);
-    expect(platform.writes()).toHaveLength(reads);
+  test('up makes the environment on an empty account', async () => {
+    await engine.must('up', '--yes', '--skip-preview');
+    world = { ...world, outputs: await engine.outputs<EnvironmentOutputs>() };
+    expect(world.outputs.phoneNumber).toBe(NUMBER);
   }, 120_000);
 
-  test('no secret stands in the state in clear', async () => {
-    const state = await engine.must('stack', 'export');
-    for (const secret of [SECRET, AUTH_TOKEN, VAPI_KEY]) expect(state).not.toContain(secret);
+  test('nothing is left to do afterwards', async () => {
+    const before = writes().length;
+    expect(await engine.must('preview', '--refresh', '--expect-no-changes')).toMatch(/unchanged/);
+    expect(writes()).toHaveLength(before);
   }, 60_000);
 
-  test('one edit of the rules shows as that edit, and is one write', async () => {
+  test('a run in process makes the same account, object by object', async () => {
+    const other = await createEmulator({
+      time: 'virtual',
+      seed: 'beside',
+      port: 0,
+      startAtMs: 0,
+      roundTripMs: 80,
+      functionsFolder: join(folder, 'functions'),
+      numbers: [NUMBER],
+      vapiKey: VAPI_KEY,
+    });
+    try {
+      const { sid, authToken } = other.account;
+      await applyInProcess({
+        stack: engine.stack,
+        config: { ...description.config, apiUrl: other.url, twilioAccountSid: sid },
+        secrets: { ...description.secrets, twilioAuthToken: authToken },
+      });
+      const inProcess = await dump(other);
+      const byEngine = await dump(world.emulator);
+      expect(byEngine.map(({ name }) => name)).toEqual(inProcess.map(({ name }) => name));
+      expect(withoutAccount(byEngine, world.emulator)).toEqual(withoutAccount(inProcess, other));
+    } finally {
+      await other.close();
+    }
+  }, 60_000);
+
+  test('a call goes through what was deployed', async () => {
+    const since = world.emulator.journal.entries.length;
+    const { problems, disposition } = await play(happy, world, '+15550102001');
+    expect(problems).toEqual([]);
+    expect(disposition).toBe('connected');
+    expect(queuesEntered(since)).toEqual(['Billing']);
+  }, 60_000);
+
+  test('one edit of the rules shows as that edit, is one write, and the next call follows it', async () => {
     const edited = join(folder, 'rules.yaml');
-    writeFileSync(edited, readFileSync('routing/rules.yaml', 'utf8').replace('seconds: 15', 'seconds: 12'));
-    await engine.must('config', 'set', 'rules', '--', edited);
-    const preview = await engine.must('preview', '--diff');
-    expect(preview).toMatch(/timeout: 15 => 12[\s\S]*timeout: 15 => 18/);
-    expect(preview).toMatch(/~ 1 to update/);
-    const before = platform.writes().length;
-    await engine.must('up', '--yes');
-    expect(platform.writes().slice(before)).toEqual([expect.stringMatching(/^POST .*\/Workflows\/WW/)]);
+    const rules = readFileSync('routing/rules.yaml', 'utf8');
+    writeFileSync(
+      edited,
+      rules.replace(/- queue: billing\n\s+seconds: 15/, '- queue: support\n        seconds: 12'),
+    );
+    await engine.must('config', 'set', 'rules', edited);
+    const target = 'configuration.task_routing.filters[1].targets';
+    expect(await engine.changes('preview')).toEqual([
+      {
+        op: 'update',
+        resource: 'twilio:taskrouter:Workflow center',
+        paths: [`${target}[0].queue`, `${target}[0].timeout`, `${target}[1].timeout`],
+      },
+    ]);
+    const before = writes().length;
+    await engine.must('up', '--yes', '--skip-preview');
+    expect(writes().slice(before)).toEqual([expect.stringMatching(/^POST .*\/Workflows\/WW/)]);
+
+    const since = world.emulator.journal.entries.length;
+    expect((await play(happy, world, '+15550102002')).disposition).toBe('connected');
+    expect(queuesEntered(since)).toEqual(['Support']);
   }, 120_000);
 
-  test('a change by hand is seen by refresh and repaired by up', async () => {
-    const { client } = platform;
-    const [workspace] = await client.taskrouter.v1.workspaces.list();
-    const queues = client.taskrouter.v1.workspaces(workspace?.sid ?? '').taskQueues;
-    const billing = (await queues.list()).find(({ friendlyName }) => friendlyName === 'Billing');
-    await queues(billing?.sid ?? '').update({ targetWorkers: '1==1' });
-    const output = await engine.must('up', '--yes', '--refresh', '--diff');
-    expect(output).toMatch(/~ targetWorkers\s*: "1==1" => "departments HAS 'billing'"/);
-    expect((await queues(billing?.sid ?? '').fetch()).targetWorkers).toBe("departments HAS 'billing'");
+  test('changes by hand are seen, those and no others, and up repairs them', async () => {
+    const billing = world.outputs.queueSids.billing ?? '';
+    const { sid } = await numberSettings();
+    const { model } = await assistant();
+    await world.rest('POST', `${queues()}/${billing}`, { TargetWorkers: '1==1' });
+    await world.rest('POST', `${number()}/${sid}.json`, { VoiceUrl: 'https://somewhere.example/else' });
+    await assistant({ model: { ...model, messages: [{ role: 'system', content: 'Sell ice cream.' }] } });
+
+    expect(await engine.changes('refresh', '--preview-only')).toEqual([
+      { op: 'update', resource: 'twilio:account:IncomingPhoneNumber number', paths: ['voiceUrl'] },
+      { op: 'update', resource: 'twilio:taskrouter:TaskQueue queue-billing', paths: ['targetWorkers'] },
+      { op: 'update', resource: 'vapi:index:Assistant assistant', paths: ['model.messages[0].content'] },
+    ]);
+    const before = writes().length;
+    await engine.must('up', '--yes', '--refresh', '--skip-preview');
+    expect(writes().slice(before)).toHaveLength(3);
+    const queue = await world.rest<{ target_workers: string }>('GET', `${queues()}/${billing}`);
+    expect(queue.target_workers).toBe("departments HAS 'billing'");
+    expect((await numberSettings()).voice_url).toBe(`${world.outputs.controlUrl}/voice/inbound`);
+    expect((await assistant()).model).toEqual(model);
   }, 120_000);
 
   test('destroy leaves the account as it was found, also where something is gone already', async () => {
-    const [tool] = await platform.vapi<{ id: string }[]>('/tool');
-    await fetch(`${platform.url}/api.vapi.ai/tool/${tool?.id}`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${VAPI_KEY}` },
-    });
-    await engine.must('destroy', '--yes');
-    expect(await account()).toBe(found);
-  }, 120_000);
+    exported.push(await engine.must('stack', 'export'));
+    const { status } = await world.request(
+      `${world.emulator.url}/api.vapi.ai/assistant/${world.outputs.assistantId}`,
+      { method: 'DELETE', headers: { authorization: `Bearer ${VAPI_KEY}` } },
+    );
+    expect(status).toBe(200);
+    await engine.must('destroy', '--yes', '--skip-preview');
+    expect(await dump(world.emulator)).toEqual(found);
+  }, 60_000);
+
+  test('no secret stands in the state, in a plan, or in anything that was printed', () => {
+    const { secrets } = description;
+    const written = [engine.transcript, ...exported].join('\n');
+    expect(written).toContain(world.outputs.workspaceSid);
+    for (const secret of Object.values(secrets)) expect(written).not.toContain(secret);
+  });
 });
+
+function withoutAccount(dumped: readonly DumpedObject[], { account }: Emulator): unknown {
+  const text = JSON.stringify(dumped)
+    .replaceAll(account.sid, '<account>')
+    .replaceAll(account.authToken, '<token>');
+  return JSON.parse(text);
+}

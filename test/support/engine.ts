@@ -2,60 +2,108 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ENGINE_VERSION, PULUMI_HOME } from '../../scripts/engine';
+import type { EnvironmentDescription } from '../../scripts/demo/world';
+import { ENGINE_VERSION, hasEngine, PULUMI_HOME } from '../../scripts/engine';
 
 const ROOT = resolve(__dirname, '../..');
+/** Of one command of the engine. */
+const LONGEST_COMMAND_MS = 120_000;
 
 export interface Ran {
   readonly code: number;
   readonly output: string;
 }
 
-/** The real engine with a state of its own, on the project's program. */
-export class Engine {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'handoff-engine-'));
-  private readonly stack = `t${process.pid}`;
+interface Step {
+  readonly op: string;
+  readonly urn: string;
+  readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+}
 
-  constructor(private readonly env: Readonly<Record<string, string>>) {}
+export interface Change {
+  readonly op: string;
+  /** Type and name: `twilio:taskrouter:TaskQueue queue-billing`. */
+  readonly resource: string;
+  readonly paths: readonly string[];
+}
+
+/** `describe` where the engine is in the cache; `npm test` builds it and says so where it can't. CI does without nothing. */
+export const describeWithEngine =
+  hasEngine() || process.env.CI === 'true' ? describe : (describe.skip as jest.Describe);
+
+/** `npx pulumi` as users type it, with a state of its own, on the project's program. */
+export class Engine {
+  /** Everything that was printed so far. */
+  transcript = '';
+  private readonly folder = mkdtempSync(join(tmpdir(), 'handoff-engine-'));
+  private static stacks = 0;
+
+  constructor(readonly stack = `t${process.pid}-${++Engine.stacks}`) {}
 
   /** Makes the stack with this configuration. */
-  async open(config: Readonly<Record<string, string>>): Promise<void> {
+  async open({ config, secrets }: EnvironmentDescription): Promise<void> {
     await this.must('stack', 'init', this.stack);
-    for (const [key, value] of Object.entries(config)) await this.must('config', 'set', key, '--', value);
+    const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
+      Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    await this.must('config', 'set-all', ...pairs('--plaintext', config), ...pairs('--secret', secrets));
   }
 
   /** Runs `pulumi` and says how it ended and what it printed. */
-  run(...args: string[]): Promise<Ran> {
-    const bin = join(PULUMI_HOME, 'versions', ENGINE_VERSION, 'bin');
+  run(...args: readonly string[]): Promise<Ran> {
     const stack = args[0] === 'stack' && args[1] === 'init' ? [] : ['--stack', this.stack];
-    const split = args.indexOf('--');
-    const [flags, values] = split < 0 ? [args, []] : [args.slice(0, split), args.slice(split)];
-    const child = spawn(join(bin, 'pulumi'), [...flags, '--non-interactive', ...stack, ...values], {
+    const child = spawn('npx', ['pulumi', ...args, '--non-interactive', ...stack], {
       cwd: ROOT,
       env: {
-        PATH: `${bin}:${process.env.PATH}`,
+        PATH: process.env.PATH,
         HOME: this.folder,
         NO_COLOR: '1',
         PULUMI_HOME,
+        PULUMI_VERSION: ENGINE_VERSION,
         PULUMI_NODE_ROOT: ROOT,
         PULUMI_SKIP_UPDATE_CHECK: 'true',
         PULUMI_CONFIG_PASSPHRASE: 'test',
+        // Types are checked by `npm run typecheck`.
+        PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
         PULUMI_BACKEND_URL: `file://${this.folder}`,
-        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_COMMAND_MS,
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
-    return new Promise((done) => child.on('close', (code) => done({ code: code ?? 1, output })));
+    return new Promise((done, fail) => {
+      child.on('error', fail);
+      child.on('close', (code) => {
+        this.transcript += output;
+        done({ code: code ?? 1, output });
+      });
+    });
   }
 
   /** Like `run`, but fails with what was printed when the engine fails. */
-  async must(...args: string[]): Promise<string> {
+  async must(...args: readonly string[]): Promise<string> {
     const { code, output } = await this.run(...args);
-    if (code !== 0) throw new Error(`pulumi ${args.join(' ')} ended with ${code}\n${output}`);
+    if (code !== 0) throw new Error(`pulumi ${args.slice(0, 2).join(' ')} ended with ${code}\n${output}`);
     return output;
+  }
+
+  /** What a preview or refresh that prints JSON would change: `operation type name`, with the properties' paths. */
+  async changes(...args: readonly string[]): Promise<Change[]> {
+    const { steps = [] } = JSON.parse(await this.must(...args, '--json')) as { steps?: Step[] };
+    return steps
+      .filter(({ op, detailedDiff }) => op !== 'same' && (op !== 'refresh' || detailedDiff))
+      .map(({ op, urn, detailedDiff }) => ({
+        op,
+        resource: urn.split('::').slice(2).join(' ').replace(/^.*\$/, ''),
+        paths: Object.keys(detailedDiff ?? {}).sort(),
+      }))
+      .sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  }
+
+  /** The stack's outputs. */
+  async outputs<T>(): Promise<T> {
+    return JSON.parse(await this.must('stack', 'output', '--json')) as T;
   }
 
   async close(): Promise<void> {
