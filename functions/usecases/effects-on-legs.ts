@@ -31,7 +31,7 @@ export async function endAgent(
 export async function tellAi(
   invocation: Invocation,
   { language, department }: Handoff,
-  { leg, what }: Of<'tell-ai'>,
+  { leg, what, afterMs }: Of<'tell-ai'>,
 ): Promise<Done> {
   const { ai } = invocation.ports;
   const url = await controlUrlOf(invocation, leg);
@@ -53,8 +53,12 @@ export async function tellAi(
     }
   };
   const answers = await tell();
-  if (what === 'unmute')
-    return answers.some((answer) => doneUnlessUnsure(answer) === 'later') ? 'later' : 'done';
+  if (what === 'unmute') {
+    const isTooEarly = afterMs !== undefined && invocation.ports.clock.nowMs() < afterMs;
+    return answers.every(({ kind }) => kind === 'refused' || (kind === 'ok' && !isTooEarly))
+      ? 'done'
+      : 'later';
+  }
   // Said twice would be worse than said perhaps: only what was surely not said is left for later.
   return answers.every((answer) => answer.kind !== 'throttled') ? 'done' : 'later';
 }

@@ -80,7 +80,8 @@ function statusOf(disposition: Disposition): string {
 
 export async function refuse(
   invocation: Invocation,
-  { task, reservation, worker }: Of<'refuse'>,
+  task: string,
+  { reservation, worker }: Of<'refuse'>,
 ): Promise<Done> {
   const { taskRouter } = invocation.ports;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

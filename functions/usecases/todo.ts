@@ -47,7 +47,7 @@ async function perform(
     case 'settle-task':
       return settleTask(invocation, callSid, effect);
     case 'refuse':
-      return refuse(invocation, effect);
+      return 'task' in handoff.state ? refuse(invocation, handoff.state.task, effect) : 'done';
     case 'end-agent':
       return endAgent(invocation, handoff.language, effect);
     case 'tell-ai':

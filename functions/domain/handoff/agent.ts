@@ -67,7 +67,7 @@ export function refused(
   const others = next.todo.filter((effect) => effect.do !== 'refuse');
   const refusals = next.todo.filter((effect) => effect.do === 'refuse').slice(1 - MOST_REFUSALS);
   const todo = [...others, ...refusals];
-  return without({ ...next, todo }, task, reservation, [{ do: 'refuse', task, reservation, worker }], moment);
+  return without({ ...next, todo }, task, reservation, [{ do: 'refuse', reservation, worker }], moment);
 }
 
 /** TaskRouter took the call away from an agent: timed out, rescinded. */
@@ -112,5 +112,7 @@ export function accepted(
   const { task, reservation, worker, agentCall, bridge } = event;
   const deadlineMs = moment.nowMs + moment.policy.leaseMs;
   const state = { name: 'transferring', task, reservation, worker, agentCall, bridge, deadlineMs } as const;
-  return leased(at({ ...handoff, state }, 'accepted', moment.nowMs), moment);
+  // Who declined before matters to no one now.
+  const todo = handoff.todo.filter((effect) => effect.do !== 'refuse');
+  return leased(at({ ...handoff, state, todo, over: [] }, 'accepted', moment.nowMs), moment);
 }

@@ -46,10 +46,13 @@ function broken(
   effects: readonly Effect[],
   moment: Moment,
 ): Handoff {
+  const { leg, lease } = handoff;
+  const unmute: Effect[] =
+    leg === '' ? [] : [{ do: 'tell-ai', leg, what: 'unmute', ...(lease && { afterMs: lease.untilMs }) }];
   return closed(
     handoff,
     disposition,
-    [...effects, { do: 'caller-back', n: handoff.n, via: 'agent-drop' }],
+    [...effects, ...unmute, { do: 'caller-back', n: handoff.n, via: 'agent-drop' }],
     moment,
   );
 }

@@ -17,8 +17,8 @@ export const effectSchema = z.discriminatedUnion('do', [
     /** Not before: a request to create the task may still be on its way. */
     afterMs: z.optional(z.number()),
   }),
-  /** Keeps the task from this worker and rejects the reservation. */
-  z.object({ do: z.literal('refuse'), task: sid, reservation: sid, worker: sid }),
+  /** Keeps this handoff's task from this worker and rejects the reservation. Dropped at the end: the task ends too. */
+  z.object({ do: z.literal('refuse'), reservation: sid, worker: sid }),
   /** Ends the agent's leg, with words where somebody listens. */
   z.object({
     do: z.literal('end-agent'),
@@ -26,7 +26,13 @@ export const effectSchema = z.discriminatedUnion('do', [
     say: z.optional(z.enum(['caller-left', 'too-late', 'trouble'])),
   }),
   /** The caller hears from the AI how it went. */
-  z.object({ do: z.literal('tell-ai'), leg: z.string(), what: z.enum(['nobody', 'failed', 'unmute']) }),
+  z.object({
+    do: z.literal('tell-ai'),
+    leg: z.string(),
+    what: z.enum(['nobody', 'failed', 'unmute']),
+    /** Once more from then on: a request to mute it may still be on its way. */
+    afterMs: z.optional(z.number()),
+  }),
   /** The caller's leg goes to the hold loop, which decides where it goes from there. */
   z.object({ do: z.literal('caller-back'), n: z.number(), via: z.optional(viaSchema) }),
   z.object({
