@@ -106,3 +106,102 @@ test('until now: how long it took until somebody accepted', async () => {
     realtime: { total_tasks: 2 },
   });
 });
+
+describe('of workers', () => {
+  beforeEach(async () => {
+    const alice = await center.aWorker('Alice', { language: 'es' });
+    await center.aWorker('Bob', { language: 'en' });
+    const task = await center.aTask();
+    await center.pass(60);
+    await accept(task);
+    await center.workspace.workers(alice).update({ activitySid: center.activities.Unavailable });
+    await center.pass(30);
+  });
+  const stays = { avg: 60, min: 60, max: 60, total: 60 };
+
+  test('now: how many are in which activity', async () => {
+    const now = await center.workspace.workers.realTimeStatistics().fetch();
+    expect(now.totalWorkers).toBe(2);
+    expect(now.activityStatistics).toContainEqual(
+      expect.objectContaining({ friendly_name: 'Unavailable', workers: 1 }),
+    );
+  });
+
+  test('until now: reservations, and how long they were in each activity', async () => {
+    const past = await center.workspace.workers.cumulativeStatistics().fetch();
+    expect(past).toMatchObject({ reservationsCreated: 1, reservationsAccepted: 1, reservationsRejected: 0 });
+    expect(past.activityDurations).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ friendly_name: 'Available', avg: 75, min: 60, max: 90, total: 150 }),
+        expect.objectContaining({ friendly_name: 'Unavailable', total: 30 }),
+        expect.objectContaining({ friendly_name: 'Offline', avg: 0, total: 0 }),
+      ]),
+    );
+    const lately = await center.workspace.workers.cumulativeStatistics().fetch({ minutes: 1 });
+    expect(lately.activityDurations).toContainEqual(
+      expect.objectContaining({ friendly_name: 'Available', min: 30, max: 60, total: 90 }),
+    );
+  });
+
+  test('of a queue, of one name and of one worker', async () => {
+    const all = center.workspace.workers.statistics();
+    expect(await all.fetch({ taskQueueSid: queueSid })).toMatchObject({
+      realtime: { total_workers: 1 },
+      cumulative: { reservations_created: 1 },
+    });
+    expect(await all.fetch({ friendlyName: 'Bob' })).toMatchObject({
+      realtime: { total_workers: 1 },
+      cumulative: { reservations_created: 0 },
+    });
+    const [alice] = await center.workspace.workers.list({ friendlyName: 'Alice' });
+    const one = await center.workspace
+      .workers(alice?.sid ?? '')
+      .statistics()
+      .fetch();
+    expect(one.cumulative).toMatchObject({
+      reservations_accepted: 1,
+      activity_durations: expect.arrayContaining([
+        expect.objectContaining({ friendly_name: 'Available', ...stays }),
+      ]),
+    });
+  });
+});
+
+test('of many queues at once, as a list and by their SIDs', async () => {
+  const other = await center.aQueue('english', 'language == "en"');
+  await center.aTask();
+  await center.pass();
+  const listed = await center.workspace.taskQueues.statistics.list();
+  expect(
+    listed.map((one) => [one.taskQueueSid, (one.realtime as { total_tasks: number }).total_tasks]),
+  ).toEqual([
+    [queueSid, 1],
+    [other, 0],
+  ]);
+  const bulk = await center.workspace.taskQueues.bulkRealTimeStatistics.create({
+    body: { queueSids: [other, queueSid] },
+  });
+  expect(bulk.taskQueueResponseCount).toBe(2);
+  expect(bulk.taskQueueData).toEqual([
+    expect.objectContaining({ task_queue_sid: other, total_tasks: 0 }),
+    expect.objectContaining({
+      task_queue_sid: queueSid,
+      total_tasks: 1,
+      longest_relative_task_age_in_queue: 0,
+    }),
+  ]);
+  expect((await center.workspace.taskQueues.bulkRealTimeStatistics.create()).taskQueueResponseCount).toBe(2);
+});
+
+test('of the whole workspace and of one queue, now and until now in one answer', async () => {
+  await center.aTask();
+  await center.pass();
+  expect(await center.workspace.statistics().fetch()).toMatchObject({
+    realtime: { total_tasks: 1, total_workers: 0 },
+    cumulative: { tasks_created: 1 },
+  });
+  expect(await center.workspace.taskQueues(queueSid).statistics().fetch()).toMatchObject({
+    realtime: { total_tasks: 1 },
+    cumulative: { tasks_entered: 1 },
+  });
+});

@@ -187,6 +187,22 @@ describe('workers', () => {
     await expect(workers.list({ targetWorkersExpression: 'level >' })).rejects.toEqual(refusal(400, 20001));
   });
 
+  test('lists are ordered', async () => {
+    for (const name of ['Bob', 'Alice', 'Carol']) await center.aWorker(name);
+    const { workers } = center.workspace;
+    expect(names(await workers.list({ ordering: 'FriendlyName:desc', pageSize: 2 }))).toEqual([
+      'Carol',
+      'Bob',
+      'Alice',
+    ]);
+    expect(names(await workers.list({ ordering: 'DateStatusChanged:asc' }))).toEqual([
+      'Bob',
+      'Alice',
+      'Carol',
+    ]);
+    await expect(workers.list({ ordering: 'Age:asc' })).rejects.toEqual(refusal(400, 20001));
+  });
+
   test('pages follow one another to the end', async () => {
     for (let number = 0; number < 7; number += 1) await center.aWorker(`agent ${number}`);
     const first = await center.workspace.workers.page({ pageSize: 3 });
@@ -409,6 +425,15 @@ describe('tasks', () => {
     for (const wrong of wrongs) await expect(tasks.create(wrong)).rejects.toEqual(refusal(400, 20001));
     expect(await tasks.list()).toEqual([]);
   });
+});
+
+test('activities, queues and workflows are read one by one', async () => {
+  const { workspace, activities } = center;
+  expect((await workspace.activities(activities.Available).fetch()).available).toBe(true);
+  const queueSid = await center.aQueue('everybody');
+  expect((await workspace.taskQueues(queueSid).fetch()).friendlyName).toBe('everybody');
+  const workflowSid = await center.aWorkflow({ default_filter: { queue: queueSid } });
+  expect((await workspace.workflows(workflowSid).fetch()).friendlyName).toBe('main');
 });
 
 test('what is not served answers 501 with method and path', async () => {

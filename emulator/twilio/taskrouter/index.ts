@@ -11,12 +11,14 @@ import { followTransfers } from './engine/transfers';
 import { forVoice } from './for-voice';
 import { mountActivities } from './routes/activities';
 import { mountEvents } from './routes/events';
+import { mountQueueStatistics } from './routes/queue-statistics';
 import { mountReservations } from './routes/reservations';
 import { mountStatistics } from './routes/statistics';
 import { mountTaskChannels } from './routes/task-channels';
 import { mountTaskQueues } from './routes/task-queues';
 import { mountTasks } from './routes/tasks';
 import { mountWorkerChannels } from './routes/worker-channels';
+import { mountWorkerStatistics } from './routes/worker-statistics';
 import { mountWorkers } from './routes/workers';
 import { mountWorkflows } from './routes/workflows';
 import { mountWorkspaces } from './routes/workspaces';
@@ -34,6 +36,8 @@ const MOUNTS = [
   mountReservations,
   mountEvents,
   mountStatistics,
+  mountQueueStatistics,
+  mountWorkerStatistics,
 ];
 
 /** TaskRouter: its REST API, the channel of `twilio-taskrouter`, and what `<Enqueue workflowSid>` asks of it. */

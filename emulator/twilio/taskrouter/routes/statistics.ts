@@ -2,7 +2,9 @@ import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
 import { workersOf } from '../engine/candidates';
 import type { TaskQueue, Worker, Workflow } from '../engine/entities';
+import type { WorkspaceEvent } from '../engine/events';
 import { cumulative, longestInQueue, realTime } from '../engine/statistics';
+import type { Period } from '../engine/worker-statistics';
 import type { Workspace } from '../engine/workspace';
 import { dateAsked, minutesAsked } from '../parameters';
 import type { World } from '../world';
@@ -74,7 +76,7 @@ function ofWorkspace(c: Context, workspace: Workspace): Subject {
   };
 }
 
-function ofQueue(c: Context, workspace: Workspace, queue: TaskQueue): Subject {
+export function ofQueue(c: Context, workspace: Workspace, queue: TaskQueue): Subject {
   const tasks = [...workspace.tasks.values()].filter((task) => task.queue === queue);
   const workers = workersOf(workspace, queue);
   const past = inWindow(c, workspace, 'task_queue_sid', queue.sid);
@@ -113,28 +115,37 @@ function ofWorkflow(c: Context, workspace: Workspace, workflow: Workflow): Subje
   };
 }
 
-/** The figures of the request's StartDate and EndDate or Minutes, of the events that name this SID in this field. */
+/** The time that StartDate and EndDate or Minutes ask about. */
+export function periodAsked(c: Context, workspace: Workspace): Period {
+  const endMs = dateAsked(c, 'EndDate') ?? workspace.now();
+  return { startMs: dateAsked(c, 'StartDate') ?? endMs - minutesAsked(c) * 60_000, endMs };
+}
+
+/** True where the request's TaskChannel lets the event through. */
+export function isOnChannel(c: Context, { data }: WorkspaceEvent): boolean {
+  const channel = c.req.query('TaskChannel');
+  return !channel || [data['task_channel_sid'], data['task_channel_unique_name']].includes(channel);
+}
+
+/** The figures of the period that is asked about, of the events that name this SID in this field. */
 function inWindow(c: Context, workspace: Workspace, field?: string, sid?: string) {
-  const query = c.req.query();
-  const end = dateAsked(c, 'EndDate') ?? workspace.now();
-  const start = dateAsked(c, 'StartDate') ?? end - minutesAsked(c) * 60_000;
-  const thresholds = (query['SplitByWaitTime'] ?? '').split(',').filter(Boolean).map(Number);
+  const { startMs, endMs } = periodAsked(c, workspace);
+  const thresholds = (c.req.query('SplitByWaitTime') ?? '').split(',').filter(Boolean).map(Number);
   const events = workspace.events.filter(
-    ({ atMs, data }) =>
-      atMs >= start &&
-      atMs <= end &&
-      (!field || data[field] === sid) &&
-      (!query['TaskChannel'] ||
-        [data['task_channel_sid'], data['task_channel_unique_name']].includes(query['TaskChannel'])),
+    (event) =>
+      event.atMs >= startMs &&
+      event.atMs <= endMs &&
+      (!field || event.data[field] === sid) &&
+      isOnChannel(c, event),
   );
   const { shared, ...more } = cumulative(events, thresholds);
   return {
     ...more,
-    shared: { ...shared, start_time: isoSeconds(start), end_time: isoSeconds(end) },
+    shared: { ...shared, start_time: isoSeconds(startMs), end_time: isoSeconds(endMs) },
   };
 }
 
-function activityStatistics(workspace: Workspace, workers: readonly Worker[]): unknown[] {
+export function activityStatistics(workspace: Workspace, workers: readonly Worker[]): unknown[] {
   return [...workspace.activities.values()].map((activity) => ({
     sid: activity.sid,
     friendly_name: activity.friendlyName,

@@ -9,9 +9,17 @@ import type { QueueChange } from '../engine/queues';
 import { createQueue, deleteQueue, updateQueue } from '../engine/queues';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
+import { ordered } from '../ordering';
 import { oneOf, optionalInteger, referred, required } from '../parameters';
 import type { World } from '../world';
 import { found, namedIn, workspaceOf } from '../world';
+
+/** What Ordering may name is not documented. */
+const KEYS = {
+  DateCreated: (queue: TaskQueue) => queue.createdAtMs,
+  DateUpdated: (queue: TaskQueue) => queue.updatedAtMs,
+  FriendlyName: (queue: TaskQueue) => queue.friendlyName,
+};
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/task-queue */
 export function mountTaskQueues(app: Hono, world: World): void {
@@ -31,14 +39,14 @@ export function mountTaskQueues(app: Hono, world: World): void {
       ? { attributes: found(c, workspace.workers.get(workerSid)).attributes }
       : undefined;
     const wanted = attributes ? { attributes: readAttributes(attributes) } : worker;
+    const queues = [...workspace.queues.values()].filter(
+      ({ friendlyName, target }) =>
+        (!name || friendlyName === name) &&
+        (!wanted || (target !== undefined && evaluate(target, attributeNames(attributesOf(wanted))))),
+    );
     return metaPage(c, {
       key: 'task_queues',
-      records: [...workspace.queues.values()].filter(
-        ({ friendlyName, target }) =>
-          (!name || friendlyName === name) &&
-          (!wanted || (target !== undefined && evaluate(target, attributeNames(attributesOf(wanted))))),
-      ),
-      position: ({ serial }) => serial,
+      ...ordered(c, queues, KEYS),
       view: (queue) => view(workspace, queue),
     });
   });

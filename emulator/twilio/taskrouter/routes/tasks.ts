@@ -35,12 +35,9 @@ export function mountTasks(app: Hono, world: World): void {
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
-    const tasks = orderedTasks(workspace, c);
-    const positions = new Map(tasks.map((task, position) => [task, position]));
     return metaPage(c, {
       key: 'tasks',
-      records: tasks,
-      position: (task) => (c.req.query('Ordering') ? (positions.get(task) ?? 0) : task.serial),
+      ...orderedTasks(workspace, c),
       view: (task) => view(workspace, task),
     });
   });

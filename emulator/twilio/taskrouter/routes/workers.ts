@@ -11,9 +11,18 @@ import { reject } from '../engine/reservations';
 import { createWorker, deleteWorker, updateWorker } from '../engine/workers';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
+import { ordered } from '../ordering';
 import { checkVersion, referred, required, setVersion } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
+
+/** What Ordering may name is not documented. */
+const KEYS = {
+  DateCreated: (worker: Worker) => worker.createdAtMs,
+  DateUpdated: (worker: Worker) => worker.updatedAtMs,
+  DateStatusChanged: (worker: Worker) => worker.statusChangedAtMs,
+  FriendlyName: (worker: Worker) => worker.friendlyName,
+};
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/worker */
 export function mountWorkers(app: Hono, world: World): void {
@@ -34,8 +43,7 @@ export function mountWorkers(app: Hono, world: World): void {
     const workspace = workspaceOf(world, c);
     return metaPage(c, {
       key: 'workers',
-      records: matching(workspace, c),
-      position: ({ serial }) => serial,
+      ...ordered(c, matching(workspace, c), KEYS),
       view: (worker) => view(workspace, worker),
     });
   });
