@@ -133,6 +133,25 @@ describe('faults', () => {
   });
 });
 
+it('lets the clock of one domain of Functions run ahead', async () => {
+  const { runtime, clock } = whole.emulator;
+  const domainName = 'skewed-1234.twil.io';
+  const content = Buffer.from(
+    "exports.handler = (_, __, done) => done(null, String(globalThis[Symbol.for('voice-handoff.host')].now()));",
+  );
+  await runtime.deploy({
+    ...{ domainName, serviceSid: 'ZS1', environmentSid: 'ZE1', includeCredentials: false, variables: {} },
+    files: [
+      { kind: 'function', path: '/now', visibility: 'public', content, contentType: 'text/javascript' },
+    ],
+  });
+  const seen = async () =>
+    Number(await (await fetch(`${runtime.resolve(`https://${domainName}`)}/now`)).text());
+  expect(await seen()).toBe(clock.now());
+  runtime.clockSkewMs.set(domainName, 2000);
+  expect(await seen()).toBe(clock.now() + 2000);
+});
+
 describe('Sync on request', () => {
   it('shows readers the version before a write, and collects too early', async () => {
     const client = twilioClient(whole.emulator.url, whole.emulator.account);

@@ -83,6 +83,7 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     await page.keyboard.press('Enter');
     await detail().getByText('Signed text').waitFor();
     expect(await lines().nth(1).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('button', { name: 'Close' }).focus();
     await page.keyboard.press('Escape');
     await detail().waitFor({ state: 'hidden' });
     expect(await focused()).toBe(second);
