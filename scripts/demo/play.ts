@@ -5,7 +5,8 @@ import type { ScenarioResult } from './result';
 import type { Scenario } from './scenario';
 import { Stage } from './stage';
 import { timelineOf } from './timeline';
-import { AGENTS, type AgentName, type World } from './world';
+import { setDuty } from './duty';
+import type { World } from './world';
 
 /** Emulated milliseconds that a scenario may take, and that its traces may take to settle. */
 const PLAY_LIMIT_MS = 10 * 60_000;
@@ -75,24 +76,4 @@ function liveLegs(stage: Stage): string[] {
       ({ fromMs, callSid }) => fromMs >= stage.startedAtMs && emulator.voice.forTaskRouter.isLive(callSid),
     )
     .map(({ person }) => stage.who(person));
-}
-
-interface Named {
-  readonly sid: string;
-  readonly friendly_name: string;
-}
-
-/** Ops put agents on duty by their activity, as in the console. */
-async function setDuty(world: World, onDuty: readonly AgentName[]): Promise<void> {
-  const base = `taskrouter.twilio.com/v1/Workspaces/${world.outputs.workspaceSid}`;
-  const { activities } = await world.rest<{ activities: Named[] }>('GET', `${base}/Activities`);
-  const { workers } = await world.rest<{ workers: Named[] }>('GET', `${base}/Workers`);
-  for (const name of Object.keys(AGENTS) as AgentName[]) {
-    const worker = workers.find(({ friendly_name }) => friendly_name === AGENTS[name].name);
-    const wanted = onDuty.includes(name) ? 'Available' : 'Offline';
-    const activity = activities.find(({ friendly_name }) => friendly_name === wanted);
-    if (!worker || !activity)
-      throw new Error(`the environment has no worker ${name} or no activity ${wanted}`);
-    await world.rest('POST', `${base}/Workers/${worker.sid}`, { ActivitySid: activity.sid });
-  }
 }

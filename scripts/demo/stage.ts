@@ -115,6 +115,6 @@ export class Stage {
   /** The person behind a number, as the timeline names them. */
   who(number: string): string {
     if (number === this.caller.number) return 'caller';
-    return Object.values(AGENTS).find((agent) => agent.number === number)?.name ?? number;
+    return Object.values(AGENTS).find((agent) => agent.number === number)?.name ?? 'somebody';
   }
 }
