@@ -82,6 +82,8 @@ export async function badInputStage() {
   const note = (reason: unknown): void => void unhandled.push(String(reason));
   process.on('unhandledRejection', note);
   return {
+    url: emulator.url,
+    account,
     known,
     send,
     /** Rejections that nobody waited for. */
