@@ -1,12 +1,6 @@
 import type { Activity } from './activity';
 import type { Cancel, Clock } from './clock';
-
-interface Timer {
-  readonly at: number;
-  readonly order: string;
-  readonly serial: number;
-  readonly run: () => void;
-}
+import { TimerHeap, type Timer } from './timer-heap';
 
 /** Lets the event loop turn, so that promises and sockets already on their way are seen before time moves. */
 export type Turn = () => Promise<void>;
@@ -16,7 +10,7 @@ export type Turn = () => Promise<void>;
  * request in flight is counted as work (see `Activity`).
  */
 export class VirtualClock implements Clock {
-  private timers: Timer[] = [];
+  private readonly timers = new TimerHeap();
   private serial = 0;
   private driving = false;
 
@@ -32,10 +26,8 @@ export class VirtualClock implements Clock {
 
   after(delayMs: number, run: () => void, order = ''): Cancel {
     const timer: Timer = { at: this.current + Math.max(0, delayMs), order, serial: ++this.serial, run };
-    this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((other) => other !== timer);
-    };
+    this.timers.add(timer);
+    return () => this.timers.remove(timer);
   }
 
   /** Moves time on by `ms`, running everything that falls due on the way. */
@@ -77,16 +69,9 @@ export class VirtualClock implements Clock {
   }
 
   private takeNext(limit: number): Timer | undefined {
-    let next: Timer | undefined;
-    for (const timer of this.timers) if (!next || before(timer, next)) next = timer;
+    const { next } = this.timers;
     if (!next || next.at > limit) return undefined;
-    this.timers = this.timers.filter((other) => other !== next);
+    this.timers.remove(next);
     return next;
   }
-}
-
-function before(a: Timer, b: Timer): boolean {
-  if (a.at !== b.at) return a.at < b.at;
-  if (a.order !== b.order) return a.order < b.order;
-  return a.serial < b.serial;
 }

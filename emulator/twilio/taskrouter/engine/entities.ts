@@ -118,6 +118,13 @@ export interface Transfer extends Entity {
   failedReason: string | undefined;
 }
 
+const read = new WeakMap<object, { readonly text: string; readonly value: Attributes }>();
+
+/** The record's attributes, read once as long as they stay the same. */
 export function attributesOf(record: { readonly attributes: string }): Attributes {
-  return JSON.parse(record.attributes) as Attributes;
+  const known = read.get(record);
+  if (known?.text === record.attributes) return known.value;
+  const value = JSON.parse(record.attributes) as Attributes;
+  read.set(record, { text: record.attributes, value });
+  return value;
 }

@@ -12,6 +12,7 @@ import type {
   Workflow,
 } from './entities';
 import type { WorkspaceEvent } from './events';
+import { Reservations } from './reservation-book';
 
 /** What the engine asks of the world around it. */
 export interface Surroundings {
@@ -45,7 +46,7 @@ export class Workspace implements Entity {
   readonly queues = new Map<string, TaskQueue>();
   readonly workflows = new Map<string, Workflow>();
   readonly tasks = new Map<string, Task>();
-  readonly reservations = new Map<string, Reservation>();
+  readonly reservations = new Reservations();
   readonly events: WorkspaceEvent[] = [];
 
   private counter = 0;
@@ -108,7 +109,7 @@ export class Workspace implements Entity {
   }
 
   reservationsOf(holder: Task | Worker): Reservation[] {
-    return [...this.reservations.values()].filter(({ task, worker }) => task === holder || worker === holder);
+    return this.reservations.of(holder);
   }
 
   pendingOf(task: Task): Reservation[] {
