@@ -109,6 +109,7 @@ async function environment(): Promise<Record<string, unknown>> {
     {
       phoneNumber: settings.phoneNumber,
       voiceUrl,
+      voiceFallbackUrl: pulumi.interpolate`${control.url}/voice/hold`,
       statusCallback: pulumi.interpolate`${control.url}/voice/status`,
     },
     { provider: providers.twilio, dependsOn: [...deployments, ...references, numberAtVapi] },
