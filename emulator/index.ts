@@ -110,6 +110,7 @@ export async function createEmulator(options: EmulatorOptions) {
   const control = createControl({
     ...{ ids, account, clock, virtual, journal, faults, latency, voice, vapi, people, numbers, runtime },
     seed: options.seed,
+    url: () => ownUrl,
     taskRouter: taskRouter.world,
     sync: sync.state,
     serverless: serverless.state,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { createEmulator, type Emulator } from '../emulator';
-import { NUMBER } from './demo/world';
+import { NUMBER } from './demo/cast';
 import { writeEnvFile } from './emulator/env-file';
 import { localRest } from './emulator/local-rest';
 import { readOptions, USAGE, type Options } from './emulator/options';
@@ -68,5 +68,6 @@ function explained(error: unknown): string {
   if (code === 'EADDRINUSE') {
     return `port ${port} is taken, perhaps by another emulator: end it, or choose another with --port (0 takes a free one)`;
   }
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}; --help lists the options`;
   return error instanceof Error ? message : String(error);
 }

@@ -19,6 +19,7 @@ const SnapshotBody = z.strictObject({
     error: 'voice-handoff-emulator/1: what GET /_emulator/snapshot answers',
   }),
   seed: z.string(),
+  url: z.string().min(1),
   accountSid: z.string(),
   takenAtMs: z.number(),
   idPosition: z.int().min(0),
@@ -59,7 +60,10 @@ export function snapshotEndpoints(target: ControlTarget, directory: Directory): 
       example: 'what GET /_emulator/snapshot answered',
       async answer(c, body) {
         refuseWhileBusy(target, 'replaced');
-        await restore(target, directory, checked(SnapshotBody, body));
+        const saved = checked(SnapshotBody, body);
+        // Callbacks and base URLs that led to the old emulator lead to this one.
+        const here = JSON.stringify(saved).replaceAll(saved.url, target.url());
+        await restore(target, directory, checked(SnapshotBody, JSON.parse(here)));
         return c.json({ restored: true, nowMs: target.clock.now() });
       },
     },
@@ -90,6 +94,7 @@ function taken(target: ControlTarget, directory: Directory): unknown {
   return {
     format: 'voice-handoff-emulator/1',
     seed,
+    url: target.url(),
     accountSid: account.sid,
     takenAtMs: clock.now(),
     idPosition: ids.position,

@@ -16,6 +16,8 @@ import type { Vapi } from '../vapi';
 /** What the controls reach: one whole emulator. */
 export interface ControlTarget {
   readonly seed: string;
+  /** `http://127.0.0.1:PORT`, once it is served. */
+  readonly url: () => string;
   readonly ids: SeededIds;
   readonly account: Account;
   readonly clock: Clock;

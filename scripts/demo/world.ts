@@ -3,17 +3,11 @@ import { createEmulator, type Emulator } from '../../emulator';
 import type { Person } from '../../emulator/people';
 import type { VirtualClock } from '../../emulator/core/virtual-clock';
 import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
+import { AGENTS, NUMBER, type AgentName } from './cast';
+
+export { AGENTS, NUMBER, type AgentName } from './cast';
 
 const ROOT = path.resolve(__dirname, '../..');
-
-/** Fictional numbers only. */
-export const NUMBER = '+15550100000';
-export const AGENTS = {
-  ana: { name: 'Ana', number: '+15550100201' },
-  ben: { name: 'Ben', number: '+15550100202' },
-  cleo: { name: 'Cleo', number: '+15550100203' },
-} as const;
-export type AgentName = keyof typeof AGENTS;
 
 /** How an environment of the demo differs from the default settings. */
 export interface WorldOptions {

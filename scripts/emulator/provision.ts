@@ -1,14 +1,13 @@
 import { createRequire } from 'node:module';
 import type { Emulator } from '../../emulator';
+import type * as inProcess from '../../infra/in-process';
 import { build } from '../build';
-import { AGENTS, NUMBER } from '../demo/world';
+import { AGENTS, NUMBER } from '../demo/cast';
 import { localRest } from './local-rest';
 
 /** Fictional, like everything here; the same on every machine, so that requests can be written down. */
 export const VAPI_KEY = 'vapi-private-key';
 const STACK_SECRET = 'local-secret-of-the-stack-0123456789abcdef';
-
-type InProcess = typeof import('../../infra/in-process');
 
 interface Named {
   readonly sid: string;
@@ -19,7 +18,7 @@ interface Named {
 export async function provision(emulator: Emulator): Promise<void> {
   await build({ quiet: true });
   // Loaded only here, and as CommonJS: with --empty the emulator runs where the infrastructure is not installed.
-  const { applyInProcess } = createRequire(__filename)('../../infra/in-process') as InProcess;
+  const { applyInProcess } = createRequire(__filename)('../../infra/in-process') as typeof inProcess;
   const { outputs } = await applyInProcess({
     config: {
       twilioAccountSid: emulator.account.sid,

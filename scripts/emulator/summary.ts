@@ -1,6 +1,6 @@
 import color from 'picocolors';
 import type { Emulator } from '../../emulator';
-import { AGENTS, NUMBER } from '../demo/world';
+import { AGENTS, NUMBER } from '../demo/cast';
 import type { Options } from './options';
 import { VAPI_KEY } from './provision';
 

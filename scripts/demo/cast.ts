@@ -1,0 +1,8 @@
+/** Fictional numbers only. */
+export const NUMBER = '+15550100000';
+export const AGENTS = {
+  ana: { name: 'Ana', number: '+15550100201' },
+  ben: { name: 'Ben', number: '+15550100202' },
+  cleo: { name: 'Cleo', number: '+15550100203' },
+} as const;
+export type AgentName = keyof typeof AGENTS;
