@@ -3,7 +3,7 @@ import RequestClient from 'twilio/lib/base/RequestClient';
 import type Response from 'twilio/lib/http/response';
 
 /** The official client's own transport, sent to the emulator instead of the host that the SDK chose. */
-class RedirectedClient extends RequestClient {
+export class RedirectedClient extends RequestClient {
   constructor(private readonly emulatorUrl: string) {
     super({ timeout: 5000, keepAlive: false });
   }

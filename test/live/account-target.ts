@@ -1,0 +1,63 @@
+import twilio from 'twilio';
+import RequestClient from 'twilio/lib/base/RequestClient';
+import { cleanUp } from './cleanup';
+import { OwnObjects } from './own-objects';
+import type { Target } from './target';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface LiveSettings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** A name for this run; the same name again first deletes what the earlier attempt left. */
+  readonly run: string;
+}
+
+/** What a run on a real account needs. Throws unless all of it was said, and the account was named twice. */
+export function liveSettings(env: Environment, now: Date): LiveSettings {
+  const { LIVE, TWILIO_ACCOUNT_SID: accountSid = '', TWILIO_AUTH_TOKEN: authToken = '' } = env;
+  const problems = [
+    LIVE === '1' ? '' : 'LIVE must be 1',
+    /^AC[0-9a-f]{32}$/.test(accountSid) ? '' : 'TWILIO_ACCOUNT_SID must be an account SID',
+    authToken ? '' : 'TWILIO_AUTH_TOKEN must be set',
+    accountSid && env.LIVE_CONFIRM_ACCOUNT === accountSid
+      ? ''
+      : 'LIVE_CONFIRM_ACCOUNT must repeat the SID of the account on which objects may be made and deleted',
+    /^[a-z0-9-]{4,40}$/.test(env.LIVE_RUN ?? 'none') ? '' : 'LIVE_RUN must be 4 to 40 of a-z, 0-9 and -',
+  ].filter(Boolean);
+  if (problems.length > 0) throw new Error(`nothing was sent to Twilio: ${problems.join('; ')}`);
+  return {
+    accountSid,
+    authToken,
+    run:
+      env.LIVE_RUN ??
+      now
+        .toISOString()
+        .slice(0, 19)
+        .toLowerCase()
+        .replace(/[^0-9t]/g, '-'),
+  };
+}
+
+/** A real account, in which only this run's own objects can be reached. Begins and ends by deleting them. */
+export async function accountTarget(settings: LiveSettings): Promise<Target> {
+  const prefix = `handoff-live-${settings.run}-`;
+  const own = new OwnObjects(prefix);
+  const transport = new RequestClient({ timeout: 15_000, autoRetry: true, maxRetries: 5 });
+  const client = twilio(settings.accountSid, settings.authToken, { httpClient: own.guard(transport) });
+  const target: Target = {
+    name: 'account',
+    client,
+    prefix,
+    pass: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+    async close() {
+      const left = await cleanUp(target, own);
+      if (left.length > 0)
+        throw new Error(
+          `not deleted; run again with LIVE_RUN=${settings.run} or delete by hand:\n${left.join('\n')}`,
+        );
+    },
+  };
+  await target.close();
+  return target;
+}

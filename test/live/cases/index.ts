@@ -1,0 +1,16 @@
+import type { Case } from '../case';
+import { EXPRESSION_CASES } from './expressions';
+import { PROVISIONING_CASES } from './provisioning';
+import { ROUTING_CASES } from './routing';
+import { SYNC_CASES } from './sync';
+import { TASK_CASES } from './tasks';
+import { VOICE_CASES } from './voice';
+
+export const CASES: readonly Case[] = [
+  ...VOICE_CASES,
+  ...PROVISIONING_CASES,
+  ...EXPRESSION_CASES,
+  ...TASK_CASES,
+  ...ROUTING_CASES,
+  ...SYNC_CASES,
+];

@@ -1,0 +1,39 @@
+import type { Twilio } from 'twilio';
+
+/** Where the cases run: the emulator, or a real Twilio account. */
+export interface Target {
+  readonly name: 'emulator' | 'account';
+  /** Writes only to what carries the run's prefix (`OwnObjects`). */
+  readonly client: Twilio;
+  /** Begins the name of everything that the run makes. */
+  readonly prefix: string;
+  /** Lets so many seconds pass, real or emulated. */
+  pass(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The first answer that is not undefined, asked for every `step` seconds; undefined when `seconds` have passed. */
+export async function until<T>(
+  target: Target,
+  seconds: number,
+  ask: () => Promise<T | undefined>,
+  step = 1,
+): Promise<T | undefined> {
+  for (let waited = 0; ; waited += step) {
+    const answer = await ask();
+    if (answer !== undefined || waited >= seconds) return answer;
+    await target.pass(step);
+  }
+}
+
+/** `accepted`, or `<status> / <code>` of Twilio's refusal. Anything else that goes wrong is thrown on. */
+export async function outcome(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+    return 'accepted';
+  } catch (error) {
+    const { status, code } = error as { status?: unknown; code?: unknown };
+    if (typeof status !== 'number') throw error;
+    return `${status} / ${String(code)}`;
+  }
+}
