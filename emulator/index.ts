@@ -121,6 +121,7 @@ export async function createEmulator(options: EmulatorOptions) {
       taskRouter.product,
       taskRouter.channel,
       sync.product,
+      sync.sockets,
       serverless.product,
       vapi.product,
       api2010(account, [voice.mount, numbers.mount]),

@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
+import { actorOf } from './actor';
 import { readTtl, readUniqueName, refuseEmpty } from './parameters';
+import { refuseWithout } from './permissions';
 import type { Shelf } from './shelf';
 import {
   etag,
@@ -16,6 +18,8 @@ import {
 
 /** What tells Maps from Lists. */
 export interface CollectionKind {
+  /** As events call it. */
+  readonly name: 'map' | 'list';
   readonly plural: 'Maps' | 'Lists';
   readonly prefix: 'MP' | 'ES';
   readonly listKey: 'maps' | 'lists';
@@ -26,6 +30,7 @@ export interface CollectionKind {
 }
 
 export const MAPS: CollectionKind = {
+  name: 'map',
   plural: 'Maps',
   prefix: 'MP',
   listKey: 'maps',
@@ -35,6 +40,7 @@ export const MAPS: CollectionKind = {
 };
 
 export const LISTS: CollectionKind = {
+  name: 'list',
   plural: 'Lists',
   prefix: 'ES',
   listKey: 'lists',
@@ -88,11 +94,12 @@ export function collectionRoutes(app: Hono, state: SyncState, kind: CollectionKi
     service.lifecycle.take();
     refuseTakenName(shelfOf(service, kind), name);
     const collection = {
-      ...state.freshTopLevel(kind.prefix, name, ttl),
+      ...state.freshTopLevel(actorOf(c), kind.prefix, name, ttl),
       items: state.shelf<string | number, never>(),
       nextIndex: 0,
     };
     shelfOf(service, kind).set(collection.sid, collection);
+    state.feed.tell(`${kind.name}_created`, service, collection, actorOf(c));
     return c.json(view(service, collection), 201, etag(collection));
   });
   app.get(path, (c) => {
@@ -107,23 +114,28 @@ export function collectionRoutes(app: Hono, state: SyncState, kind: CollectionKi
   });
   app.get(`${path}/:collection`, (c) => {
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'read');
     collection.reads.take();
     return c.json(view(state.service(c), collection), 200, etag(collection));
   });
   app.post(`${path}/:collection`, async (c) => {
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'write');
     const form = await Form.of(c);
     refuseEmpty(form, 'CollectionTtl', 'Ttl');
     const ttl = readTtl(form, 'CollectionTtl', 'Ttl');
     collection.writes.take();
     state.revise(collection, ttl);
+    state.feed.tell(`${kind.name}_updated`, state.service(c), collection, actorOf(c));
     return c.json(view(state.service(c), collection), 200, etag(collection));
   });
   app.delete(`${path}/:collection`, (c) => {
     const service = state.service(c);
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, service, collection, 'manage');
     service.lifecycle.take();
     shelfOf(service, kind).delete(collection.sid);
+    state.feed.tell(`${kind.name}_removed`, service, collection, actorOf(c));
     return c.body(null, 204);
   });
 }

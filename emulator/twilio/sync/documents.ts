@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
+import { actorOf } from './actor';
 import { writeCost } from './budget';
+import { refuseWithout } from './permissions';
 import { readData, readIfMatch, readTtl, readUniqueName, refuseEmpty } from './parameters';
 import {
   etag,
@@ -47,9 +49,10 @@ export function documentRoutes(app: Hono, state: SyncState): void {
     const data = readData(form);
     service.lifecycle.take();
     refuseTakenName(service.documents, name);
-    const document = { ...state.freshTopLevel('ET', name, ttl), data: data?.value ?? {} };
+    const document = { ...state.freshTopLevel(actorOf(c), 'ET', name, ttl), data: data?.value ?? {} };
     document.writes.take(writeCost(data?.bytes ?? 0));
     service.documents.set(document.sid, document);
+    state.feed.tell('document_created', service, document, actorOf(c));
     return c.json(view(service, document), 201, etag(document));
   });
   app.get(path, (c) => {
@@ -64,6 +67,7 @@ export function documentRoutes(app: Hono, state: SyncState): void {
   });
   app.get(`${path}/:document`, (c) => {
     const document = at(c);
+    refuseWithout(c, state.service(c), document, 'read');
     document.reads.take();
     const read = state.asRead(document);
     if (!read) throw notFound(c);
@@ -71,6 +75,7 @@ export function documentRoutes(app: Hono, state: SyncState): void {
   });
   app.post(`${path}/:document`, async (c) => {
     const document = at(c);
+    refuseWithout(c, state.service(c), document, 'write');
     const form = await Form.of(c);
     refuseEmpty(form, 'Data', 'Ttl');
     const wanted = readIfMatch(c.req.header('if-match'));
@@ -79,13 +84,16 @@ export function documentRoutes(app: Hono, state: SyncState): void {
     document.writes.take(writeCost(data?.bytes ?? 0));
     refuseOtherRevision(document, wanted, REVISION_MISMATCH);
     state.revise(document, ttl, data?.value);
+    state.feed.tell('document_updated', state.service(c), document, actorOf(c));
     return c.json(view(state.service(c), document), 200, etag(document));
   });
   app.delete(`${path}/:document`, (c) => {
     const service = state.service(c);
     const document = at(c);
+    refuseWithout(c, service, document, 'manage');
     service.lifecycle.take();
     service.documents.delete(document.sid);
+    state.feed.tell('document_removed', service, document, actorOf(c));
     return c.body(null, 204);
   });
 }

@@ -7,11 +7,18 @@ import { answerTwilioError } from '../../core/twilio-error';
 import { collectionRoutes, LISTS, MAPS } from './collections';
 import { documentRoutes } from './documents';
 import { itemRoutes } from './items';
+import { permissionRoutes } from './permissions';
 import { serviceRoutes } from './services';
+import { createSyncSockets } from './sockets';
 import { defaultSyncSettings, SyncState } from './state';
+import { tellWebhook } from './webhooks';
 
 /** Twilio Sync: services (`default` exists from the start), documents, maps and lists with their items. */
-export function createSync(ctx: EmulatorContext): { product: Product; state: SyncState } {
+export function createSync(ctx: EmulatorContext): {
+  product: Product;
+  sockets: Product;
+  state: SyncState;
+} {
   const app = new Hono();
   const state = new SyncState(ctx, defaultSyncSettings());
   app.onError(answerTwilioError);
@@ -23,5 +30,11 @@ export function createSync(ctx: EmulatorContext): { product: Product; state: Syn
     collectionRoutes(app, state, kind);
     itemRoutes(app, state, kind);
   }
-  return { product: { hosts: ['sync.twilio.com'], app }, state };
+  permissionRoutes(app, state);
+  state.feed.listeners.add((change) => tellWebhook(state, change));
+  return {
+    product: { hosts: ['sync.twilio.com'], app },
+    sockets: createSyncSockets(state, app),
+    state,
+  };
 }

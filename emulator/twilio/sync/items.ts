@@ -2,9 +2,11 @@ import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
+import { actorOf } from './actor';
 import { writeCost } from './budget';
 import { collectionAt, collectionUrl, type CollectionKind } from './collections';
 import { readData, readIfMatch, readKey, readTtl, refuseEmpty, type Data } from './parameters';
+import { refuseWithout } from './permissions';
 import {
   etag,
   notFound,
@@ -36,6 +38,7 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
   app.post(path, async (c) => {
     const service = state.service(c);
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'write');
     const form = await Form.of(c);
     const data = requireData(form);
     const key = kind.keyField === 'key' ? readKey(form) : undefined;
@@ -45,14 +48,20 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     if (key !== undefined && collection.items.get(key)) {
       throw new TwilioError(409, 54208, 'An Item with given key already exists in the Map');
     }
-    const item: SyncItem = { ...state.fresh(ttl), key: key ?? collection.nextIndex++, data: data.value };
+    const item: SyncItem = {
+      ...state.fresh(actorOf(c), ttl),
+      key: key ?? collection.nextIndex++,
+      data: data.value,
+    };
     collection.items.set(item.key, item);
     if (collectionTtl !== undefined) collection.expiresMs = state.expiry(collectionTtl);
+    state.feed.tell(`${kind.name}_item_added`, service, collection, actorOf(c), item);
     return c.json(view(service, collection, item), 201, etag(item));
   });
   app.get(path, (c) => {
     const service = state.service(c);
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'read');
     collection.reads.take();
     return metaPage(c, {
       key: 'items',
@@ -64,6 +73,7 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
   });
   app.get(`${path}/:key`, (c) => {
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'read');
     collection.reads.take();
     const item = state.asRead(itemAt(c, collection, kind));
     if (!item) throw notFound(c);
@@ -71,6 +81,7 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
   });
   app.post(`${path}/:key`, async (c) => {
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'write');
     const form = await Form.of(c);
     refuseEmpty(form, 'Data', 'Ttl', 'ItemTtl', 'CollectionTtl');
     const wanted = readIfMatch(c.req.header('if-match'));
@@ -83,16 +94,19 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     if (data || ttl !== undefined) {
       state.revise(item, ttl, data?.value);
       if (collectionTtl !== undefined) collection.expiresMs = state.expiry(collectionTtl);
+      state.feed.tell(`${kind.name}_item_updated`, state.service(c), collection, actorOf(c), item);
     }
     return c.json(view(state.service(c), collection, item), 200, etag(item));
   });
   app.delete(`${path}/:key`, (c) => {
     const collection = collectionAt(c, state, kind);
+    refuseWithout(c, state.service(c), collection, 'write');
     const wanted = readIfMatch(c.req.header('if-match'));
     collection.writes.take();
     const item = itemAt(c, collection, kind);
     refuseOtherRevision(item, wanted, kind.revisionMismatch);
     collection.items.delete(item.key);
+    state.feed.tell(`${kind.name}_item_removed`, state.service(c), collection, actorOf(c), item);
     return c.body(null, 204);
   });
 }

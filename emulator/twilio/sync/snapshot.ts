@@ -4,10 +4,18 @@ import type { SyncCollection, SyncDocument, SyncItem, SyncService, SyncState, To
 const revised = {
   revision: z.int().min(0),
   createdMs: z.number(),
+  createdBy: z.string(),
   updatedMs: z.number(),
   expiresMs: z.number().optional(),
 };
-const topLevel = { sid: z.string(), serial: z.int(), uniqueName: z.string().optional(), ...revised };
+const permission = z.strictObject({ read: z.boolean(), write: z.boolean(), manage: z.boolean() });
+const topLevel = {
+  sid: z.string(),
+  serial: z.int(),
+  uniqueName: z.string().optional(),
+  permissions: z.record(z.string(), permission),
+  ...revised,
+};
 const data = z.record(z.string(), z.unknown());
 const Collection = z.strictObject({
   ...topLevel,
@@ -36,9 +44,11 @@ export const SyncSnapshot = z.strictObject({
 type Snapshot = z.output<typeof SyncSnapshot>;
 type SavedCollection = z.output<typeof Collection>;
 
-const head = ({ sid, serial, uniqueName, revision, createdMs, updatedMs, expiresMs }: TopLevel) => ({
-  ...{ sid, serial, uniqueName, revision, createdMs, updatedMs, expiresMs },
-});
+const head = (object: TopLevel) => {
+  const { sid, serial, uniqueName, permissions, revision, createdMs, createdBy, updatedMs, expiresMs } =
+    object;
+  return { sid, serial, uniqueName, permissions, revision, createdMs, createdBy, updatedMs, expiresMs };
+};
 
 function savedCollection(collection: SyncCollection): SavedCollection {
   return {
@@ -46,8 +56,8 @@ function savedCollection(collection: SyncCollection): SavedCollection {
     nextIndex: collection.nextIndex,
     items: collection.items
       .all()
-      .map(({ key, revision, createdMs, updatedMs, expiresMs, data: content }: SyncItem) => ({
-        ...{ key, revision, createdMs, updatedMs, expiresMs, data: content },
+      .map(({ key, revision, createdMs, createdBy, updatedMs, expiresMs, data: content }: SyncItem) => ({
+        ...{ key, revision, createdMs, createdBy, updatedMs, expiresMs, data: content },
       })),
   };
 }

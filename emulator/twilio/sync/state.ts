@@ -2,7 +2,10 @@ import type { Context } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import type { EmulatorContext } from '../../core/context';
 import { TwilioError } from '../../core/twilio-error';
+import type { Actor } from './actor';
 import { Budget } from './budget';
+import { Feed } from './feed';
+import { EVERYTHING, type Permissions } from './permissions';
 import { Shelf, type Expiring } from './shelf';
 
 /** What may be changed while Sync runs. */
@@ -23,6 +26,8 @@ export function defaultSyncSettings(): SyncSettings {
 export interface Revised extends Expiring {
   revision: number;
   readonly createdMs: number;
+  /** The identity that made it; `system` by REST. */
+  readonly createdBy: string;
   updatedMs: number;
   /** What the last write replaced; undefined after the first one. */
   before?: Pick<Revised, 'revision' | 'updatedMs' | 'expiresMs' | 'data'> | undefined;
@@ -34,6 +39,7 @@ export interface TopLevel extends Revised {
   readonly sid: string;
   readonly serial: number;
   readonly uniqueName: string | undefined;
+  readonly permissions: Permissions;
   readonly writes: Budget;
   readonly reads: Budget;
 }
@@ -71,13 +77,16 @@ export interface SyncService {
 /** Everything that Sync holds, and how its parts are made. */
 export class SyncState {
   readonly services = new Map<string, SyncService>();
+  readonly feed: Feed;
   /** How many serials were given. */
   serials = 0;
 
   constructor(
     readonly ctx: EmulatorContext,
     readonly settings: SyncSettings,
-  ) {}
+  ) {
+    this.feed = new Feed(ctx.clock);
+  }
 
   shelf<K, T extends Expiring>(): Shelf<K, T> {
     return new Shelf(this.ctx.clock, () => this.settings.collectedLateMs);
@@ -92,17 +101,30 @@ export class SyncState {
   }
 
   /** The fields of an object that is written for the first time now. */
-  fresh(ttlSeconds: number | undefined): Revised {
+  fresh({ identity }: Actor, ttlSeconds: number | undefined): Revised {
     const now = this.ctx.clock.now();
-    return { revision: 0, createdMs: now, updatedMs: now, expiresMs: this.expiry(ttlSeconds) };
+    return {
+      revision: 0,
+      createdMs: now,
+      createdBy: identity,
+      updatedMs: now,
+      expiresMs: this.expiry(ttlSeconds),
+    };
   }
 
-  freshTopLevel(prefix: string, uniqueName: string | undefined, ttlSeconds: number | undefined): TopLevel {
+  /** Whoever makes an object from a browser may do everything with it. */
+  freshTopLevel(
+    actor: Actor,
+    prefix: string,
+    uniqueName: string | undefined,
+    ttlSeconds: number | undefined,
+  ): TopLevel {
     return {
-      ...this.fresh(ttlSeconds),
+      ...this.fresh(actor, ttlSeconds),
       sid: this.ctx.ids.sid(prefix),
       serial: this.serial(),
       uniqueName,
+      permissions: actor.endpointId === undefined ? {} : { [actor.identity]: EVERYTHING },
       writes: this.budget(),
       reads: this.budget(),
     };
@@ -157,14 +179,14 @@ export function notFound(c: Context): TwilioError {
   return TwilioError.notFound(c.req.path.replace(/^\/v1/, ''));
 }
 
-/** The fields that every view ends with. Objects written by REST are `created_by` system. */
+/** The fields that every view ends with. */
 export function revisedView(object: Revised): Record<string, unknown> {
   return {
     revision: String(object.revision),
     date_expires: object.expiresMs === undefined ? null : isoSeconds(object.expiresMs),
     date_created: isoSeconds(object.createdMs),
     date_updated: isoSeconds(object.updatedMs),
-    created_by: 'system',
+    created_by: object.createdBy,
   };
 }
 

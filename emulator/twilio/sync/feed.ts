@@ -1,0 +1,62 @@
+import type { Clock } from '../../core/clock';
+import type { Actor } from './actor';
+import type { SyncItem, SyncService, TopLevel } from './state';
+
+type Kind = 'document' | 'map' | 'list';
+
+/** One write, with what was written as it was then. `type` as Sync calls it: `document_updated`, `map_item_added`. */
+export interface Change {
+  readonly type:
+    | `${Kind}_created`
+    | `${Kind}_updated`
+    | `${Kind}_removed`
+    | `${'map' | 'list'}_item_${'added' | 'updated' | 'removed'}`;
+  /** Counts the changes of one object, from 0 for its creation. */
+  readonly id: number;
+  readonly atMs: number;
+  readonly service: SyncService;
+  readonly object: TopLevel;
+  readonly revision: number;
+  readonly item?: Pick<SyncItem, 'key' | 'revision' | 'expiresMs'>;
+  /** Of the document or of the item. */
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly actor: Actor;
+}
+
+/** As many changes of an object are kept as a client may have missed. */
+const KEPT = 1000;
+
+/** What was written, in order: for those who are subscribed to an object, and for webhooks. */
+export class Feed {
+  readonly listeners = new Set<(change: Change) => void>();
+  private readonly logs = new WeakMap<TopLevel, Change[]>();
+
+  constructor(private readonly clock: Clock) {}
+
+  tell(type: Change['type'], service: SyncService, object: TopLevel, actor: Actor, item?: SyncItem): void {
+    const log = this.logs.get(object) ?? [];
+    const change: Change = {
+      ...{ type, service, object, actor },
+      id: (log.at(-1)?.id ?? -1) + 1,
+      atMs: this.clock.now(),
+      revision: object.revision,
+      ...(item ? { item: { key: item.key, revision: item.revision, expiresMs: item.expiresMs } } : {}),
+      data: (item ?? object).data,
+    };
+    this.logs.set(object, [...log.slice(-KEPT), change]);
+    for (const listener of this.listeners) listener(change);
+  }
+
+  lastId(object: TopLevel): number {
+    return this.logs.get(object)?.at(-1)?.id ?? 0;
+  }
+
+  /** The last change of one item, or of the object itself when the item has not changed since it is known. */
+  lastIdOfItem(object: TopLevel, key: SyncItem['key']): number {
+    return this.logs.get(object)?.findLast(({ item }) => item?.key === key)?.id ?? 0;
+  }
+
+  since(object: TopLevel, id: number): readonly Change[] {
+    return this.logs.get(object)?.filter((change) => change.id > id) ?? [];
+  }
+}

@@ -1,0 +1,141 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Cancel } from '../../../core/clock';
+import { TwilioError } from '../../../core/twilio-error';
+import type { Change } from '../feed';
+import type { SyncState } from '../state';
+import { tellReachability } from '../webhooks';
+import { decode, encode, type Frame } from './frames';
+import type { Carry, HttpRequest } from './requests';
+import { Subscriptions } from './subscriptions';
+import { visitorOf, type Visitor } from './visitor';
+
+/** How long before its end the client is told that its token is about to expire. */
+const NOTICE_MS = 3 * 60_000;
+
+/** One connection of `twilio-sync`: signs in, carries requests, and is told what happens to what it subscribed to. */
+export class Endpoint {
+  private visitor: Visitor | undefined;
+  private stopTimers: Cancel = () => undefined;
+  private readonly id: string;
+  private readonly subscriptions: Subscriptions;
+
+  constructor(
+    private readonly state: SyncState,
+    private readonly socket: WebSocket,
+    private readonly carry: Carry,
+  ) {
+    this.id = state.ctx.ids.hex(16);
+    this.subscriptions = new Subscriptions(state, (type, message) => this.notify(type, message));
+    const hear = (change: Change): void => this.subscriptions.hear(change, this.visitor);
+    state.feed.listeners.add(hear);
+    socket.on('message', (data: RawData) => void this.receive(data as Buffer));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      state.feed.listeners.delete(hear);
+      this.stopTimers();
+      if (!this.visitor) return;
+      state.ctx.journal.add('sync.disconnected', { endpoint: this.id });
+      tellReachability(state, this.visitor.service, this.visitor.actor, 'endpoint_disconnected');
+    });
+  }
+
+  private async receive(bytes: Buffer): Promise<void> {
+    const frame = decode(bytes);
+    if (!frame) return this.end(406, 'Not Acceptable');
+    const { method, id } = frame.header;
+    if (method === 'reply') return;
+    if (method === 'close') return this.socket.close();
+    const { header, payload } = await this.answer(frame);
+    this.socket.send(encode({ method: 'reply', id, ...header }, payload));
+  }
+
+  private async answer({ header, payload }: Frame): Promise<Frame> {
+    const { method } = header;
+    try {
+      if (method === 'init') return { header: this.signIn(header), payload: undefined };
+      if (!this.visitor) throw new TwilioError(401, 20101, 'Invalid Access Token');
+      if (method === 'update') return { header: this.renew(this.visitor, header), payload: undefined };
+      if (method === 'message') return await this.request(this.visitor, header, payload);
+      return { header: OK, payload: undefined };
+    } catch (error) {
+      if (!(error instanceof TwilioError)) throw error;
+      const { status: code, code: errorCode, message: description } = error;
+      return {
+        header: { status: { code, status: description, errorCode, description } },
+        payload: undefined,
+      };
+    }
+  }
+
+  private signIn({ token, registrations }: Frame['header']): Frame['header'] {
+    this.visitor = visitorOf(this.state, String(token), this.id);
+    this.watch(this.visitor);
+    this.state.ctx.journal.add('sync.connected', { endpoint: this.id });
+    tellReachability(this.state, this.visitor.service, this.visitor.actor, 'endpoint_connected');
+    return {
+      ...OK,
+      continuation_token: this.id,
+      continuation_token_status: { reissued: false },
+      capabilities: ['client_update'],
+      init_registrations: registrations ?? [],
+      debug_info: {},
+    };
+  }
+
+  /** A new token is for the same identity and service. */
+  private renew(before: Visitor, { token }: Frame['header']): Frame['header'] {
+    const visitor = visitorOf(this.state, String(token), this.id);
+    if (visitor.service !== before.service || visitor.actor.identity !== before.actor.identity)
+      throw new TwilioError(403, 20106, 'Invalid Access Token grants');
+    this.visitor = visitor;
+    this.watch(visitor);
+    return OK;
+  }
+
+  private async request(visitor: Visitor, header: Frame['header'], body: unknown): Promise<Frame> {
+    const asked = header['http_request'] as HttpRequest | undefined;
+    if (typeof asked?.path !== 'string' || typeof asked.method !== 'string')
+      throw TwilioError.badRequest('http_request wants method and path');
+    const isSubscription = asked.path.endsWith('/v4/Subscriptions');
+    const answer = isSubscription
+      ? this.subscriptions.request(visitor, body)
+      : await this.carry(visitor, asked, body);
+    return {
+      header: {
+        ...OK,
+        http_status: { code: answer.status, status: answer.status < 300 ? 'OK' : 'ERROR' },
+        http_headers: {},
+      },
+      payload: answer.body,
+    };
+  }
+
+  private watch({ expiresMs }: Visitor): void {
+    this.stopTimers();
+    const { clock } = this.state.ctx;
+    const leftMs = expiresMs - clock.now();
+    const stopNotice = clock.after(leftMs - NOTICE_MS, () =>
+      this.send({ method: 'client_update', client_update_type: 'token_about_to_expire' }),
+    );
+    const stopEnd = clock.after(leftMs, () => this.end(410, 'Token expired'));
+    this.stopTimers = () => {
+      stopNotice();
+      stopEnd();
+    };
+  }
+
+  private notify(type: string, message: unknown): void {
+    this.send({ method: 'notification', message_type: type }, message);
+  }
+
+  private end(code: number, status: string): void {
+    this.send({ method: 'close', status: { code, status } });
+    this.socket.close();
+  }
+
+  private send(header: Frame['header'], payload?: unknown): void {
+    this.socket.send(encode({ id: `TM${this.state.ctx.ids.uuid()}`, ...header }, payload));
+  }
+}
+
+const OK = { status: { code: 200, status: 'OK' } };

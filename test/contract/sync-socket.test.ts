@@ -1,0 +1,332 @@
+import type { Twilio } from 'twilio';
+import { SyncClient } from 'twilio-sync';
+import twilio from 'twilio';
+import { WebSocket } from 'ws';
+import { inRealTime, next, type RealTime } from '../support/real-time';
+import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
+
+let real: RealTime;
+let receiver: WebhookReceiver;
+let serviceSid: string;
+const clients: SyncClient[] = [];
+
+beforeAll(async () => {
+  [real, receiver] = [await inRealTime(), await startReceiver()];
+});
+
+beforeEach(async () => {
+  receiver.received.length = 0;
+  serviceSid = (await real.client.sync.v1.services.create({ friendlyName: 'console' })).sid;
+});
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.shutdown()));
+});
+
+afterAll(async () => {
+  await Promise.all([real.close(), receiver.close()]);
+});
+
+const service = (): ReturnType<Twilio['sync']['v1']['services']> => real.client.sync.v1.services(serviceSid);
+
+function client(token = real.token({ sync: serviceSid })): SyncClient {
+  const options = {
+    Twilsock: { uri: `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect` },
+    cdsUri: `${real.emulator.url}/cds.us1.twilio.com`,
+    logLevel: 'silent',
+  };
+  const made = new SyncClient(token, options as ConstructorParameters<typeof SyncClient>[1]);
+  clients.push(made);
+  return made;
+}
+
+const as = (identity: string): SyncClient => client(real.token({ sync: serviceSid }, { identity }));
+
+/** Until the server has acknowledged the subscription. */
+async function followed<T>(object: T): Promise<T> {
+  const { syncDocumentImpl, syncMapImpl, syncListImpl } = object as Record<
+    string,
+    { subscriptionState: string }
+  >;
+  const followed = syncDocumentImpl ?? syncMapImpl ?? syncListImpl;
+  for (let left = 200; followed?.subscriptionState !== 'established'; left -= 1) {
+    if (left === 0) throw new Error('the subscription was not acknowledged');
+    await new Promise((wake) => setTimeout(wake, 10));
+  }
+  return object;
+}
+
+describe('documents', () => {
+  test('one is made in the browser, and REST sees it with its author', async () => {
+    const document = await as('alice').document({ id: 'context', data: { a: 1 }, ttl: 60 });
+    await document.set({ b: 2 });
+    await document.update({ c: 3 });
+    expect(await service().documents('context').fetch()).toMatchObject({
+      sid: document.sid,
+      data: { b: 2, c: 3 },
+      revision: '2',
+      createdBy: 'alice',
+    });
+    await document.removeDocument();
+    await expect(service().documents('context').fetch()).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('a change by REST arrives as an event, its removal too', async () => {
+    await service().documents.create({ uniqueName: 'context', data: { step: 1 } });
+    const document = await followed(await client().document({ id: 'context', mode: 'open_existing' }));
+    const updated = next<{ data: object; isLocal: boolean; previousData: object }>((listener) =>
+      document.on('updated', listener),
+    );
+    await service()
+      .documents('context')
+      .update({ data: { step: 2 } });
+    expect(await updated).toEqual({ data: { step: 2 }, isLocal: false, previousData: { step: 1 } });
+    expect(document.data).toEqual({ step: 2 });
+    const removed = next((listener) => document.on('removed', listener));
+    await service().documents('context').remove();
+    await removed;
+  });
+
+  test('whoever writes hears of it once, as his own; others hear of it as remote', async () => {
+    const [one, other] = [await as('alice').document('shared'), await as('bob').document('shared')];
+    await followed(one);
+    await followed(other);
+    const heard: boolean[] = [];
+    one.on('updated', ({ isLocal }: { isLocal: boolean }) => heard.push(isLocal));
+    const remote = next<{ isLocal: boolean }>((listener) => other.on('updated', listener));
+    await one.set({ a: 1 });
+    expect((await remote).isLocal).toBe(false);
+    expect(heard).toEqual([true]);
+  });
+
+  test('two who change the same revision both succeed, one after the other', async () => {
+    const [one, other] = [await as('alice').document('counter'), await as('bob').document('counter')];
+    const raise = ({ n = 0 }: { n?: number }) => ({ n: n + 1 });
+    await Promise.all([one.mutate(raise), other.mutate(raise)]);
+    expect((await service().documents('counter').fetch()).data).toEqual({ n: 2 });
+  });
+
+  test('refusals carry status and code', async () => {
+    const browser = client();
+    const big = { text: 'x'.repeat(17_000) };
+    await expect(browser.document({ id: 'none', mode: 'open_existing' })).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect((await browser.document('small')).set(big)).rejects.toMatchObject({
+      status: 413,
+      code: 54006,
+    });
+    await expect(browser.stream('lamp')).rejects.toMatchObject({ status: 501 });
+  });
+});
+
+describe('maps', () => {
+  test('items are set, changed, listed page by page and removed', async () => {
+    const map = await client().map('calls');
+    for (const key of ['c', 'a', 'b']) await map.set(key, { key });
+    await map.set('a', { key: 'a', again: true });
+    const first = await map.getItems({ pageSize: 2 });
+    expect(first.items.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect((await first.nextPage()).items.map(({ key }) => key)).toEqual(['c']);
+    expect((await map.get('a')).data).toEqual({ key: 'a', again: true });
+    await map.remove('b');
+    await expect(map.get('missing')).rejects.toMatchObject({ status: 404 });
+    const stored = await service().syncMaps('calls').syncMapItems.list();
+    expect(stored.map(({ key, revision }) => [key, revision])).toEqual([
+      ['a', '1'],
+      ['c', '0'],
+    ]);
+  });
+
+  test('changes by REST arrive in order', async () => {
+    await service().syncMaps.create({ uniqueName: 'calls' });
+    const map = await followed(await client().map('calls'));
+    const heard: string[] = [];
+    for (const name of ['itemAdded', 'itemUpdated', 'itemRemoved'] as const)
+      map.on(name, ({ item, key }: { item?: { key: string; data: object }; key?: string }) =>
+        heard.push(`${name} ${item ? `${item.key} ${JSON.stringify(item.data)}` : key}`),
+      );
+    const gone = next((listener) => map.on('removed', listener));
+    const items = service().syncMaps('calls').syncMapItems;
+    await items.create({ key: 'CA1', data: { state: 'ringing' } });
+    await service()
+      .syncMaps('calls')
+      .syncMapItems('CA1')
+      .update({ data: { state: 'bridged' } });
+    await service().syncMaps('calls').syncMapItems('CA1').remove();
+    await service().syncMaps('calls').remove();
+    await gone;
+    expect(heard).toEqual([
+      'itemAdded CA1 {"state":"ringing"}',
+      'itemUpdated CA1 {"state":"bridged"}',
+      'itemRemoved CA1',
+    ]);
+  });
+
+  test('what happened between opening and following is not lost', async () => {
+    await service().syncMaps.create({ uniqueName: 'calls' });
+    const map = await client().map('calls');
+    const added = next<{ item: { key: string } }>((listener) => map.on('itemAdded', listener));
+    await service().syncMaps('calls').syncMapItems.create({ key: 'CA1', data: {} });
+    expect((await added).item.key).toBe('CA1');
+  });
+
+  test('one of two who set an absent item gets the other’s into his hands', async () => {
+    const [one, other] = [await as('alice').map('locks'), await as('bob').map('locks')];
+    const take = (name: string) => (held: { by?: string }) => (held.by ? held : { by: name });
+    const outcome = await Promise.all([
+      one.mutate('gate', take('alice')),
+      other.mutate('gate', take('bob')),
+    ] as Promise<{ data: object }>[]);
+    const { data } = await service().syncMaps('locks').syncMapItems('gate').fetch();
+    expect(outcome.map((item) => item.data)).toEqual([data, data]);
+  });
+});
+
+test('lists: items are pushed, changed and removed from both sides', async () => {
+  const list = await followed(await client().list('outcomes'));
+  const first = await list.push({ n: 0 });
+  expect(first.index).toBe(0);
+  const added = next<{ item: { index: number; data: object }; isLocal: boolean }>((listener) =>
+    list.on('itemAdded', listener),
+  );
+  await service()
+    .syncLists('outcomes')
+    .syncListItems.create({ data: { n: 1 } });
+  expect(await added).toMatchObject({ item: { index: 1, data: { n: 1 } }, isLocal: false });
+  await list.update(1, { seen: true });
+  await list.remove(0);
+  const left = await service().syncLists('outcomes').syncListItems.list();
+  expect(left.map(({ index, data }) => [index, data])).toEqual([[1, { n: 1, seen: true }]]);
+  expect((await list.getItems({})).items.map(({ index }) => index)).toEqual([1]);
+});
+
+describe('tokens', () => {
+  const refusal = (token: string): Promise<object> =>
+    next((listener) => client(token).on('connectionError', listener));
+
+  test('bad ones are refused with Twilio’s codes', async () => {
+    expect(await refusal('nonsense')).toMatchObject({
+      terminal: true,
+      httpStatusCode: 401,
+      errorCode: 20101,
+    });
+    const nobody = real.token({ sync: `IS${'0'.repeat(32)}` });
+    expect(await refusal(nobody)).toMatchObject({ terminal: true, httpStatusCode: 403, errorCode: 20106 });
+  });
+
+  test('the end is announced, and a new token carries on without a break', async () => {
+    const browser = client(real.token({ sync: serviceSid }, { ttl: 60 }));
+    const announced = next((listener) => browser.on('tokenAboutToExpire', () => listener(undefined)));
+    const document = await browser.document('context');
+    await announced;
+    await browser.updateToken(real.token({ sync: serviceSid }));
+    await document.set({ still: 'here' });
+    expect(browser.connectionState).toBe('connected');
+    const stranger = real.token({ sync: serviceSid }, { identity: 'mallory' });
+    await expect(browser.updateToken(stranger)).rejects.toBeDefined();
+  });
+
+  test('an expired one ends the connection until there is another', async () => {
+    const browser = client(real.token({ sync: serviceSid }, { ttl: 2 }));
+    const document = await browser.document('context');
+    await next((listener) => browser.on('tokenExpired', () => listener(undefined)));
+    // The SDK takes three seconds to see that it is disconnected, and no new token before.
+    await next((listener) =>
+      browser.on('connectionStateChanged', (state) => {
+        if (state === 'disconnected') listener(undefined);
+      }),
+    );
+    await browser.updateToken(real.token({ sync: serviceSid }));
+    await document.set({ back: true });
+    expect((await service().documents('context').fetch()).data).toEqual({ back: true });
+  }, 12_000);
+});
+
+describe('permissions', () => {
+  const forbidden = expect.objectContaining({ status: 403, code: 54007 }) as unknown;
+
+  test('count where the service asks for them', async () => {
+    await service().documents.create({ uniqueName: 'context', data: { a: 1 } });
+    expect((await as('alice').document('context')).data).toEqual({ a: 1 });
+    await service().update({ aclEnabled: true });
+    const open = () => as('alice').document({ id: 'context', mode: 'open_existing' });
+    await expect(open()).rejects.toEqual(forbidden);
+    const permissions = service().documents('context').documentPermissions;
+    await service()
+      .documents('context')
+      .documentPermissions('alice')
+      .update({ read: true, write: false, manage: false });
+    const document = await open();
+    await expect(document.set({})).rejects.toEqual(forbidden);
+    await expect(document.removeDocument()).rejects.toEqual(forbidden);
+    expect((await permissions.list()).map(({ identity, read, write }) => [identity, read, write])).toEqual([
+      ['alice', true, false],
+    ]);
+    await service().documents('context').documentPermissions('alice').remove();
+    expect(await permissions.list()).toEqual([]);
+  });
+
+  test('whoever makes an object may do everything with it, others nothing', async () => {
+    await service().update({ aclEnabled: true });
+    const map = await as('alice').map('mine');
+    await map.set('a', {});
+    await expect(as('bob').map('mine')).rejects.toEqual(forbidden);
+    expect(await service().syncMaps('mine').syncMapPermissions('alice').fetch()).toMatchObject({
+      read: true,
+      write: true,
+      manage: true,
+    });
+  });
+});
+
+describe('webhooks', () => {
+  test('tell what browsers write, by REST only when asked, signed', async () => {
+    await service().update({ webhookUrl: receiver.url, reachabilityWebhooksEnabled: true });
+    await service().documents.create({ uniqueName: 'quiet' });
+    const map = await as('alice').map('calls');
+    await map.set('CA1', { state: 'ringing' });
+    await service().update({ webhooksFromRestEnabled: true });
+    await service()
+      .syncMaps('calls')
+      .syncMapItems('CA1')
+      .update({ data: { state: 'over' } });
+    while (receiver.received.length < 4) await new Promise((wake) => setTimeout(wake, 10));
+    expect(
+      receiver.received.map(({ form }) => [form['EventType'], form['Identity'], form['ItemData'] ?? '']),
+    ).toEqual([
+      ['endpoint_connected', 'alice', ''],
+      ['map_created', 'alice', ''],
+      ['map_item_added', 'alice', '{"state":"ringing"}'],
+      ['map_item_updated', 'system', '{"state":"over"}'],
+    ]);
+    const [, , added, updated] = receiver.received;
+    expect(added?.form).toMatchObject({
+      MapSid: map.sid,
+      MapUniqueName: 'calls',
+      ItemKey: 'CA1',
+      ItemRevision: '0',
+    });
+    expect(updated?.form['EndpointId']).toBeUndefined();
+    const { authToken } = real.emulator.account;
+    expect(
+      twilio.validateRequest(
+        authToken,
+        String(added?.headers['x-twilio-signature']),
+        receiver.url,
+        added?.form as Record<string, string>,
+      ),
+    ).toBe(true);
+  });
+});
+
+test('what is no message of Twilsock ends the connection, and harms nobody', async () => {
+  const socket = new WebSocket(
+    `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect`,
+  );
+  await next((listener) => socket.on('open', () => listener(undefined)));
+  const closed = next((listener) => socket.on('close', listener));
+  socket.send('hello');
+  await closed;
+  await client().document('alive');
+});
