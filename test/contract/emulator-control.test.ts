@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
@@ -254,4 +257,16 @@ it('streams the journal, from where the reader left off', async () => {
   const kinds = [...text.matchAll(/"kind":"([^"]*)"/g)].map(([, kind]) => kind);
   expect(kinds).toEqual(['call.ringing', 'call.answered']);
   expect(text).not.toContain(`id: ${first}\n`);
+});
+
+it('is reached by an unchanged program through its redirect', async () => {
+  const { url, account } = whole.emulator;
+  const program = `require('twilio')('${account.sid}', '${account.authToken}').incomingPhoneNumbers.list()
+    .then((all) => console.log(all.map(({ phoneNumber }) => phoneNumber).join()));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--require', path.resolve(__dirname, '../../bin/redirect.js'), '-e', program],
+    { env: { ...process.env, EMULATOR_PORT: new URL(url).port } },
+  );
+  expect(stdout.trim()).toBe(NUMBER);
 });
