@@ -1,0 +1,128 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import type { Twilio } from 'twilio';
+import { findBrowser, launch } from '../support/browser';
+import { inRealTime, type RealTime } from '../support/real-time';
+
+const place = findBrowser();
+if (!place) console.warn('skipped: no Chromium found for the SDKs in a browser (name it in CHROMIUM)');
+
+/** An agent's page as somebody would write it, with both SDKs as they are. */
+const PAGE_SCRIPT = `
+  import { Worker } from 'twilio-taskrouter';
+  import { SyncClient } from 'twilio-sync';
+  globalThis.seen = [];
+  globalThis.start = async (base, token) => {
+    const sockets = base.replace('http:', 'ws:');
+    const path = '/event-bridge.twilio.com/v1/wschannels';
+    const worker = new Worker(token, { ebServer: base + path, wsServer: sockets + path, enableVersionCheck: true });
+    worker.on('error', (error) => seen.push('error ' + error.message));
+    worker.on('reservationCreated', (reservation) => {
+      seen.push('reserved ' + reservation.task.attributes.reason);
+      reservation.on('accepted', () => seen.push('accepted'));
+      reservation.on('completed', () => seen.push('completed'));
+      globalThis.reservation = reservation;
+    });
+    await new Promise((ready) => worker.on('ready', ready));
+    globalThis.worker = worker;
+    const sync = new SyncClient(token, {
+      Twilsock: { uri: sockets + '/tsock.us1.twilio.com/v3/wsconnect' },
+      cdsUri: base + '/cds.us1.twilio.com',
+    });
+    globalThis.context = await sync.document('context');
+    context.on('updated', ({ data, isLocal }) => seen.push((isLocal ? 'own ' : 'remote ') + data.summary));
+    globalThis.calls = await sync.map('calls');
+    calls.on('itemAdded', ({ item }) => seen.push('call ' + item.key));
+    return [worker.name, worker.activity.name, sync.connectionState];
+  };
+`;
+
+(place ? describe : describe.skip)('the SDKs in a browser', () => {
+  let real: RealTime;
+  let browser: Browser;
+  let page: Page;
+  let site: http.Server;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const bundle = await build({
+      stdin: { contents: PAGE_SCRIPT, resolveDir: __dirname },
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      define: { global: 'globalThis' },
+      logLevel: 'error',
+    });
+    const script = bundle.outputFiles[0]?.contents ?? '';
+    site = http.createServer((request, response) => {
+      if (request.url === '/page.js')
+        return response.setHeader('content-type', 'text/javascript').end(script);
+      response.setHeader('content-type', 'text/html');
+      return response.end('<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>');
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    [real, browser] = [await inRealTime(), await launch(place ?? '')];
+    page = await browser.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await real?.close();
+    site?.close();
+    expect(complaints).toEqual([]);
+  });
+
+  /** Until the page has seen this. */
+  const seen = (what: string) =>
+    page.waitForFunction(`seen.includes(${JSON.stringify(what)})`, undefined, { timeout: 5000 });
+
+  test('an agent signs in from another origin, takes a call and shares its context', async () => {
+    const { workspaces } = real.client.taskrouter.v1;
+    const { sid: workspaceSid } = await workspaces.create({ friendlyName: 'support', template: 'FIFO' });
+    const workspace: ReturnType<Twilio['taskrouter']['v1']['workspaces']> = workspaces(workspaceSid);
+    const activities = await workspace.activities.list();
+    const sidOf = (name: string) => activities.find(({ friendlyName }) => friendlyName === name)?.sid ?? '';
+    const agent = await workspace.workers.create({ friendlyName: 'ana', activitySid: sidOf('Offline') });
+    const token = real.token(
+      { worker: { workspaceSid, workerSid: agent.sid }, sync: 'default' },
+      { identity: 'ana' },
+    );
+
+    const state = await page.evaluate(
+      `start(${JSON.stringify(real.emulator.url)}, ${JSON.stringify(token)})`,
+    );
+    expect(state).toEqual(['ana', 'Offline', 'connected']);
+
+    await page.evaluate(
+      `worker.activities.get('${sidOf('Available')}').setAsCurrent().then(() => undefined)`,
+    );
+    const task = await workspace.tasks.create({ attributes: '{"reason":"billing"}', taskChannel: 'voice' });
+    await seen('reserved billing');
+    await page.evaluate('reservation.accept().then(() => undefined)');
+    await seen('accepted');
+    expect((await workspace.tasks(task.sid).fetch()).assignmentStatus).toBe('assigned');
+
+    const sync = real.client.sync.v1.services('default');
+    await sync.documents('context').update({ data: { summary: 'card lost' } });
+    await sync.syncMaps('calls').syncMapItems.create({ key: 'CA1', data: {} });
+    await seen('remote card lost');
+    await seen('call CA1');
+    await page.evaluate(`context.set({ summary: 'card blocked' }).then(() => undefined)`);
+    await seen('own card blocked');
+    expect(await sync.documents('context').fetch()).toMatchObject({
+      data: { summary: 'card blocked' },
+      createdBy: 'ana',
+    });
+
+    await page.evaluate(`reservation.task.complete('done').then(() => undefined)`);
+    await seen('completed');
+    expect((await workspace.tasks(task.sid).fetch()).assignmentStatus).toBe('completed');
+  }, 30_000);
+});
