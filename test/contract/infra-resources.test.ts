@@ -219,6 +219,24 @@ describe('what live people changed', () => {
   });
 });
 
+describe('twilio:account:ApiKey', () => {
+  it('is made once, with its secret, when the answer was lost; a key of the same name stays', async () => {
+    const other = await make('twilio:account:ApiKey', { friendlyName: 'agents' });
+    platform.ctx.faults.add({
+      target: 'api',
+      method: 'POST',
+      pattern: '/Keys.json$',
+      times: 1,
+      drop: true,
+      when: 'after',
+    });
+    const { id, state } = await make('twilio:account:ApiKey', { friendlyName: 'agents' });
+    expect(state.secret).toEqual(expect.any(String));
+    const keys = await platform.client.keys.list();
+    expect(keys.map(({ sid }) => sid).sort()).toEqual([id, other.id].sort());
+  });
+});
+
 describe('twilio:account:IncomingPhoneNumber', () => {
   const type = 'twilio:account:IncomingPhoneNumber';
 

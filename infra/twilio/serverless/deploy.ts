@@ -13,6 +13,8 @@ interface Wanted {
 }
 
 const POLL_MS = 500;
+/** Tries of one upload while Twilio answers 429. */
+const MOST_UPLOADS = 6;
 
 /**
  * Uploads a folder, builds it and puts the build in service, by the steps of Twilio's toolkit. Its own
@@ -21,7 +23,7 @@ const POLL_MS = 500;
  */
 export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Promise<{ buildSid: string }> {
   const { api, fsHelpers } = await toolkit();
-  const { client, lastError } = await connect(credentials);
+  const { client, lastError, throttles } = await connect(credentials);
   const { serviceSid, environmentSid } = wanted;
   const config = basicAuth(credentials);
   try {
@@ -34,11 +36,15 @@ export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Pr
     );
     const functionResources = await api.getOrCreateFunctionResources(functions, serviceSid, client);
     const functionVersions = await Promise.all(
-      functionResources.map((file) => api.uploadFunction(file, serviceSid, client, config)),
+      functionResources.map((file) =>
+        unlessThrottled(throttles, () => api.uploadFunction(file, serviceSid, client, config)),
+      ),
     );
     const assetResources = await api.getOrCreateAssetResources(assets, serviceSid, client);
     const assetVersions = await Promise.all(
-      assetResources.map((file) => api.uploadAsset(file, serviceSid, client, config)),
+      assetResources.map((file) =>
+        unlessThrottled(throttles, () => api.uploadAsset(file, serviceSid, client, config)),
+      ),
     );
     const dependencies = Object.entries(wanted.dependencies).map(([name, version]) => ({ name, version }));
     const build = await api.triggerBuild(
@@ -52,6 +58,19 @@ export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Pr
   } catch (error) {
     const cause = lastError() ?? (error instanceof Error ? error.message : String(error));
     throw new Error(`deploying ${wanted.folder} to ${serviceSid} failed: ${cause}`, { cause: error });
+  }
+}
+
+/** The toolkit tries everything again after a 429 but uploads, whose body has gone by then. */
+async function unlessThrottled<T>(throttles: () => number, upload: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = throttles();
+    try {
+      return await upload();
+    } catch (error) {
+      if (throttles() === before || attempt === MOST_UPLOADS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** attempt));
+    }
   }
 }
 
@@ -76,22 +95,33 @@ async function waitForBuild(status: () => Promise<string>, buildSid: string, wan
  * The toolkit's client, led to a local platform where there is one. It hides what Twilio said behind messages of its own
  * ("Failed to upload Function x"), so the last error is kept aside.
  */
-async function connect(
-  credentials: TwilioCredentials,
-): Promise<{ client: TwilioServerlessApiClient; lastError: () => string | undefined }> {
+async function connect(credentials: TwilioCredentials): Promise<{
+  client: TwilioServerlessApiClient;
+  lastError: () => string | undefined;
+  /** How many answers were a 429. */
+  throttles: () => number;
+}> {
   const { TwilioServerlessApiClient: Client } = await toolkit();
   const { username, password } = basicAuth(credentials);
   const client = new Client({ username, password });
   let last: string | undefined;
+  let throttled = 0;
   const redirected = client.getClient().extend({
     timeout: { request: 60_000 },
     hooks: {
       beforeRequest: [
         (options) => {
-          if (!credentials.apiUrl) return;
           const url = new URL(String(options.url));
+          // A second try of a request comes with the address that the first one was given here.
+          if (!credentials.apiUrl || url.origin === new URL(credentials.apiUrl).origin) return;
           options.headers.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
           options.url = new URL(`${credentials.apiUrl}/${url.hostname}${url.pathname}${url.search}`);
+        },
+      ],
+      afterResponse: [
+        (response) => {
+          if (response.statusCode === 429) throttled += 1;
+          return response;
         },
       ],
       beforeError: [
@@ -106,5 +136,5 @@ async function connect(
   });
   // Requests go through a private field; the library has no option for the address.
   (client as unknown as { client: typeof redirected }).client = redirected;
-  return { client, lastError: () => last };
+  return { client, lastError: () => last, throttles: () => throttled };
 }
