@@ -21,10 +21,14 @@ export interface Emulated {
   close(): Promise<void>;
 }
 
-/** Some emulated products on a port of their own, on a clock that stands still until a test moves it. */
-export async function emulated(products: (ctx: EmulatorContext) => readonly Product[]): Promise<Emulated> {
+type Timeless = Omit<EmulatorContext, 'clock'> & { readonly clock: VirtualClock };
+
+/** What emulated products are given, on a clock that stands still until a test moves it. */
+export function emulatedContext(
+  turn: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve)),
+): Timeless {
   const activity = new Activity();
-  const clock = new VirtualClock(Date.UTC(2026, 0, 1), activity, () => new Promise((r) => setImmediate(r)));
+  const clock = new VirtualClock(Date.UTC(2026, 0, 1), activity, turn);
   const account: Account = { sid: ACCOUNT_SID, authToken: AUTH_TOKEN, apiKeys: new Map() };
   const [ids, journal, faults] = [seededIds('contract'), new Journal(clock), new Faults()];
   const webhooks = new Webhooks({
@@ -37,7 +41,13 @@ export async function emulated(products: (ctx: EmulatorContext) => readonly Prod
       return () => clearTimeout(timer);
     },
   });
-  const ctx: EmulatorContext = { account, clock, activity, ids, journal, faults, webhooks };
+  return { account, clock, activity, ids, journal, faults, webhooks };
+}
+
+/** Some emulated products on a port of their own. */
+export async function emulated(products: (ctx: EmulatorContext) => readonly Product[]): Promise<Emulated> {
+  const ctx = emulatedContext();
+  const { account, clock, activity, faults, journal } = ctx;
   const server = await startServer(0, {
     ...{ clock, activity, faults, journal },
     products: products(ctx),
