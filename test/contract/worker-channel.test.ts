@@ -1,6 +1,8 @@
-import type { Twilio } from 'twilio';
+import twilio, { type Twilio } from 'twilio';
 import { Supervisor, Worker, Workspace, type Reservation, type WorkerOptions } from 'twilio-taskrouter';
 import { WebSocket } from 'ws';
+import { createTaskRouter } from '../../emulator/twilio/taskrouter';
+import { ACCOUNT_SID, emulated } from '../support/emulated';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 
 let real: RealTime;
@@ -116,6 +118,8 @@ test('a reservation is seen, accepted, wrapped up and completed, and REST agrees
     workflowName: 'main',
   });
   const task = workspace().tasks(reservation.task.sid);
+  // The SDK counts a reservation as a new version of the worker.
+  await worker.setAttributes({ busy: true });
 
   const accepted = next<Reservation>((listener) => reservation.on('accepted', listener));
   await reservation.accept();
@@ -337,6 +341,36 @@ describe('sessions', () => {
     worker.updateToken(real.token({ worker: { workspaceSid, workerSid } }));
     await expect(worker.setAttributes({ a: 1 })).resolves.toBe(worker);
   });
+});
+
+test('a blank message every 15 s keeps the SDK from giving the connection up', async () => {
+  const quiet = { createCall: () => '', isLive: () => false, redirect: () => false };
+  const emulator = await emulated((ctx) => {
+    ctx.account.apiKeys.set(`SK${'d'.repeat(32)}`, 'secret');
+    const { product, channel: bridge } = createTaskRouter(ctx, quiet);
+    return [product, bridge];
+  });
+  const { workspaces } = emulator.client.taskrouter.v1;
+  const { sid } = await workspaces.create({ friendlyName: 'still' });
+  const worker = await workspaces(sid).workers.create({ friendlyName: 'ana' });
+  const { AccessToken } = twilio.jwt;
+  const token = new AccessToken(ACCOUNT_SID, `SK${'d'.repeat(32)}`, 'secret', { identity: 'ana' });
+  const grant = { workspaceSid: sid, workerSid: worker.sid, role: 'worker' };
+  token.addGrant(new AccessToken.TaskRouterGrant(grant));
+  const socket = new WebSocket(
+    `${emulator.url.replace('http:', 'ws:')}/event-bridge.twilio.com/v1/wschannels?token=${token.toJwt()}`,
+  );
+  let beats = 0;
+  socket.on('message', (data) => (beats += String(data).trim() === '' ? 1 : 0));
+  const until = async (count: number) => {
+    while (beats < count) await new Promise((wake) => setTimeout(wake, 5));
+  };
+  await until(1);
+  await emulator.clock.advance(45_000);
+  await until(4);
+  await emulator.clock.advance(14_000);
+  expect(beats).toBe(4);
+  await emulator.close();
 });
 
 describe('whom the channel refuses', () => {
