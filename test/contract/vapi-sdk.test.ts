@@ -75,7 +75,7 @@ test('phone numbers are created, read, listed, changed and deleted', async () =>
   await expect(client.phoneNumbers.get({ id })).rejects.toEqual(refusal(404));
 });
 
-test('a call by provider bypass is created, read, listed and changed', async () => {
+test('a call by provider bypass is created, read, listed and changed, and is not deleted', async () => {
   const { id: assistantId } = await client.assistants.create(assistant());
   const { id: phoneNumberId } = await client.phoneNumbers.create(number('+15550100702'));
   const bypass = { phoneCallProviderBypassEnabled: true, metadata: { callSid: 'CA1' } };
@@ -88,6 +88,7 @@ test('a call by provider bypass is created, read, listed and changed', async () 
   expect(await client.calls.update({ id: made.id, name: 'renamed' })).toMatchObject({ name: 'renamed' });
   expect((await client.calls.list({ assistantId })).map(({ id }) => id)).toEqual([made.id]);
   await expect(client.calls.get({ id: UNKNOWN })).rejects.toEqual(refusal(404));
+  await expect(client.calls.delete({ id: made.id })).rejects.toEqual(refusal(501));
 });
 
 test('what is wrong comes back as the SDK’s error, with Nest’s words', async () => {
