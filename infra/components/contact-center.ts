@@ -73,6 +73,8 @@ export class ContactCenter extends pulumi.ComponentResource {
         friendlyName,
         configuration: this.queueSids.apply((sids) => withQueueSids(routing.workflow, sids)),
         assignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment`,
+        // The same route again: an answer that came too late once may come in time now.
+        fallbackAssignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment?fallback=1`,
         taskReservationTimeout: ringSeconds + WHISPER_SECONDS,
       },
       { parent: this, dependsOn: after },

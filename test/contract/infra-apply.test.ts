@@ -62,6 +62,9 @@ describe('applying the environment in process', () => {
     const targets = JSON.parse(workflow.configuration).task_routing.filters[1].targets;
     expect(targets[0].queue).toBe(outputs.queueSids.billing);
     expect(workflow.assignmentCallbackUrl).toBe(`${outputs.controlUrl}/taskrouter/assignment`);
+    expect(workflow.fallbackAssignmentCallbackUrl).toBe(
+      `${outputs.controlUrl}/taskrouter/assignment?fallback=1`,
+    );
 
     const workers = await workspace.workers.list();
     expect(workers.map(({ friendlyName, activityName }) => [friendlyName, activityName]).sort()).toEqual([
