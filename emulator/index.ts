@@ -158,7 +158,7 @@ export async function createEmulator(options: EmulatorOptions) {
 }
 
 /** Everything under `https://api.twilio.com/2010-04-01`. */
-function api2010(account: Account, mounts: readonly ((app: Hono) => void)[]): Product {
+export function api2010(account: Account, mounts: readonly ((app: Hono) => void)[]): Product {
   const app = new Hono();
   app.onError(answerTwilioError);
   app.notFound(notServed);

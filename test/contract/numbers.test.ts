@@ -105,6 +105,7 @@ test('applications: made, listed, changed, deleted', async () => {
   const made = await applications.create({ friendlyName: 'console' });
   expect(made).toMatchObject({ voiceUrl: null, voiceMethod: 'POST' });
   expect((await applications(made.sid).update({ voiceMethod: 'GET' })).voiceMethod).toBe('GET');
+  expect((await applications(made.sid).fetch()).voiceMethod).toBe('GET');
   expect(await applications.list({ friendlyName: 'console' })).toHaveLength(1);
   expect(await applications.list({ friendlyName: 'other' })).toHaveLength(0);
   await applications(made.sid).remove();

@@ -154,13 +154,25 @@ test('functions and assets: uploaded in versions, text or binary', async () => {
     kind: 'Assets',
     content: Buffer.from([0x89, 0xff, 0]),
   });
-  expect(await service.assets(image.sid).assetVersions.list()).toHaveLength(1);
+  const [picture] = await service.assets(image.sid).assetVersions.list();
+  expect(
+    (
+      await service
+        .assets(image.sid)
+        .assetVersions(picture?.sid ?? '')
+        .fetch()
+    ).path,
+  ).toBe('/a.png');
+  expect((await service.functions(one.sid).fetch()).friendlyName).toBe('uno');
+  expect((await service.assets(image.sid).update({ friendlyName: 'photo' })).friendlyName).toBe('photo');
+  expect((await service.assets(image.sid).fetch()).friendlyName).toBe('photo');
   for (const bad of ['voice', '/a b', '/a?b', `/${'x'.repeat(255)}`, '/../x']) {
     expect((await upload(serviceSid, one.sid, { path: bad })).status).toBe(400);
   }
   expect((await upload(serviceSid, one.sid, { path: '/x', visibility: 'secret' })).status).toBe(400);
   await service.functions(one.sid).remove();
-  expect(await service.functions.list()).toEqual([]);
+  await service.assets(image.sid).remove();
+  expect([await service.functions.list(), await service.assets.list()]).toEqual([[], []]);
 });
 
 test('builds: completed when the platform has what they depend on', async () => {
@@ -169,7 +181,9 @@ test('builds: completed when the platform has what they depend on', async () => 
     const dependencies = JSON.stringify([{ name: '@twilio/runtime-handler', version }]);
     const build = await service.builds.create({ dependencies });
     expect(build.status).toBe('building');
-    return (await service.builds(build.sid).buildStatus().fetch()).status;
+    const { status } = await service.builds(build.sid).buildStatus().fetch();
+    expect((await service.builds(build.sid).fetch()).status).toBe(status);
+    return status;
   };
   expect(await statusWith('2.1.2')).toBe('completed');
   expect(await statusWith('2.1.0')).toBe('failed');

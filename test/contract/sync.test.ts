@@ -22,6 +22,7 @@ describe('services', () => {
     const made = await services.create({ friendlyName: 'handoff', aclEnabled: true });
     expect(made).toMatchObject({ friendlyName: 'handoff', aclEnabled: true, webhooksFromRestEnabled: false });
     expect((await services(made.sid).update({ friendlyName: 'other' })).friendlyName).toBe('other');
+    expect((await services(made.sid).fetch()).friendlyName).toBe('other');
     expect((await services.list()).map(({ uniqueName }) => uniqueName)).toEqual(['default', null]);
     await services(made.sid).remove();
     await expect(services(made.sid).fetch()).rejects.toEqual(refusal(404, 20404));
@@ -124,6 +125,22 @@ describe('expiry', () => {
   });
 });
 
+test('permissions of an identity are given, read, listed and taken away, per object', async () => {
+  const ofDocument = service.documents((await service.documents.create()).sid).documentPermissions;
+  const permissions = [
+    ofDocument,
+    service.syncMaps((await service.syncMaps.create()).sid).syncMapPermissions,
+    service.syncLists((await service.syncLists.create()).sid).syncListPermissions,
+  ];
+  for (const of of permissions) {
+    await of('ana').update({ read: true, write: true, manage: false });
+    expect(await of('ana').fetch()).toMatchObject({ identity: 'ana', write: true, manage: false });
+    expect((await (of as typeof ofDocument).list()).map(({ identity }) => identity)).toEqual(['ana']);
+    await of('ana').remove();
+    await expect(of('ana').fetch()).rejects.toEqual(refusal(404, 20404));
+  }
+});
+
 describe('maps', () => {
   const items = () => service.syncMaps('handoffs').syncMapItems;
   beforeEach(() => service.syncMaps.create({ uniqueName: 'handoffs' }));
@@ -187,6 +204,17 @@ describe('maps', () => {
 
 describe('lists', () => {
   const items = () => service.syncLists('outcomes').syncListItems;
+
+  test('a list is found by name and SID, changed, listed and deleted with its items', async () => {
+    const list = await service.syncLists.create({ uniqueName: 'outcomes' });
+    await items().create({ data: { n: 1 } });
+    expect((await items()(0).fetch()).data).toEqual({ n: 1 });
+    expect((await service.syncLists('outcomes').fetch()).sid).toBe(list.sid);
+    expect((await service.syncLists(list.sid).update({ ttl: 60 })).dateExpires).not.toBeNull();
+    expect(await service.syncLists.list()).toHaveLength(1);
+    await service.syncLists('outcomes').remove();
+    await expect(items()(0).fetch()).rejects.toEqual(refusal(404, 20404));
+  });
 
   test('indexes are never used twice', async () => {
     await service.syncLists.create({ uniqueName: 'outcomes' });

@@ -45,6 +45,7 @@ test('a task goes from pending to completed, its reservation with it', async () 
   expect(await task.fetch()).toMatchObject({ assignmentStatus: 'completed', reason: 'talked' });
   const [underWorker] = await worker.reservations.list({ reservationStatus: 'completed' });
   expect(underWorker?.url).toContain('/Workers/WK');
+  expect((await worker.reservations(underWorker?.sid ?? '').fetch()).reservationStatus).toBe('completed');
   expect(center.happened().slice(-8)).toEqual([
     'reservation.created',
     'reservation.accepted',

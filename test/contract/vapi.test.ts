@@ -461,6 +461,8 @@ describe('the end', () => {
     const { body } = await stand.api('GET', `/call/${callId}`);
     expect(departures('Call', body).filter((one) => !/\.metadata /.test(one))).toEqual([]);
     expect(body).toMatchObject({ status: 'ended', analysis: report?.message.analysis });
+    expect((await stand.api('PATCH', `/call/${callId}`, { name: 'reviewed' })).body.name).toBe('reviewed');
+    expect((await stand.api('GET', '/call')).body).toMatchObject([{ id: callId, name: 'reviewed' }]);
   });
 
   it('of an AI that dies closes the stream and leaves the call alive', async () => {

@@ -226,6 +226,7 @@ describe('the REST API', () => {
       status: 'completed',
       reasonConferenceEnded: 'conference-ended-via-api',
     });
+    expect((await conference.fetch()).status).toBe('completed');
     await studio.play(first.hears(/Outside/));
     await expect(conference.update({ status: 'completed' })).rejects.toEqual(refusal(404, 20404));
     expect(await conference.participants.list()).toEqual([]);

@@ -30,6 +30,10 @@ afterEach(async () => {
 afterAll(async () => {
   unsubscribe(EXCHANGES, note);
   await check();
+  if (shown.length === 0) return;
+  const { falseClaims } = await import('./coverage-claims');
+  const claims = falseClaims(expect.getState().testPath ?? '', ran, shown);
+  if (claims.length > 0) throw new Error(`the coverage matrix is wrong:\n${claims.join('\n')}`);
 });
 
 async function check(): Promise<void> {

@@ -1,0 +1,89 @@
+import { type Coverage, notServed, partial, served } from './coverage';
+
+/** Vapi's REST API, https://docs.vapi.ai/api-reference. */
+export const VAPI: Coverage = {
+  'POST /assistant': partial(
+    'vapi: server messages are only those that the assistant subscribed to',
+    'what is kept without effect is in the list of differences',
+  ),
+  'GET /assistant': served('vapi-rest: every resource is listed newest first, up to the limit'),
+  'GET /assistant/{id}': served(
+    'vapi-rest: every resource /assistant is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'PATCH /assistant/{id}': partial(
+    'vapi-rest: a PATCH replaces each field whole',
+    'what is kept without effect is in the list of differences',
+  ),
+  'DELETE /assistant/{id}': served(
+    'vapi-rest: every resource /assistant is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'POST /call': partial(
+    'vapi: a call by provider bypass greets, listens, calls the tool and speaks its result',
+    'no squads, workflows, batches or schedules',
+  ),
+  'GET /call': served(
+    'vapi: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
+  ),
+  'POST /call/web': served('vapi: calls without our Twilio leg a web call has neither CallSid nor caller'),
+  'GET /call/{id}': served(
+    'vapi: a call by provider bypass is heard by one stream only and given up when none comes',
+  ),
+  'PATCH /call/{id}': partial(
+    'vapi: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
+    'the name alone',
+  ),
+  'POST /credential': partial(
+    'vapi: webhook authentication signs the body as the credential says, to the byte',
+    'provider webhook alone; secrets are left out of answers',
+  ),
+  'GET /credential': served(
+    'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'GET /credential/{id}': served(
+    'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'PATCH /credential/{id}': served(
+    'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'DELETE /credential/{id}': served(
+    'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'POST /phone-number': partial(
+    'vapi-rest: a PATCH of a phone number names the provider',
+    'providers twilio and vapi alone',
+  ),
+  'GET /phone-number': served(
+    'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'GET /phone-number/{id}': served(
+    'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'PATCH /phone-number/{id}': partial(
+    'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
+    'providers twilio and vapi alone',
+  ),
+  'DELETE /phone-number/{id}': served(
+    'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'POST /tool': partial(
+    'vapi-rest: the door does not let pinned things be deleted',
+    'function and endCall alone',
+  ),
+  'GET /tool': served(
+    'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'GET /tool/{id}': served(
+    'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'PATCH /tool/{id}': partial(
+    'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
+    'function and endCall alone',
+  ),
+  'DELETE /tool/{id}': served(
+    'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
+  ),
+  'POST /twilio/inbound_call': served(
+    'vapi: a number imported into Vapi is answered with a stream, and Vapi knows the CallSid',
+  ),
+  ...notServed('DELETE /call/{id}'),
+};

@@ -1,0 +1,173 @@
+import { type Coverage, notServed, partial, served } from './coverage';
+
+/** The voice part of the 2010 API with accounts, numbers and keys, https://www.twilio.com/docs/voice/api. */
+export const VOICE: Coverage = {
+  'POST /2010-04-01/Accounts/{AccountSid}/Applications.json': served(
+    'numbers: numbers an application answers for its number',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Applications.json': served(
+    'numbers: applications: made, listed, changed, deleted',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Applications/{Sid}.json': served(
+    'numbers: applications: made, listed, changed, deleted',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Applications/{Sid}.json': served(
+    'numbers: applications: made, listed, changed, deleted',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Applications/{Sid}.json': served(
+    'numbers: applications: made, listed, changed, deleted',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Calls.json': partial(
+    'voice: an outbound call waits for machine detection before its TwiML, or hears of it beside the TwiML',
+    'ApplicationSid and SendDigits are 501, nothing is recorded or transcribed',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls.json': served(
+    'voice-twiml: Dial ends the other leg when the caller hangs up, and asks its action for nobody',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json': served(
+    'voice-twiml: Enqueue keeps the task when the call gets other TwiML, and tells an error where there is no such workflow',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json': served(
+    'voice: an inbound call asks the number’s VoiceUrl with signed parameters, rings until it is answered, and tells its end',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences.json': served(
+    'voice-conferences: a conference ends when one leaves who ends it; the others go on with their next verb',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': partial(
+    'voice-conferences: the REST API forgets an invited participant who does not come',
+    'nothing is recorded; no SIP, region or BYOC options',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': served(
+    'voice-conferences: the REST API finds participants by SID and by label, and knows nobody else',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants/{CallSid}.json': served(
+    'voice-conferences: a conference tells the first participant’s callback alone, what it wants, in order',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants/{CallSid}.json': served(
+    'voice-conferences: the REST API finds participants by SID and by label, and knows nobody else',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants/{CallSid}.json': served(
+    'voice-conferences: the REST API ends a conference and throws a participant out',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json': served(
+    'voice-conferences: the REST API ends a conference and throws a participant out',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json': served(
+    'voice-conferences: the REST API ends a conference and throws a participant out',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': partial(
+    'numbers: numbers a number is made only when it is named, valid and free',
+    'AreaCode is 501: a number is made by its name',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': served(
+    'numbers: numbers lists come in pages and by part of the number or name',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json': served(
+    'numbers: numbers a seeded number is found, set up and found again by Voice',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json': served(
+    'numbers: numbers a seeded number is found, set up and found again by Voice',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json': served(
+    'numbers: numbers a number is made only when it is named, valid and free',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Keys.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Keys.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{Sid}.json': served('numbers: the account is itself and no other'),
+  ...notServed(
+    'POST /2010-04-01/Accounts.json',
+    'GET /2010-04-01/Accounts.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Local.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/MachineToMachine.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Mobile.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/National.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/SharedCost.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/TollFree.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Voip.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Events.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Siprec.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Siprec/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Transcriptions.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Transcriptions/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessages.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{AssignedAddOnSid}/Extensions.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{AssignedAddOnSid}/Extensions/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Queues.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Queues.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads/{PayloadSid}/Data.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
+    'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
+    'DELETE /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
+    'POST /2010-04-01/Accounts/{AccountSid}/Tokens.json',
+    'POST /2010-04-01/Accounts/{Sid}.json',
+  ),
+};
