@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { TwilioError } from './twilio-error';
 
 /** The form parameters of a request as Twilio reads them: names are PascalCase, repeated names keep every value. */
 export class Form {
@@ -23,6 +24,14 @@ export class Form {
   integer(name: string): number | undefined {
     const text = this.get(name);
     return text === undefined || text === '' ? undefined : Number.parseInt(text, 10);
+  }
+
+  /** An absolute URL, or empty to take one away; anything else is refused with code 20001. */
+  url(name: string): string | undefined {
+    const text = this.get(name);
+    if (text && !(/^https?:\/\/\S+$/.test(text) && URL.canParse(text)))
+      throw TwilioError.badRequest(`${name} is not a valid URL`);
+    return text;
   }
 
   /** Twilio takes `true`, `1` and `yes` for true and everything else for false. */

@@ -46,13 +46,6 @@ export function readTtl(form: Form, ...names: readonly string[]): number | undef
   return seconds;
 }
 
-/** An absolute URL; empty takes it away. */
-export function readUrl(form: Form, name: string): string | null {
-  const text = form.get(name);
-  if (text && !/^https?:\/\/\S+$/.test(text)) throw TwilioError.badRequest(`${name} is not a valid URL`);
-  return text || null;
-}
-
 /** A number of milliseconds; empty is the 5,000 of a new service. */
 export function readMilliseconds(form: Form, name: string): number {
   const text = form.get(name) || '5000';

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
-import { readMilliseconds, readUrl } from './parameters';
+import { readMilliseconds } from './parameters';
 import type { SyncService, SyncState } from './state';
 
 const URL_BASE = 'https://sync.twilio.com/v1/Services';
@@ -70,7 +70,7 @@ function applySettings(service: SyncService, form: Form): void {
     if (!form.has(parameter)) continue;
     const value = {
       text: () => form.get(parameter) || null,
-      url: () => readUrl(form, parameter),
+      url: () => form.url(parameter) || null,
       flag: () => form.boolean(parameter) ?? false,
       number: () => readMilliseconds(form, parameter),
     }[kind]();

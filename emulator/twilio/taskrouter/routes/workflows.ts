@@ -60,8 +60,8 @@ function readChange(form: Form): WorkflowChange {
   return {
     friendlyName: form.get('FriendlyName'),
     configuration: form.get('Configuration'),
-    assignmentCallbackUrl: form.get('AssignmentCallbackUrl'),
-    fallbackAssignmentCallbackUrl: form.get('FallbackAssignmentCallbackUrl'),
+    assignmentCallbackUrl: form.url('AssignmentCallbackUrl'),
+    fallbackAssignmentCallbackUrl: form.url('FallbackAssignmentCallbackUrl'),
     taskReservationTimeoutSeconds: optionalInteger(form, 'TaskReservationTimeout'),
   };
 }

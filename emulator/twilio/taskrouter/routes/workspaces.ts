@@ -22,7 +22,7 @@ export function mountWorkspaces(app: Hono, world: World): void {
       readName(required(form, 'FriendlyName')),
       oneOf(form, 'Template', ['NONE', 'FIFO']) ?? 'NONE',
       {
-        eventCallbackUrl: form.get('EventCallbackUrl') ?? '',
+        eventCallbackUrl: form.url('EventCallbackUrl') ?? '',
         eventsFilter: form.get('EventsFilter') ?? '',
         prioritizeQueueOrder: oneOf(form, 'PrioritizeQueueOrder', ORDERS) ?? 'FIFO',
       },
@@ -51,11 +51,12 @@ export function mountWorkspaces(app: Hono, world: World): void {
     const defaultActivity = referred(form, 'DefaultActivitySid', workspace.activities);
     const timeoutActivity = referred(form, 'TimeoutActivitySid', workspace.activities);
     const order = oneOf(form, 'PrioritizeQueueOrder', ORDERS);
+    const eventCallbackUrl = form.url('EventCallbackUrl');
     if (form.has('FriendlyName')) workspace.friendlyName = readName(required(form, 'FriendlyName'));
     workspace.defaultActivity = defaultActivity ?? workspace.defaultActivity;
     workspace.timeoutActivity = timeoutActivity ?? workspace.timeoutActivity;
     workspace.prioritizeQueueOrder = order ?? workspace.prioritizeQueueOrder;
-    workspace.eventCallbackUrl = form.get('EventCallbackUrl') ?? workspace.eventCallbackUrl;
+    workspace.eventCallbackUrl = eventCallbackUrl ?? workspace.eventCallbackUrl;
     workspace.eventsFilter = form.get('EventsFilter') ?? workspace.eventsFilter;
     workspace.touch(workspace);
     record(workspace, 'workspace.updated', workspace, `Workspace ${workspace.friendlyName} updated`);
