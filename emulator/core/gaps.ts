@@ -1,0 +1,16 @@
+import { assumed, documented, type Gaps } from './gap';
+
+export const CORE_GAPS: Gaps = {
+  missing: documented(
+    'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+    "Overrides in a webhook URL's fragment (`#rc=2&rp=5xx`): every webhook has the default rules.",
+  ),
+  simpler: [
+    ...documented(
+      'https://www.twilio.com/docs/usage/webhooks/webhooks-faq',
+      'Webhooks come once and in the order in which they were sent, unless a fault is injected.',
+    ),
+    ...documented('https://www.twilio.com/docs/iam/access-tokens', 'Regions and edges: there is one.'),
+  ],
+  assumed: assumed('A request and its answer take one fixed round trip, the same in both directions.'),
+};

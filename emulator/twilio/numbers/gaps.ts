@@ -1,0 +1,14 @@
+import { assumed, documented, type Gaps } from '../../core/gap';
+
+export const NUMBERS_GAPS: Gaps = {
+  missing: documented(
+    'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
+    'Searching and buying numbers by area code: a number is made by its name, and costs nothing.',
+    'Addresses, bundles, emergency settings, messaging: kept where the API has a field, without effect.',
+  ),
+  simpler: documented(
+    'https://www.twilio.com/docs/iam/api/account',
+    'There is one account without subaccounts.',
+  ),
+  assumed: assumed('An API key may do everything but read the account.'),
+};

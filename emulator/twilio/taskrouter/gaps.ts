@@ -1,0 +1,52 @@
+import { assumed, documented, type Gaps } from '../../core/gap';
+
+const API = 'https://www.twilio.com/docs/taskrouter/api';
+
+export const TASK_ROUTER_GAPS: Gaps = {
+  missing: [
+    ...documented(
+      'https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks',
+      "The instructions `conference`, `dequeue` and `supervise`: in an assignment callback's answer they are written to the journal (`taskrouter.instruction-error`) and the reservation stays pending; in a reservation update they are 501.",
+    ),
+    ...documented(`${API}/task`, 'Add-ons of tasks.'),
+    ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
+    ...documented(
+      'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
+      'In the worker channel: cold transfers, transfers to a queue, `Ordering` of workers, and the participants of conferences.',
+    ),
+    ...documented(
+      'https://www.twilio.com/docs/api/errors/20429',
+      '429 by the number of concurrent requests, unless injected as a fault.',
+    ),
+  ],
+  simpler: [
+    ...documented(
+      'https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment',
+      'Reservations are made at the next moment at which nothing else happens, after the answer to the request that allows them.',
+    ),
+    ...documented(
+      `${API}/event`,
+      'Events are kept for ever, not for 30 days; the actor of every event is the workspace.',
+    ),
+    ...documented(
+      `${API}/taskqueue-statistics`,
+      'Statistics are exact at once, and reach back as far as events do.',
+    ),
+  ],
+  assumed: assumed(
+    "A target's deadline is the age at which the timeouts before it ended, plus its own. It does not cut a pending reservation short: the task moves on when the last pending one has ended.",
+    "New attributes of a waiting task start its workflow anew at the first filter, timeouts still counted in the task's age; while a reservation is pending this waits for its end. What TaskRouter writes itself (`worker_call_sid`) starts nothing anew.",
+    'A workflow that changes without `ReEvaluateTasks` leaves tasks on the configuration with which they came in.',
+    'A task that no filter takes and no default filter is canceled, reason `Task canceled on Workflow skipped`. For the limit of 1,000 assignments the reason is `Task TTL Exceeded or Max assignment count exceeded`.',
+    'Attributes of a canceled or completed task can be written until it is deleted. A status that ends a task together with attributes is refused. The deletion after five minutes is no event.',
+    "Every change of a task, TaskRouter's own included, raises its version by one. A wrong If-Match is 412 with code 20412.",
+    '"Idle longest" counts from the end of the worker\'s last reservation, whatever that end was, else from the worker\'s creation.',
+    '`call` asks for the status callbacks initiated, ringing, answered and completed.',
+    "An assignment callback's answer that is no JSON goes to the fallback URL, as another status or content type does.",
+    'Refused with 400 / 20001: deleting a queue that a workflow leads to, an activity with workers in it, an available worker; a workflow that names an unknown queue; a target or skip_if expression with names that mean nothing there.',
+    '`Ordering` of workers takes DateCreated, DateUpdated, DateStatusChanged and FriendlyName, of queues DateCreated, DateUpdated and FriendlyName; anything else is 400 / 20001.',
+    'The bulk statistics of queues are of the queues whose SIDs are anywhere in the body, without any of the first 50.',
+    'Activity durations count every stay in an activity, cut to the asked period, the present stay included.',
+    'Expressions: AND binds tighter than OR; `=` is `==`; a missing name is NULL; types are never converted; a comparison with NULL tests presence, of arrays too; NULL is NOT IN every array; NOT before a group is no syntax; a backslash escapes quotes and itself; at most 100 levels of brackets.',
+  ),
+};

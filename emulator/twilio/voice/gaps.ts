@@ -1,0 +1,55 @@
+import { assumed, documented, type Gaps } from '../../core/gap';
+
+const TWIML = 'https://www.twilio.com/docs/voice/twiml';
+const CALLS = 'https://www.twilio.com/docs/voice/api/call-resource';
+
+export const VOICE_GAPS: Gaps = {
+  missing: [
+    ...documented(
+      TWIML,
+      'A verb or noun that is not served is written to the journal (`twiml.not-served`) and passed over: `<Record>` and `record` of Dial, Conference and calls, transcription, `<Pay>`, `<Refer>`, `<Sms>`, `<Start>`, `<Connect>` with anything but `<Stream>`.',
+    ),
+    ...documented(`${TWIML}/gather`, 'Speech input of `<Gather>`; only keys.'),
+    ...documented(
+      `${TWIML}/queue`,
+      '`<Dial><Queue>` and queues without a workflow. `<Enqueue workflowSid>` makes the task and plays the waiting document, but nobody is bridged from the queue.',
+    ),
+    ...documented(
+      CALLS,
+      '`ApplicationSid` and `SendDigits` of calls; deleting calls; everything below a call (recordings, events, ...).',
+      "The account's own numbers cannot be called from TwiML or by the REST API: only people have phones.",
+    ),
+  ],
+  simpler: [
+    ...documented(
+      `${TWIML}/say`,
+      'Words take 15 characters a second, an audio file 20 s; audio files are not fetched, beeps make no sound (the journal has them).',
+    ),
+    ...documented(
+      'https://www.twilio.com/docs/voice/answering-machine-detection',
+      'Machine detection takes 3 s and is always right.',
+    ),
+    ...documented(
+      CALLS,
+      'A phone rings 300 ms after it is dialled.',
+      'Calls per second are not limited unless asked for (`callsPerSecond`; a new account has 1).',
+    ),
+    ...documented(
+      'https://www.twilio.com/docs/voice/api/conference-resource',
+      'An announcement to a whole conference is fetched once for each participant.',
+    ),
+    ...documented(
+      'https://www.twilio.com/docs/voice/media-streams',
+      'The peer of a stream hears of words that begin while the stream is open, in text; there is no audio.',
+    ),
+  ],
+  assumed: assumed(
+    'New TwiML by REST takes the leg out of its conference or stream at the moment of the request, before the document of a `Url` is there.',
+    '`Status=completed` on a call that rings leaves it `canceled`; any update of a call that has ended is 400 / 21220.',
+    '`participant-join` of the one who starts a conference comes before `conference-start`; of several who leave with the end, `participant-leave` comes before `conference-end`.',
+    'The action of a `<Dial>` or `<Enqueue>` is asked when the caller hangs up (its answer is not used), not when the call gets other TwiML.',
+    '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
+    'Five seconds are added to every ring time-out, also that of `<Dial>`.',
+    'A stream that nobody takes goes on with the verb after `<Connect>`.',
+  ),
+};

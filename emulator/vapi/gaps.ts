@@ -1,0 +1,29 @@
+import { assumed, documented, type Gaps } from '../core/gap';
+
+const API = 'https://docs.vapi.ai/api-reference';
+
+export const VAPI_GAPS: Gaps = {
+  missing: documented(
+    API,
+    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; tools other than `function` and `endCall`; numbers of providers other than Twilio and Vapi; OAuth2 credentials; `assistant-request` (a called number without an assistant); the control URL's `handoff` and `send-transport-message`; `listen`.",
+  ),
+  simpler: [
+    ...documented(
+      API,
+      'Kept but without effect: hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, message `conditions` and `contents`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `fallbackDestination`, transfer plans (every transfer is blind).',
+      'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
+    ),
+    ...documented('https://docs.vapi.ai/assistants/dynamic-variables', 'Liquid knows values and `default`.'),
+  ],
+  assumed: assumed(
+    '`mute-assistant` ends the speech under way at once.',
+    'The control URL answers success with 200 `{}`, and after the end 409 `Call has already ended`.',
+    "`endedReason` when Twilio moves the call off the stream is `phone-call-provider-closed-websocket`, that of the control URL's `end-call` `manually-canceled`.",
+    'The unit of the signed timestamp is milliseconds.',
+    'The CallSid of a call by provider bypass is unknown to Vapi; the `type` of such a call is `outboundPhoneCall`.',
+    "The AI's hang-up closes the stream of a bypassed call, which goes on after `<Connect>`; a bypassed call that no stream reaches is given up after 60 s.",
+    'The silence time-out counts from the last word of either side.',
+    "A tool call of an assistant without `tool-calls` in its messages goes to the tool's own server only.",
+    'Secrets are left out of answers of `/credential`.',
+  ),
+};
