@@ -59,6 +59,7 @@ export const CONFIG_KEYS = {
   voice: { schema: z.record(z.string(), z.unknown()).optional(), json: true },
   syncMaps: { schema: wholeNumber(1, 100).default(16) },
   rules: { schema: z.string().min(1).default('routing/rules.yaml') },
+  workspace: { schema: z.string().min(1).optional() },
   functions: { schema: z.string().min(1).default('dist') },
   apiUrl: {
     schema: z

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import * as twilio from '@pulumi/twilio';
 import * as vapi from '@pulumi/vapi';
@@ -9,6 +9,7 @@ import { HandoffStore } from './components/handoff-store';
 import { VoiceAgent } from './components/voice-agent';
 import { readConfig } from './config';
 import { functionVariables } from './function-variables';
+import { takenOver } from './taken-over';
 import { readAssistantTexts } from './texts';
 
 /**
@@ -16,6 +17,8 @@ import { readAssistantTexts } from './texts';
  * goes out in the order functions, workflow, assistant, number, so that nothing calls what is not there yet.
  */
 async function environment(): Promise<Record<string, unknown>> {
+  const workspace = pulumi.runtime.allConfig()[`${pulumi.getProject()}:workspace`];
+  if (workspace !== undefined) return takenOver(resolve(__dirname, '..', workspace));
   const config = readConfig({
     project: pulumi.getProject(),
     stack: pulumi.getStack(),

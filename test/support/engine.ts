@@ -38,7 +38,9 @@ export class Engine {
   private readonly folder = mkdtempSync(join(tmpdir(), 'handoff-engine-'));
   private static stacks = 0;
 
-  constructor(readonly stack = `t${process.pid}-${++Engine.stacks}`) {}
+  readonly stack = `t${process.pid}-${++Engine.stacks}`;
+
+  constructor(private readonly env: Readonly<Record<string, string>> = {}) {}
 
   /** Makes the stack with this configuration. */
   async open({ config, secrets }: EnvironmentDescription): Promise<void> {
@@ -65,6 +67,7 @@ export class Engine {
         // Types are checked by `npm run typecheck`.
         PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
         PULUMI_BACKEND_URL: `file://${this.folder}`,
+        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: LONGEST_COMMAND_MS,
