@@ -10,6 +10,10 @@ export const CORE_GAPS: Gaps = {
       'https://www.twilio.com/docs/usage/webhooks/webhooks-faq',
       'Webhooks come once and in the order in which they were sent, unless a fault is injected.',
     ),
+    ...documented(
+      'https://www.twilio.com/docs/sync/sdks',
+      'What goes over web sockets takes no time on the way, and faults do not reach it.',
+    ),
     ...documented('https://www.twilio.com/docs/iam/access-tokens', 'Regions and edges: there is one.'),
   ],
   assumed: assumed('A request and its answer take one fixed round trip, the same in both directions.'),

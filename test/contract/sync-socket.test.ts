@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import { SyncClient } from 'twilio-sync';
 import twilio from 'twilio';
 import { WebSocket } from 'ws';
+import { decode, encode } from '../../emulator/twilio/sync/sockets/frames';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
 
@@ -329,4 +330,32 @@ test('what is no message of Twilsock ends the connection, and harms nobody', asy
   socket.send('hello');
   await closed;
   await client().document('alive');
+});
+
+test('requests that make no sense are answered with what is wrong', async () => {
+  const socket = new WebSocket(
+    `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect`,
+  );
+  await next((listener) => socket.on('open', () => listener(undefined)));
+  const ask = async (header: object, payload?: unknown): Promise<[number, number | undefined]> => {
+    const answer = next<Buffer>((listener) => socket.once('message', listener));
+    socket.send(encode({ id: 'TM1', ...header }, payload));
+    const { status, http_status: http } = decode(await answer)?.header as {
+      status: { code: number };
+      http_status?: { code: number };
+    };
+    return [status.code, http?.code];
+  };
+  const request = (method: string, path: string) => ({ method: 'message', http_request: { method, path } });
+  expect(await ask(request('GET', '/v3/Documents/x'))).toEqual([401, undefined]);
+  expect(await ask({ method: 'init', token: real.token({ sync: serviceSid }, { ttl: 600 }) })).toEqual([
+    200,
+    undefined,
+  ]);
+  expect(await ask({ method: 'message' })).toEqual([400, undefined]);
+  expect(await ask(request('TRACE', '/v3/Maps/x'))).toEqual([200, 501]);
+  expect(await ask(request('GET', '/v3/Documents/%E0%A4%A'))).toEqual([200, 404]);
+  expect(await ask(request('POST', '/v3/Maps'), { ttl: {} })).toEqual([200, 400]);
+  expect(await ask(request('POST', '/v4/Subscriptions'), { requests: [null] })).toEqual([400, undefined]);
+  socket.terminate();
 });

@@ -410,11 +410,22 @@ describe('whom the channel refuses', () => {
   });
 });
 
+test.each(['', 'null', '{"url":1}', '{"url":"x","method":"BREW","token":"y"}'])(
+  'a request that makes no sense is refused: %s',
+  async (body) => {
+    expect((await fetch(channel.ebServer, { method: 'POST', body })).status).toBe(400);
+  },
+);
+
 test('a workspace lists its workers and queues', async () => {
   const workerSid = await anAgent('Unavailable');
   const token = real.token({ worker: { workspaceSid, workerSid, role: 'supervisor' } });
   const view = new Workspace(token, { ...channel, logLevel: 'silent' });
   expect((await view.fetchWorkersInfo({ ActivityName: 'Unavailable' })).has(workerSid)).toBe(true);
   expect((await view.fetchWorkersInfo({ ActivityName: 'Available' })).size).toBe(0);
+  await anAgent('Unavailable');
+  const newest = await view.fetchWorkersInfo({ ActivityName: 'Unavailable', Ordering: 'DateStatusChanged:desc' });
+  expect([...newest.keys()].at(-1)).toBe(workerSid);
+  await expect(view.fetchWorkersInfo({ TargetWorkersExpression: '((' })).rejects.toThrow('400');
   expect((await view.fetchTaskQueues()).get(queueSid)?.targetWorkers).toBe('1==1');
 });

@@ -7,7 +7,7 @@ export const SYNC_GAPS: Gaps = {
     ...documented('https://www.twilio.com/docs/sync/api/stream-resource', 'Message streams.'),
     ...documented(
       'https://www.twilio.com/docs/sync/sdks',
-      'Of the connection of `twilio-sync`: streams, live queries and the contexts of lists.',
+      'Of the connection of `twilio-sync`: streams, live queries, the contexts of lists, maps opened together with their items, and the session storage that outlives a reload.',
     ),
     ...documented(LIMITS, 'The limit of 1,000,000 items in a map or list.'),
   ],
@@ -31,5 +31,9 @@ export const SYNC_GAPS: Gaps = {
     'An expired object or item is removed without an event and without a webhook.',
     'A key with a slash can be created, but no path leads to it.',
     'An update with `Ttl=0` lets the object live for ever.',
+    'A token that is about to expire is announced three minutes ahead, or at once; at its end the connection is closed with 410. A new token must be for the same identity and service.',
+    'Where permissions count, every identity may create objects, and may do everything with those that it made.',
+    'Changes are numbered from 0 for each object; the last 1,000 are sent again to whoever missed them. Who makes a change hears of it after the answer.',
+    'Webhooks for new times to live of maps and lists do not exist; `ItemData` of a removed item is what it held.',
   ),
 };

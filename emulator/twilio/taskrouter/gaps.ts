@@ -12,7 +12,7 @@ export const TASK_ROUTER_GAPS: Gaps = {
     ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
     ...documented(
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
-      'In the worker channel: cold transfers, transfers to a queue, `Ordering` of workers, and the participants of conferences.',
+      'In the worker channel: cold transfers, transfers to a queue or with attributes or a priority of their own, the participants of conferences, and the connection by GraphQL.',
     ),
     ...documented(
       'https://www.twilio.com/docs/api/errors/20429',
@@ -47,6 +47,11 @@ export const TASK_ROUTER_GAPS: Gaps = {
     '`Ordering` of workers takes DateCreated, DateUpdated, DateStatusChanged and FriendlyName, of queues DateCreated, DateUpdated and FriendlyName; anything else is 400 / 20001.',
     'The bulk statistics of queues are of the queues whose SIDs are anywhere in the body, without any of the first 50.',
     'Activity durations count every stay in an activity, cut to the asked period, the present stay included.',
+    'The worker channel refuses the handshake of a bad token with 401, of one without a grant for a worker with 403. It closes a connection with code 1000 when its token ends, whatever newer tokens requests carried, and the older ones for `closeExistingSessions`.',
+    "`setWorkerOfflineIfDisconnected` moves the worker to Offline at the moment at which the last connection ends; without it he stays as he is (as in workspaces other than Flex's).",
+    'By the worker channel a worker reads everything in the workspace, and changes himself, his own reservations and the tasks that he has reservations for; a supervisor changes every worker and task.',
+    "A task's events go to every worker with a pending, accepted or wrapping reservation for it.",
+    'A warm transfer to a worker without room fails at once. When it is complete both reservations are accepted; whoever completes his own first leaves, the last one completes the task.',
     'Expressions: AND binds tighter than OR; `=` is `==`; a missing name is NULL; types are never converted; a comparison with NULL tests presence, of arrays too; NULL is NOT IN every array; NOT before a group is no syntax; a backslash escapes quotes and itself; at most 100 levels of brackets.',
   ),
 };

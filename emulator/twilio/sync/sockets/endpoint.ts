@@ -58,8 +58,9 @@ export class Endpoint {
       if (method === 'message') return await this.request(this.visitor, header, payload);
       return { header: OK, payload: undefined };
     } catch (error) {
-      if (!(error instanceof TwilioError)) throw error;
-      const { status: code, code: errorCode, message: description } = error;
+      // A client's nonsense must not end the emulator, which has no handler above this one.
+      const known = error instanceof TwilioError ? error : new TwilioError(500, 20500, String(error));
+      const { status: code, code: errorCode, message: description } = known;
       return {
         header: { status: { code, status: description, errorCode, description } },
         payload: undefined,

@@ -27,7 +27,10 @@ export function carrier(state: SyncState, rest: Hono): Carry {
   return async (visitor, { method, path, params = {}, headers = {} }, body) => {
     const { service } = visitor;
     const target = targetOf(path);
-    const isServed = target && (method !== 'PUT' || (target.folder === 'Maps' && target.key !== undefined));
+    const isServed =
+      target &&
+      (/^(GET|POST|DELETE)$/.test(method) ||
+        (method === 'PUT' && target.folder === 'Maps' && target.key !== undefined));
     if (!isServed)
       return refused(new TwilioError(501, 20501, `the emulator does not serve ${method} ${path}`));
     const ask = asker(state, rest, visitor);

@@ -11,6 +11,8 @@ interface Asked {
   readonly token: string;
 }
 
+const BASE = 'https://event-bridge.twilio.com';
+
 /**
  * One request of the SDK is `{url, method, params, token}`: a path below `/v1` without the leading slash, GET or POST,
  * parameters by REST's names, which may be JSON values. The answer is `{payload}`, an error `{code, message, status}`.
@@ -26,9 +28,9 @@ export function bridge(world: World, rest: Hono): Handler {
         form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
     const ifMatch = c.req.header('if-match');
     return method === 'GET'
-      ? routes.request(`/${url}?${form}`, {}, { visitor })
+      ? routes.request(`${BASE}/${url}?${form}`, {}, { visitor })
       : routes.request(
-          `/${url}`,
+          `${BASE}/${url}`,
           { method: 'POST', body: form, ...(ifMatch ? { headers: { 'if-match': ifMatch } } : {}) },
           { visitor },
         );

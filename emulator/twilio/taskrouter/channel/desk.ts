@@ -47,9 +47,9 @@ export function desk(world: World, restApp: Hono): Desk {
   });
   app.get(`${WORKSPACE}/Workers`, async (c) => {
     const { workspace } = c.env.visitor;
-    if (c.req.query('Ordering')) return notServed(c);
-    const matching = new Set(await rest.sids(c, `/Workspaces/${workspace.sid}/Workers`, 'workers'));
-    const workers = [...workspace.workers.values()].filter(({ sid }) => matching.has(sid));
+    const matching = await rest.sids(c, `/Workspaces/${workspace.sid}/Workers`, 'workers');
+    if (matching instanceof Response) return matching;
+    const workers = matching.flatMap((sid) => workspace.workers.get(sid) ?? []);
     return listed(c, workers, (worker) => workerPayload(workspace, worker));
   });
   workerRoutes(app, rest);

@@ -38,12 +38,13 @@ export function asker(world: World, rest: Hono) {
       return answer.ok ? ((await answer.json()) as { sid: string }).sid : answer;
     },
 
-    /** The SIDs of all records that this request's filters let through. */
-    async sids(c: Context, path: string, key: string): Promise<string[]> {
+    /** The SIDs of all records that this request's filters let through, or the refusal. */
+    async sids(c: Context, path: string, key: string): Promise<string[] | Response> {
       const query = new URLSearchParams({ ...c.req.query(), PageSize: '1000' });
       const sids: string[] = [];
       for (let next: string | null = `${path}?${query}`; next !== null;) {
         const answer = await ask(next);
+        if (!answer.ok) return answer;
         const body = (await answer.json()) as Record<string, { sid: string }[]> & {
           meta: { next_page_url: string | null };
         };
