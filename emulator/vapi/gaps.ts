@@ -22,6 +22,7 @@ export const VAPI_GAPS: Gaps = {
     'The unit of the signed timestamp is milliseconds.',
     'The CallSid of a call by provider bypass is unknown to Vapi; the `type` of such a call is `outboundPhoneCall`.',
     "The AI's hang-up closes the stream of a bypassed call, which goes on after `<Connect>`; a bypassed call that no stream reaches is given up after 60 s.",
+    'An outbound call that Twilio refuses to make is created, and ended at once with `twilio-failed-to-connect-call`.',
     'The silence time-out counts from the last word of either side.',
     "A tool call of an assistant without `tool-calls` in its messages goes to the tool's own server only.",
     'Secrets are left out of answers of `/credential`.',

@@ -633,6 +633,20 @@ describe('calls without our Twilio leg', () => {
     expect(() => peerOf(stand, dialled[0]?.twiml ?? '')).not.toThrow();
   });
 
+  it('a call that Twilio refuses to make ends as it begins', async () => {
+    const refuse = (): string => {
+      throw new Error('not verified');
+    };
+    await stand.close();
+    stand = await vapiStand({ dial: refuse });
+    const { status, body } = await stand.api('POST', '/call', {
+      ...(await provision(stand)),
+      customer: { number: CALLER },
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ status: 'ended', endedReason: 'twilio-failed-to-connect-call' });
+  });
+
   it('no call begins while Vapi refuses', async () => {
     const ids = await provision(stand);
     stand.vapi.control.refuseCalls(503, 1);

@@ -38,7 +38,11 @@ export function mountCalls(app: Hono, organisation: Organisation, calls: Calls):
     });
     const twiml = streamTwiml(leg);
     if (!isBypass && to !== undefined) {
-      leg.call.callSid = options.dial?.({ to, from: phoneNumber.number ?? '', twiml });
+      try {
+        leg.call.callSid = options.dial?.({ to, from: phoneNumber.number ?? '', twiml });
+      } catch {
+        leg.end('twilio-failed-to-connect-call', 'stream-is-gone');
+      }
     }
     return c.json(
       {
