@@ -424,7 +424,10 @@ test('a workspace lists its workers and queues', async () => {
   expect((await view.fetchWorkersInfo({ ActivityName: 'Unavailable' })).has(workerSid)).toBe(true);
   expect((await view.fetchWorkersInfo({ ActivityName: 'Available' })).size).toBe(0);
   await anAgent('Unavailable');
-  const newest = await view.fetchWorkersInfo({ ActivityName: 'Unavailable', Ordering: 'DateStatusChanged:desc' });
+  const newest = await view.fetchWorkersInfo({
+    ActivityName: 'Unavailable',
+    Ordering: 'DateStatusChanged:desc',
+  });
   expect([...newest.keys()].at(-1)).toBe(workerSid);
   await expect(view.fetchWorkersInfo({ TargetWorkersExpression: '((' })).rejects.toThrow('400');
   expect((await view.fetchTaskQueues()).get(queueSid)?.targetWorkers).toBe('1==1');
