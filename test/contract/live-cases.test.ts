@@ -1,4 +1,5 @@
 import { liveSettings } from '../live/account-target';
+import { unknownAssumptions } from '../live/assumptions';
 import { CASES } from '../live/cases';
 import { emulatedTarget } from '../live/emulated-target';
 import { OwnObjects } from '../live/own-objects';
@@ -11,6 +12,10 @@ afterAll(() => target.close());
 
 test.each(CASES.map((one) => [one.title, one] as const))('the emulator: %s', async (_, one) => {
   expect(await one.observe(target, () => undefined)).toEqual(one.emulated);
+});
+
+test('what the cases settle stands in the lists of differences', () => {
+  expect(unknownAssumptions()).toEqual([]);
 });
 
 describe('a run on a real account', () => {
@@ -79,14 +84,14 @@ describe('a run on a real account', () => {
   });
 
   it('reports each answer beside the emulator’s, a case that fails too', async () => {
-    const one = { title: 'T', basis: 'assumed', emulated: { q: 'a|b', r: 'c' } } as const;
+    const one = { title: 'T', basis: 'assumed', settles: ['A'], emulated: { q: 'a|b', r: 'c' } } as const;
     const good = await compared(
       { ...one, observe: async (_, note) => (note('12 s'), { q: 'a|b', r: 'd' }) },
       target,
     );
     expect(table(good).split('\n').slice(2)).toEqual([
-      '| T | q | assumed | a\\|b | a\\|b | yes |',
-      '| T | r | assumed | c | d | **no** |',
+      '| T | q | assumed “A …” | a\\|b | a\\|b | yes |',
+      '| T | r | assumed “A …” | c | d | **no** |',
       '',
       'T: 12 s',
     ]);

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { accountTarget, liveSettings } from './account-target';
+import { unsettled } from './assumptions';
 import { CASES } from './cases';
 import { compared, type Report, table } from './report';
 import type { Target } from './target';
@@ -20,9 +21,11 @@ beforeAll(async () => {
 afterAll(async () => {
   const all = { rows: reports.flatMap(({ rows }) => rows), notes: reports.flatMap(({ notes }) => notes) };
   const file = path.resolve(__dirname, `../../.cache/live-${settings.run}.md`);
+  const open = unsettled().map((text) => `- ${text}`);
+  const text = `${table(all)}\n\nNo case settles:\n\n${open.join('\n')}\n`;
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${table(all)}\n`);
-  process.stdout.write(`\n${table(all)}\n\n${file}\n`);
+  fs.writeFileSync(file, text);
+  process.stdout.write(`\n${text}\n${file}\n`);
   await account?.close();
 }, HALF_AN_HOUR_MS);
 

@@ -6,8 +6,13 @@ export type Answers = Readonly<Record<string, string>>;
 /** One experiment that runs on the emulator and on a real account alike. */
 export interface Case {
   readonly title: string;
-  /** `documented`: Twilio says so. `assumed`: the emulator's guess, which a run on a real account settles. */
+  /**
+   * `documented`: Twilio's documentation or logs of live accounts say so. `assumed`: the emulator's guess, which a run on a
+   * real account settles.
+   */
   readonly basis: 'documented' | 'assumed';
+  /** How the assumptions in the emulator's lists of differences begin that a run on a real account confirms or refutes. */
+  readonly settles?: readonly string[];
   /** What the emulator answers to each question; checked in every test run. */
   readonly emulated: Answers;
   /** Does the experiment with objects of its own. `note` keeps what was measured and is not compared. */

@@ -3,7 +3,8 @@ import type { Target } from './target';
 
 export interface Row {
   readonly title: string;
-  readonly basis: Case['basis'];
+  /** What the emulator's answer stands on. */
+  readonly basis: string;
   readonly question: string;
   readonly emulator: string;
   readonly account: string;
@@ -17,7 +18,8 @@ export interface Report {
 /** Runs one case on the account and holds each answer beside the emulator's. A case that fails is an answer too. */
 export async function compared(one: Case, account: Target): Promise<Report> {
   const notes: string[] = [];
-  const { title, basis, emulated } = one;
+  const { title, emulated, settles = [] } = one;
+  const basis = [one.basis, ...settles.map((text) => `“${text} …”`)].join(' ');
   let seen: Readonly<Record<string, string>> = {};
   let failure = 'not answered';
   try {

@@ -18,7 +18,7 @@ export const SYNC_GAPS: Gaps = {
     ),
     ...documented(
       'https://www.twilio.com/docs/sync/objects-ttl',
-      'Expired objects are gone at once unless the setting `collectedLateMs` says otherwise; the same lateness for all.',
+      'Expired objects are collected 30 s late, all alike, unless the setting `collectedLateMs` says otherwise.',
     ),
     ...documented(
       'https://www.twilio.com/docs/sync/api/document-resource',

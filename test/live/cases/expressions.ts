@@ -20,6 +20,7 @@ function expressions(title: string, basis: Case['basis'], emulated: Case['emulat
   return {
     title: `expressions: ${title}`,
     basis,
+    settles: basis === 'assumed' ? ['Expressions:'] : [],
     emulated,
     observe: (target) =>
       inWorkspace(target, async ({ workspace, aWorker, aQueue }) => {

@@ -76,6 +76,7 @@ export const PROVISIONING_CASES: readonly Case[] = [
   {
     title: 'what cannot be deleted',
     basis: 'assumed',
+    settles: ['Refused with 400 / 20001'],
     emulated: {
       'a queue that an idle workflow leads to': '400 / 20001',
       'an activity with a worker in it': '400 / 20001',
@@ -100,6 +101,7 @@ export const PROVISIONING_CASES: readonly Case[] = [
   {
     title: 'workflows that are refused',
     basis: 'assumed',
+    settles: ['Refused with 400 / 20001'],
     emulated: {
       'no JSON': '400 / 20001',
       'an unknown queue': '400 / 20001',

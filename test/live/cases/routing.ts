@@ -7,6 +7,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'a target’s time-out while a reservation is pending',
     basis: 'assumed',
+    settles: ["A target's deadline is the age"],
     emulated: {
       'after 20 s of a 10 s target': 'ana pending',
       'after the reservation’s 30 s': 'ana timeout, ben pending',
@@ -39,6 +40,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'new attributes of a waiting task',
     basis: 'assumed',
+    settles: ['New attributes of a waiting task'],
     emulated: {
       'queue before': 'other',
       'queue when another filter matches': 'second',
@@ -82,6 +84,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'a rejection after a target was skipped',
     basis: 'assumed',
+    settles: ['New attributes of a waiting task'],
     emulated: { 'reservations when the first queue has somebody again': 'ben rejected, ben pending' },
     observe: (target) =>
       inWorkspace(
@@ -108,6 +111,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'ways out of a workflow',
     basis: 'assumed',
+    settles: ['A task that no filter takes'],
     emulated: {
       'no filter and no default filter': 'canceled, Task canceled on Workflow skipped',
       'the last target’s time-out, with a default filter': 'canceled, Task canceled on Workflow timeout',
@@ -138,6 +142,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'a workflow that changes under a waiting task',
     basis: 'assumed',
+    settles: ['A workflow that changes without'],
     emulated: { 'without ReEvaluateTasks': 'old', 'with ReEvaluateTasks': 'new' },
     observe: (target) =>
       inWorkspace(target, async ({ workspace, aQueue, aWorkflow, aTask, queueOf }) => {
@@ -157,6 +162,7 @@ export const ROUTING_CASES: readonly Case[] = [
   {
     title: 'who is asked next',
     basis: 'assumed',
+    settles: ['"Idle longest" counts'],
     emulated: {
       'after the only worker rejected': 'ana rejected, ana pending',
       'of two, after the first rejected': 'ana rejected, ben pending',

@@ -41,6 +41,7 @@ export const SYNC_CASES: readonly Case[] = [
   {
     title: 'a read right after a write',
     basis: 'assumed',
+    settles: ['Every read sees the last write'],
     emulated: {
       'stale answers of twenty': '0',
       'of one revision, two conditional writes': 'accepted, 412 / 54205',
@@ -69,6 +70,7 @@ export const SYNC_CASES: readonly Case[] = [
   {
     title: 'revisions',
     basis: 'documented',
+    settles: ['Revisions are whole numbers'],
     emulated: {
       'of a document, made and changed': '0, 1',
       'document: another revision': '412 / 54103',
@@ -106,6 +108,7 @@ export const SYNC_CASES: readonly Case[] = [
   {
     title: 'refusals of Sync',
     basis: 'documented',
+    settles: ['A key with a slash'],
     emulated: {
       'a document that is not there': '404 / 20404',
       'an item that is not there': '404 / 20404',
@@ -146,6 +149,7 @@ export const SYNC_CASES: readonly Case[] = [
   {
     title: 'when an object expires',
     basis: 'assumed',
+    settles: ['An update with `Ttl=0`', 'Expired objects are'],
     emulated: {
       'an update without TTL': 'leaves the expiry',
       'an update with TTL 0': 'takes it away',

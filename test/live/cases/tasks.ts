@@ -17,13 +17,14 @@ export const TASK_CASES: readonly Case[] = [
   {
     title: 'a wrong If-Match',
     basis: 'assumed',
+    settles: ['Every change of a task'],
     emulated: {
       'update of a task': '412 / 20412',
       'deletion of a task': '412 / 20412',
       'update of a worker': '412 / 20412',
       'update of a reservation': '412 / 20412',
     },
-    observe: (target) =>
+    observe: (target, note) =>
       inWorkspace(target, async (own) => {
         const { workspace, aWorker, aQueue, aWorkflow, aTask, reserved } = own;
         const worker = await aWorker('ana');
@@ -31,6 +32,10 @@ export const TASK_CASES: readonly Case[] = [
         const task = await aTask();
         const reservation = await reserved(task, 'ana');
         const ifMatch = '99';
+        await workspace
+          .tasks(task)
+          .update({ ifMatch, attributes: '{}' })
+          .catch((error: unknown) => note(`message: ${(error as Error).message}`));
         return {
           'update of a task': await outcome(workspace.tasks(task).update({ ifMatch, attributes: '{}' })),
           'update of a worker': await outcome(
@@ -49,6 +54,7 @@ export const TASK_CASES: readonly Case[] = [
   {
     title: 'versions of a waiting task',
     basis: 'assumed',
+    settles: ['Every change of a task'],
     emulated: { 'ETags from creation over two updates': '"0", "1", "2"' },
     observe: (target) =>
       inWorkspace(target, async (own) => {
@@ -70,6 +76,7 @@ export const TASK_CASES: readonly Case[] = [
   {
     title: 'a canceled task',
     basis: 'assumed',
+    settles: ['Attributes of a canceled or completed task'],
     emulated: {
       'status and attributes in one request': 'accepted',
       'attributes written afterwards': 'accepted',
