@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import color from 'picocolors';
 import { measureBundles } from '../test/bench/bundles';
 import { measureHandoffs } from '../test/bench/handoffs';
+import { measureInfra } from '../test/bench/infra';
 import { measureOwnTime } from '../test/bench/own-time';
 import type { Measure } from '../test/bench/measure';
 
@@ -54,6 +55,7 @@ const PARTS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   handoffs: measureHandoffs,
   bundles,
   'own-time': ownTime,
+  infra: measureInfra,
 };
 
 /** Measures and prints; compares with the goals, judges nothing. Parts by name, all without. */

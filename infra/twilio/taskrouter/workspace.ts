@@ -104,9 +104,11 @@ function sidsByName(activities: readonly ActivityRecord[]): Record<string, strin
   return Object.fromEntries(activities.map((activity) => [activity.friendly_name, activity.sid]));
 }
 
+/** `known`: activities that the stack remembers; a refresh then takes one request. */
 async function observe(
   client: TwilioClient,
   found: Awaited<ReturnType<typeof base.read>>,
+  known?: Outputs['activitySids'],
 ): Promise<{ id: string; inputs: Inputs; outputs: Outputs } | undefined> {
   if (!found) return undefined;
   const { id, outputs: current } = found;
@@ -117,7 +119,7 @@ async function observe(
       defaultActivity: current.defaultActivityName,
       timeoutActivity: current.timeoutActivityName,
     },
-    outputs: { sid: id, activitySids: sidsByName(await listActivities(client, id)) },
+    outputs: { sid: id, activitySids: known ?? sidsByName(await listActivities(client, id)) },
   };
 }
 
@@ -127,7 +129,8 @@ export const workspace: ResourceDefinition<TwilioClient, typeof inputs, typeof o
   inputs,
   outputs,
   find: async (client, wanted) => observe(client, await base.find(client, wanted)),
-  read: async (client, id) => observe(client, await base.read(client, id)),
+  read: async (client, id, _known, state) =>
+    observe(client, await base.read(client, id), state?.activitySids),
   async create(client, wanted) {
     const { id, outputs: current } = await base.create(client, wanted);
     return { id, outputs: await settle(client, current, wanted) };
