@@ -11,9 +11,13 @@ import { WrongSettings } from './settings';
 
 /** What a route answers with. */
 export type Reply =
-  | { readonly status: number; readonly json: object }
+  | { readonly status: number; readonly json: object; readonly headers?: Headers }
+  | { readonly status: number; readonly html: string; readonly headers: Headers }
   | { readonly voice: VoiceAnswer }
   | { readonly status: number };
+
+/** Name -> value. */
+type Headers = Readonly<Record<string, string>>;
 
 export interface RouteRequest {
   readonly app: App;
@@ -127,11 +131,23 @@ function plainTwiml({ DEFAULT_LANGUAGE: language }: Context, answer: VoiceAnswer
 }
 
 function responseOf(reply: Reply, twiml: (answer: VoiceAnswer) => string): PlatformResponse {
-  const isVoice = 'voice' in reply;
   const response = new Twilio.Response();
-  response.setStatusCode(isVoice ? 200 : reply.status);
-  response.appendHeader('Content-Type', isVoice ? 'text/xml' : 'application/json');
+  const { status, type, body } = contentOf(reply, twiml);
+  response.setStatusCode(status);
+  response.appendHeader('Content-Type', type);
   response.appendHeader('Cache-Control', 'no-store');
-  response.setBody(isVoice ? twiml(reply.voice) : 'json' in reply ? reply.json : {});
+  const headers = 'headers' in reply ? (reply.headers ?? {}) : {};
+  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
+  response.setBody(body);
   return response;
+}
+
+function contentOf(
+  reply: Reply,
+  twiml: (answer: VoiceAnswer) => string,
+): { status: number; type: string; body: object | string } {
+  if ('voice' in reply) return { status: 200, type: 'text/xml', body: twiml(reply.voice) };
+  const { status } = reply;
+  if ('html' in reply) return { status, type: 'text/html; charset=utf-8', body: reply.html };
+  return { status, type: 'application/json', body: 'json' in reply ? reply.json : {} };
 }

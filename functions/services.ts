@@ -8,9 +8,9 @@ export interface RouteEntry {
 }
 
 export interface ServiceEntry {
-  readonly name: 'handoff-control' | 'handoff-events';
+  readonly name: 'handoff-control' | 'handoff-events' | 'handoff-console';
   /** The service's folder under `dist/`. */
-  readonly folder: 'control' | 'events';
+  readonly folder: 'control' | 'events' | 'console';
   readonly routes: readonly RouteEntry[];
 }
 
@@ -19,7 +19,7 @@ const open = (path: string): RouteEntry => ({ path, visibility: 'public' });
 
 /**
  * Which route runs in which Functions service. A service runs at most 30 invocations at a time, so what has a deadline
- * (voice, assignment, agent) is kept apart from Vapi's chatty events.
+ * (voice, assignment, agent) is kept apart from Vapi's chatty events, and both from what anybody on the web can ask.
  */
 export const SERVICES: readonly ServiceEntry[] = [
   {
@@ -44,6 +44,18 @@ export const SERVICES: readonly ServiceEntry[] = [
     ],
   },
   { name: 'handoff-events', folder: 'events', routes: [open('vapi/events')] },
+  {
+    name: 'handoff-console',
+    folder: 'console',
+    routes: [
+      open('console'),
+      open('console/sign-in'),
+      open('console/sign-out'),
+      open('console/token'),
+      open('console/context'),
+      open('console/decline'),
+    ],
+  },
 ];
 
 /** The file of a route, under `functions/routes/` (`ts`) and in a build (`js`). */

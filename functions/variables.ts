@@ -97,6 +97,23 @@ export const VARIABLES = {
     fallback: '',
     fallbackShown: 'https://DOMAIN_NAME',
   }),
+  CONSOLE_URL: one(url, {
+    meaning: "Public base URL of the service of the agent's page",
+    wants: 'a URL without query, such as https://handoff-console-1234.twil.io',
+    fallback: '',
+    fallbackShown: 'https://DOMAIN_NAME',
+  }),
+  API_KEY_SID: one(optional(sid('SK')), {
+    meaning: "API key that signs the access tokens of the agent's page; without it the page opens for nobody",
+    wants: 'SK and 32 hex digits',
+    fallback: '',
+  }),
+  API_KEY_SECRET: one(optional(key), {
+    meaning: 'The secret of this API key',
+    wants: 'the secret, 8 characters or more',
+    fallback: '',
+    secret: true,
+  }),
   VAPI_API_KEY: one(key, {
     meaning: "Vapi's private API key",
     wants: 'the key, 8 characters or more',
@@ -153,7 +170,7 @@ export const VARIABLES = {
     fallback: '{timestamp}.{body}',
   }),
   TOKEN_SECRET: one(secret, {
-    meaning: 'Signs the links to the context of a handoff',
+    meaning: "Signs the links to the context of a handoff, and the agents' sign-ins",
     wants: '16 characters or more without spaces',
     secret: true,
   }),

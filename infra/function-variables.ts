@@ -6,9 +6,10 @@ interface Places {
   readonly syncServiceSid: pulumi.Input<string>;
   readonly controlUrl: pulumi.Input<string>;
   readonly eventsUrl: pulumi.Input<string>;
+  readonly consoleUrl: pulumi.Input<string>;
 }
 
-/** The variables of both Functions services that are known before the functions run (README, "Settings"). */
+/** The variables of all Functions services that are known before the functions run (README, "Settings"). */
 export function functionVariables(
   { settings, secrets, rules }: StackConfig,
   places: Places,
@@ -24,6 +25,7 @@ export function functionVariables(
     TWILIO_NUMBER: settings.phoneNumber,
     SERVER_URL: places.controlUrl,
     EVENTS_URL: places.eventsUrl,
+    CONSOLE_URL: places.consoleUrl,
     VAPI_API_KEY: pulumi.secret(settings.vapiApiKey),
     VAPI_BASE_URL: vapiBase,
     VAPI_SERVER_SECRET: pulumi.secret(secrets.server),

@@ -9,6 +9,8 @@ export interface EnvironmentOutputs {
   readonly phoneNumber: string;
   readonly controlUrl: string;
   readonly eventsUrl: string;
+  /** The agent's page. */
+  readonly consoleUrl: string;
   readonly sweepUrl: string;
   readonly workspaceSid: string;
   readonly workflowSid: string;

@@ -29,7 +29,7 @@ async function environment(): Promise<Record<string, unknown>> {
   const name = `handoff-${stack}`;
   const providers = connect(config);
 
-  const service = (part: 'control' | 'events') =>
+  const service = (part: 'control' | 'events' | 'console') =>
     new FunctionsService(
       part,
       {
@@ -41,6 +41,8 @@ async function environment(): Promise<Record<string, unknown>> {
     );
   const control = service('control');
   const events = service('events');
+  const console = service('console');
+  const services = [control, events, console];
 
   const store = new HandoffStore('store', { friendlyName: name, maps: settings.syncMaps }, { providers });
   const center = new ContactCenter(
@@ -60,8 +62,21 @@ async function environment(): Promise<Record<string, unknown>> {
     syncServiceSid: store.serviceSid,
     controlUrl: control.url,
     eventsUrl: events.url,
+    consoleUrl: console.url,
   });
-  const deployments = [control, events].map((part) => part.deploy([part.configure('settings', variables)]));
+  // Only the agent's page signs tokens for browsers.
+  const key = new twilio.account.ApiKey(
+    'console',
+    { friendlyName: `${name}-console` },
+    { provider: providers.twilio },
+  );
+  const ownVariables = (part: FunctionsService): Record<string, pulumi.Input<string>> =>
+    part === console
+      ? { API_KEY_SID: key.sid, API_KEY_SECRET: pulumi.output(key.secret).apply((secret) => secret ?? '') }
+      : {};
+  const deployments = services.map((part) =>
+    part.deploy([part.configure('settings', { ...variables, ...ownVariables(part) })]),
+  );
   const workflow = center.route(deployments);
 
   const voiceAgent = new VoiceAgent(
@@ -93,7 +108,7 @@ async function environment(): Promise<Record<string, unknown>> {
     },
     { provider: providers.vapi, dependsOn: [keepsake] },
   );
-  const references = [control, events].map((part) =>
+  const references = services.map((part) =>
     part.configure('references', {
       WORKFLOW_SID: workflow.sid,
       VAPI_ASSISTANT_ID: voiceAgent.assistantId,
@@ -122,6 +137,7 @@ async function environment(): Promise<Record<string, unknown>> {
     phoneNumber: number.phoneNumber,
     controlUrl: control.url,
     eventsUrl: events.url,
+    consoleUrl: pulumi.interpolate`${console.url}/console`,
     sweepUrl: pulumi.interpolate`${control.url}/sweep`,
     workspaceSid: center.workspaceSid,
     workflowSid: workflow.sid,

@@ -27,20 +27,20 @@ export interface BuildOptions {
 }
 
 /**
- * Bundles every route: `control/` and `events/` are the two Functions services, `local/` holds both for twilio-run.
+ * Bundles every route: `control/`, `events/` and `console/` are the Functions services, `local/` holds all for twilio-run.
  * Throws where files and `functions/services.ts` disagree, or a bundle is too large.
  */
 export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
   const outDir = options.outDir ?? path.join(ROOT, 'dist');
   checkFiles();
   const music = { 'hold-music.wav': holdMusic(), 'hold-chord.wav': holdChord() };
-  for (const folder of ['control', 'events', 'local']) {
+  for (const folder of ['control', 'events', 'console', 'local']) {
     rmSync(path.join(outDir, folder), { recursive: true, force: true });
     mkdirSync(path.join(outDir, folder, 'assets'), { recursive: true });
     mkdirSync(path.join(outDir, folder, 'functions'), { recursive: true });
     if (existsSync(OWN_TEXTS))
       copyFileSync(OWN_TEXTS, path.join(outDir, folder, 'assets/texts.private.json'));
-    if (folder === 'events') continue;
+    if (folder !== 'control' && folder !== 'local') continue;
     for (const [name, content] of Object.entries(music)) {
       writeFileSync(path.join(outDir, folder, 'assets', name), content);
     }

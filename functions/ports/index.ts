@@ -4,7 +4,7 @@ import type { Calls } from './calls';
 import type { Clock } from './clock';
 import type { Ids } from './ids';
 import type { Log } from './log';
-import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations } from './store';
+import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations, Sessions } from './store';
 import type { TaskRouter } from './task-router';
 
 /** Everything that a use case reaches the world by. */
@@ -14,6 +14,7 @@ export interface Ports {
   readonly reservations: Reservations;
   readonly contexts: Contexts;
   readonly outcomes: Outcomes;
+  readonly sessions: Sessions;
   readonly taskRouter: TaskRouter;
   readonly calls: Calls;
   readonly ai: Ai;

@@ -1,4 +1,5 @@
 import type { AiLeg } from '../domain/ai-leg';
+import type { ConsoleSession } from '../domain/console-session';
 import type { CallContext } from '../domain/context';
 import type { Handoff } from '../domain/handoff/record';
 import type { Outcome } from '../domain/handoff/outcome';
@@ -33,6 +34,9 @@ export type Reservations = Items<ReservationNote>;
 
 /** Key: the caller's CallSid. Documents: `create` answers `conflict` when one exists. */
 export type Contexts = Items<CallContext>;
+
+/** Key: the id of the link that was exchanged for it. Documents. */
+export type Sessions = Items<ConsoleSession>;
 
 /** At least once: an entry may stand there twice, (callSid, handoff) tells which belong together. */
 export interface Outcomes {

@@ -23,6 +23,7 @@ export function summary(emulator: Emulator, options: Options, envFile: string | 
     row('functions', functions),
     row('time', options.time === 'real' ? 'real' : `virtual: POST ${url}/_emulator/clock/advance moves it`),
     ...(envFile ? [row('settings', `${envFile} (npm run functions reads it)`)] : []),
+    ...(envFile ? [row("agent's page", 'npm run agent:invite -- Ana prints a link')] : []),
     ...(envFile ? tryThis(url) : []),
     '',
     color.dim('Ctrl-C ends it. docs/emulator.md tells the rest.'),

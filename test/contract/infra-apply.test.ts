@@ -15,11 +15,12 @@ beforeAll(() => {
     ['control/functions/voice/inbound.protected.js', 'exports.handler = () => {};'],
     ['control/assets/hold-music.wav', 'music'],
     ['events/functions/vapi/events.js', 'exports.handler = () => {};'],
+    ['console/functions/console.js', 'exports.handler = () => {};'],
   ] as const) {
     mkdirSync(join(folder, file, '..'), { recursive: true });
     writeFileSync(join(folder, file), content);
   }
-  mkdirSync(join(folder, 'events/assets'), { recursive: true });
+  for (const part of ['events', 'console']) mkdirSync(join(folder, part, 'assets'), { recursive: true });
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

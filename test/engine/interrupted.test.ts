@@ -25,7 +25,7 @@ describeWithEngine('an up that is broken off', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handoff-dist-'));
-    for (const part of ['control', 'events']) {
+    for (const part of ['control', 'events', 'console']) {
       mkdirSync(join(folder, part, 'functions'), { recursive: true });
       mkdirSync(join(folder, part, 'assets'));
       writeFileSync(join(folder, part, 'functions/hello.js'), 'exports.handler = () => {};');

@@ -83,6 +83,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
     },
     reservations: items('reservation', world.reservations),
     contexts: items('context', world.contexts),
+    sessions: items('session', world.sessions),
     outcomes: {
       append: (outcome) =>
         request('outcome', (): Answer<void> => {

@@ -1,5 +1,6 @@
 import type { AiEvent } from '../../functions/domain/ai-event';
 import type { AiLeg } from '../../functions/domain/ai-leg';
+import type { ConsoleSession } from '../../functions/domain/console-session';
 import type { CallContext } from '../../functions/domain/context';
 import { isPremature } from '../../functions/domain/ended-reason';
 import type { Outcome } from '../../functions/domain/handoff/outcome';
@@ -49,6 +50,7 @@ export class World {
   readonly aiLegs: SyncModel<AiLeg>;
   readonly reservations: SyncModel<ReservationNote>;
   readonly contexts: SyncModel<CallContext>;
+  readonly sessions: SyncModel<ConsoleSession>;
   readonly taskRouter: TaskRouterModel;
   readonly voice: VoiceModel;
   readonly vapi: VapiModel;
@@ -79,6 +81,7 @@ export class World {
     this.aiLegs = new SyncModel(nowMs);
     this.reservations = new SyncModel(nowMs);
     this.contexts = new SyncModel(nowMs);
+    this.sessions = new SyncModel(nowMs);
     const sid = (prefix: string): string => this.sid(prefix);
     const isOurs = (): boolean => options.isOurs;
     this.taskRouter = new TaskRouterModel(time, sid, {

@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
 import { aiLegSchema } from '../../domain/ai-leg';
+import { consoleSessionSchema } from '../../domain/console-session';
 import { contextSchema } from '../../domain/context';
 import { handoffSchema } from '../../domain/handoff/record';
 import { reservationNoteSchema } from '../../domain/reservation-note';
-import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations } from '../../ports/store';
+import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations, Sessions } from '../../ports/store';
 import { SyncItems, type Decode } from './items';
 import { mapEntries, mapPlace, type Maps } from './maps';
 
@@ -19,6 +20,7 @@ export interface Stores {
   readonly reservations: Reservations;
   readonly contexts: Contexts;
   readonly outcomes: Outcomes;
+  readonly sessions: Sessions;
 }
 
 /** Everything that is stored, in one Sync service. Source: https://www.twilio.com/docs/sync/api */
@@ -49,7 +51,8 @@ export function syncStores(maps: Maps): Stores {
       },
     }),
     reservations: new SyncItems(maps.rest, place, of(reservationNoteSchema)),
-    contexts: new SyncItems(maps.rest, contextPlace(maps.serviceSid), of(contextSchema)),
+    contexts: new SyncItems(maps.rest, documentPlace(maps.serviceSid, 'context'), of(contextSchema)),
+    sessions: new SyncItems(maps.rest, documentPlace(maps.serviceSid, 'session'), of(consoleSessionSchema)),
     outcomes: {
       async append(outcome) {
         const answer = await maps.rest.send({
@@ -64,12 +67,12 @@ export function syncStores(maps: Maps): Stores {
   };
 }
 
-/** Contexts are documents: chatty writes have a budget of their own. */
-function contextPlace(serviceSid: string) {
+/** Contexts are documents, as chatty writes need a budget of their own; sessions are, as no sweep looks at them. */
+function documentPlace(serviceSid: string, kind: 'context' | 'session') {
   const documents = `/v1/Services/${serviceSid}/Documents`;
   return {
-    collection: (key: string) => ({ path: documents, form: { UniqueName: `context:${key}` } }),
-    item: (key: string) => `${documents}/context:${key}`,
+    collection: (key: string) => ({ path: documents, form: { UniqueName: `${kind}:${key}` } }),
+    item: (key: string) => `${documents}/${kind}:${key}`,
     ttl: { Ttl: String(DAY_SECONDS) },
   };
 }

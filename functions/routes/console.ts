@@ -1,0 +1,6 @@
+import { channelOf } from '../console-access';
+import { consolePage } from '../console-page';
+import { route } from '../route';
+
+/** The agent's page. It holds nothing of anybody's: all that it shows it asks for. */
+export const handler = route('console', async ({ app }) => ({ status: 200, ...consolePage(channelOf(app)) }));

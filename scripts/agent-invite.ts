@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { signConsoleToken } from '../functions/adapters/console-tokens';
+import { EMULATOR_ENV } from './functions';
+
+const LINK_MINUTES = 15;
+const WANTED = ['ACCOUNT_SID', 'AUTH_TOKEN', 'WORKSPACE_SID', 'CONSOLE_URL', 'TOKEN_SECRET'] as const;
+type Settings = Readonly<Record<(typeof WANTED)[number], string>> & { readonly TWILIO_BASE_URL?: string };
+
+/** A link that signs an agent in once, for a quarter of an hour. `name`: the worker's, in TaskRouter. Throws an Error for people. */
+export async function inviteLink(name: string, settings: Settings, nowMs: number): Promise<string> {
+  const worker = await workerNamed(name, settings);
+  const expiresAtMs = nowMs + LINK_MINUTES * 60_000;
+  const grant = { worker, id: randomBytes(16).toString('hex'), expiresAtMs };
+  return `${settings.CONSOLE_URL}/console#invite=${signConsoleToken('invite', grant, settings.TOKEN_SECRET)}`;
+}
+
+async function workerNamed(name: string, settings: Settings): Promise<string> {
+  const { ACCOUNT_SID, AUTH_TOKEN, WORKSPACE_SID, TWILIO_BASE_URL } = settings;
+  const query = new URLSearchParams({ FriendlyName: name });
+  const base = `${TWILIO_BASE_URL || 'https:/'}/taskrouter.twilio.com/v1/Workspaces/${WORKSPACE_SID}`;
+  const response = await fetch(`${base}/Workers?${query.toString()}`, {
+    headers: {
+      authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64')}`,
+    },
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`TaskRouter answers ${response.status}: check the account in .env`);
+  const { workers } = (await response.json()) as { workers: { sid: string; friendly_name: string }[] };
+  const worker = workers.find(({ friendly_name }) => friendly_name === name);
+  if (!worker) throw new Error(`no worker is called ${name}`);
+  return worker.sid;
+}
+
+/** The process's environment over `.env` over what the emulator provisioned. */
+function readSettings(): Settings {
+  const file = [path.resolve(__dirname, '../.env'), EMULATOR_ENV].find((candidate) => existsSync(candidate));
+  const given = { ...(file ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
+  const missing = WANTED.filter((key) => !given[key]);
+  if (missing.length > 0)
+    throw new Error(`missing: ${missing.join(', ')} (start npm run emulator, or write .env)`);
+  return given as unknown as Settings;
+}
+
+async function main(name: string): Promise<void> {
+  if (name === '') throw new Error('npm run agent:invite -- NAME: the name of a worker, such as Ana');
+  console.log(await inviteLink(name, readSettings(), Date.now()));
+  console.log(`Good once, for ${LINK_MINUTES} minutes. Give it to ${name} alone.`);
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2).join(' ')).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

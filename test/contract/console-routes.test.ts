@@ -1,0 +1,331 @@
+import { readAccessToken } from '../../emulator/core/access-token';
+import { createSync } from '../../emulator/twilio/sync';
+import { signConsoleToken } from '../../functions/adapters/console-tokens';
+import type { Handoff, HandoffState } from '../../functions/domain/handoff/record';
+import { HOST_SYMBOL } from '../../functions/ports/host';
+import { handler as context } from '../../functions/routes/console/context';
+import { handler as decline } from '../../functions/routes/console/decline';
+import { handler as page } from '../../functions/routes/console';
+import { handler as signIn } from '../../functions/routes/console/sign-in';
+import { handler as signOut } from '../../functions/routes/console/sign-out';
+import { handler as token } from '../../functions/routes/console/token';
+import { emulated, type Emulated } from '../support/emulated';
+
+const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
+const [ana, ben] = [sid('WK', 'a'), sid('WK', 'b')];
+const [callSid, task, reservation, agentCall] = [
+  sid('CA', '1'),
+  sid('WT', '1'),
+  sid('WR', '1'),
+  sid('CA', '2'),
+];
+const SECRET = 'token-secret-0123456789';
+const KEY = { sid: sid('SK', '9'), secret: 'key-secret-0123456789' };
+const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
+const MINUTE_MS = 60_000;
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Record<string, unknown>;
+}
+class PlatformResponse implements Answer {
+  status = 0;
+  headers: Record<string, string> = {};
+  body: Record<string, unknown> = {};
+  setStatusCode(status: number): void {
+    this.status = status;
+  }
+  appendHeader(name: string, value: string): void {
+    this.headers[name] = value;
+  }
+  setBody(body: Record<string, unknown>): void {
+    this.body = body;
+  }
+}
+
+let platform: Emulated;
+let variables: Record<string, string>;
+let nowMs = Date.UTC(2026, 0, 5, 9);
+let ids = 0;
+const globals = globalThis as Record<PropertyKey, unknown>;
+
+beforeAll(async () => {
+  platform = await emulated((ctx) => [createSync(ctx).product]);
+  const service = await platform.client.sync.v1.services.create({ friendlyName: 'console' });
+  await platform.client.sync.v1.services(service.sid).syncMaps.create({ uniqueName: 'handoffs-00' });
+  variables = {
+    ACCOUNT_SID: platform.ctx.account.sid,
+    AUTH_TOKEN: platform.ctx.account.authToken,
+    DOMAIN_NAME: 'console.example',
+    TWILIO_NUMBER: '+15550100100',
+    WORKSPACE_SID: sid('WS', '1'),
+    WORKFLOW_SID: sid('WW', '1'),
+    SYNC_SERVICE_SID: service.sid,
+    SYNC_MAPS: '1',
+    VAPI_API_KEY: 'vapi-key-0123456789',
+    VAPI_ASSISTANT_ID: 'assistant-1',
+    VAPI_PHONE_NUMBER_ID: 'number-1',
+    VAPI_SERVER_SECRET: 'vapi-secret-0123456789',
+    TOKEN_SECRET: SECRET,
+    API_KEY_SID: KEY.sid,
+    API_KEY_SECRET: KEY.secret,
+    TWILIO_BASE_URL: platform.url,
+  };
+  platform.ctx.account.apiKeys.set(KEY.sid, KEY.secret);
+  globals.Twilio = { Response: PlatformResponse };
+  globals[HOST_SYMBOL] = {
+    now: () => nowMs,
+    hex: (bytes: number) => '0'.repeat(2 * bytes),
+    after: (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms).unref();
+      return () => clearTimeout(timer);
+    },
+  };
+  for (const name of ['log', 'error'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
+});
+afterAll(async () => {
+  delete globals.Twilio;
+  delete globals[HOST_SYMBOL];
+  await platform.close();
+});
+/** Every test has a minute of its own, as the limits count by the minute. */
+beforeEach(() => (nowMs += 2 * MINUTE_MS));
+
+async function ask(
+  handler: typeof token,
+  {
+    headers = OWN_PAGE,
+    cookie,
+    ...fields
+  }: { headers?: object; cookie?: string; [name: string]: unknown } = {},
+  changed: Record<string, string> = {},
+): Promise<Answer> {
+  const cookies = cookie === undefined ? {} : { '__Host-agent': cookie };
+  return new Promise((resolve, reject) => {
+    handler({ ...variables, ...changed }, { request: { headers, cookies }, ...fields }, (_none, response) =>
+      resolve(response as unknown as Answer),
+    ).catch(reject);
+  });
+}
+
+const inviteFor = (worker: string, lifeMs = MINUTE_MS): string =>
+  signConsoleToken(
+    'invite',
+    { worker, id: String(++ids).padStart(32, '0'), expiresAtMs: nowMs + lifeMs },
+    SECRET,
+  );
+
+async function cookieOf(worker: string): Promise<string> {
+  const { status, headers } = await ask(signIn, { invite: inviteFor(worker) });
+  expect(status).toBe(200);
+  return /__Host-agent=([^;]+)/.exec(headers['Set-Cookie'] ?? '')?.[1] ?? '';
+}
+
+const says = ({ status, body }: Answer) => [status, body['error']];
+
+describe('signing in', () => {
+  it('gives a cookie that no script reads and no other site sends, for 12 hours', async () => {
+    const { status, headers } = await ask(signIn, { invite: inviteFor(ana) });
+    expect(status).toBe(200);
+    expect(headers['Set-Cookie']).toMatch(
+      /^__Host-agent=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+  });
+
+  it('takes a link once, even where two come at the same moment', async () => {
+    const invite = inviteFor(ana);
+    const both = await Promise.all([ask(signIn, { invite }), ask(signIn, { invite })]);
+    expect(both.map(says).sort()).toEqual([
+      [200, undefined],
+      [401, 'used-link'],
+    ]);
+    expect(says(await ask(signIn, { invite }))).toEqual([401, 'used-link']);
+  });
+
+  it('takes no link that is too old, forged, or another kind of token', async () => {
+    const late = inviteFor(ana, -1000);
+    const forged = inviteFor(ana).replace(ana, ben);
+    const session = await cookieOf(ana);
+    for (const invite of [late, forged, session, '', undefined, [inviteFor(ana)]])
+      expect(says(await ask(signIn, { invite }))).toEqual([401, 'bad-link']);
+  });
+
+  it('is limited: for one agent, and for all that is forged; a forger locks nobody out', async () => {
+    for (let tried = 0; tried < 30; tried += 1)
+      expect(says(await ask(signIn, { invite: 'WK.x.y.z' }))).toEqual([401, 'bad-link']);
+    expect(says(await ask(signIn, { invite: 'WK.x.y.z' }))).toEqual([429, 'too-often']);
+    for (let tried = 0; tried < 5; tried += 1)
+      expect((await ask(signIn, { invite: inviteFor(ana) })).status).toBe(200);
+    expect(says(await ask(signIn, { invite: inviteFor(ana) }))).toEqual([429, 'too-often']);
+    expect((await ask(signIn, { invite: inviteFor(ben) })).status).toBe(200);
+    nowMs += MINUTE_MS;
+    expect((await ask(signIn, { invite: inviteFor(ana) })).status).toBe(200);
+  });
+});
+
+describe('a request of another site', () => {
+  const foreign = [
+    {},
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: 'https://console.example' },
+    { 'sec-fetch-site': ['same-origin', 'cross-site'] },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ];
+
+  it.each(foreign)('is refused everywhere, whatever cookie it carries: %j', async (headers) => {
+    const cookie = await cookieOf(ana);
+    for (const handler of [signIn, signOut, token, context, decline])
+      expect(says(await ask(handler, { headers, cookie, invite: inviteFor(ana), reservation }))).toEqual([
+        403,
+        'not-our-page',
+      ]);
+  });
+
+  it('is told by its origin where a browser says no more', async () => {
+    const headers = { origin: 'https://console.example' };
+    expect((await ask(token, { headers, cookie: await cookieOf(ana) })).status).toBe(200);
+  });
+});
+
+describe('the access token', () => {
+  it("is for this agent's worker alone, for a quarter of an hour, and Twilio takes it", async () => {
+    const { status, body } = await ask(token, { cookie: await cookieOf(ana) });
+    expect(status).toBe(200);
+    const read = readAccessToken(String(body['token']), platform.ctx.account, nowMs);
+    expect(read).toEqual({
+      identity: ana,
+      expiresMs: nowMs + 15 * MINUTE_MS,
+      grants: { task_router: { workspace_sid: sid('WS', '1'), worker_sid: ana, role: 'worker' } },
+    });
+    expect(body['channel']).toEqual({
+      http: `${platform.url}/event-bridge.twilio.com/v1/wschannels`,
+      webSocket: `${platform.url.replace('http', 'ws')}/event-bridge.twilio.com/v1/wschannels`,
+    });
+  });
+
+  it("names Twilio's own addresses where there is no local platform", async () => {
+    const html = String((await ask(page, {}, { TWILIO_BASE_URL: '' })).body);
+    expect(html).toContain('<script type="module" src="console/main.js"></script>');
+    const { headers } = await ask(page, {}, { TWILIO_BASE_URL: '' });
+    expect(headers['Content-Security-Policy']).toContain(
+      "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com;",
+    );
+    expect(headers['Content-Security-Policy']).toContain("frame-ancestors 'none'");
+    expect(headers['Content-Security-Policy']).not.toContain('unsafe');
+  });
+
+  it('is refused without a session: none, forged, expired, a link, signed out', async () => {
+    const cookie = await cookieOf(ana);
+    expect(says(await ask(token))).toEqual([401, 'signed-out']);
+    expect(says(await ask(token, { cookie: cookie.replace(ana, ben) }))).toEqual([401, 'signed-out']);
+    expect(says(await ask(token, { cookie: inviteFor(ana) }))).toEqual([401, 'signed-out']);
+    expect((await ask(token, { cookie })).status).toBe(200);
+    const out = await ask(signOut, { cookie });
+    expect([out.status, out.headers['Set-Cookie']]).toEqual([200, expect.stringContaining('Max-Age=0')]);
+    expect(says(await ask(token, { cookie }))).toEqual([401, 'signed-out']);
+    const other = await cookieOf(ana);
+    nowMs += 12 * 60 * MINUTE_MS;
+    expect(says(await ask(token, { cookie: other }))).toEqual([401, 'signed-out']);
+  });
+
+  it('is refused where its session was taken back in Sync', async () => {
+    const cookie = await cookieOf(ana);
+    const documents = platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').documents;
+    await documents(`session:${cookie.split('.')[1]}`).remove();
+    expect(says(await ask(token, { cookie }))).toEqual([401, 'signed-out']);
+  });
+
+  it('is not made without an API key', async () => {
+    const cookie = await cookieOf(ana);
+    expect(says(await ask(token, { cookie }, { API_KEY_SID: '' }))).toEqual([503, 'no-api-key']);
+  });
+});
+
+describe("what is known of an agent's caller", () => {
+  const items = () =>
+    platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').syncMaps('handoffs-00')
+      .syncMapItems;
+  const leg = { task, reservation, worker: ana, agentCall };
+  const deadlineMs = nowMs + 3_600_000;
+  const record = (state: HandoffState, changed: Partial<Handoff> = {}): Handoff => ({
+    ...{ v: 1, n: 1, via: 'tool', origin: 'twilio', leg: '', waits: 'ai', language: 'en', department: '' },
+    ...{
+      state,
+      untilMs: deadlineMs,
+      fence: 1,
+      todo: [],
+      times: { requested: 0 },
+      rung: 1,
+      declined: 0,
+      over: [],
+    },
+    ...changed,
+  });
+  const told = {
+    caller: '+15550100900',
+    language: 'es',
+    reason: 'invoice',
+    slots: { order: '42' },
+    turns: [{ by: 'caller', text: '<b>hola</b>' }],
+  };
+
+  beforeAll(async () => {
+    await items().create({
+      key: reservation,
+      data: { callSid, n: 1, task, worker: ana, atMs: nowMs },
+    });
+    await items().create({ key: callSid, data: record({ name: 'ringing', ...leg, deadlineMs }) });
+    await platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').documents.create({
+      uniqueName: `context:${callSid}`,
+      data: { callSid, atMs: 1, leg: 'leg-1', ...told },
+    });
+  });
+  const stands = (state: HandoffState, changed?: Partial<Handoff>) =>
+    items()(callSid).update({ data: record(state, changed) });
+
+  it('is shown while the phone rings and while they talk', async () => {
+    const cookie = await cookieOf(ana);
+    for (const name of ['ringing', 'whispering'] as const) {
+      await stands({ name, ...leg, deadlineMs });
+      expect(await ask(context, { cookie, reservation })).toMatchObject({ status: 200, body: told });
+    }
+    await stands({ name: 'bridged', bridge: 'conference', ...leg, deadlineMs });
+    expect((await ask(context, { cookie, reservation })).status).toBe(200);
+  });
+
+  it('is refused to another agent, once another has the call, and when it is over', async () => {
+    await stands({ name: 'ringing', ...leg, deadlineMs });
+    expect(says(await ask(context, { cookie: await cookieOf(ben), reservation }))).toEqual([
+      403,
+      'forbidden',
+    ]);
+    const cookie = await cookieOf(ana);
+    const others = { ...leg, reservation: sid('WR', '2'), worker: ben };
+    const over: [HandoffState, Partial<Handoff>?][] = [
+      [{ name: 'ringing', ...others, deadlineMs }],
+      [{ name: 'queued', task, deadlineMs }, { over: [reservation] }],
+      [{ name: 'ringing', ...leg, deadlineMs }, { n: 2 }],
+      [{ name: 'closed', disposition: 'connected' }],
+    ];
+    for (const [state, changed] of over) {
+      await stands(state, changed);
+      expect(says(await ask(context, { cookie, reservation }))).toEqual([403, 'forbidden']);
+    }
+  });
+
+  it('is not there for a reservation that nobody has, and a bad name is a bad request', async () => {
+    const cookie = await cookieOf(ana);
+    expect(says(await ask(context, { cookie, reservation: sid('WR', '3') }))).toEqual([404, 'absent']);
+    for (const bad of ['WR1', `${reservation}/..`, undefined, [reservation]])
+      expect((await ask(context, { cookie, reservation: bad })).status).toBe(400);
+  });
+
+  it('cannot be declined by another agent, nor when it is too late', async () => {
+    await stands({ name: 'ringing', ...leg, deadlineMs });
+    expect(says(await ask(decline, { cookie: await cookieOf(ben), reservation }))).toEqual([409, 'too-late']);
+    await stands({ name: 'bridged', bridge: 'conference', ...leg, deadlineMs });
+    expect(says(await ask(decline, { cookie: await cookieOf(ana), reservation }))).toEqual([409, 'too-late']);
+  });
+});
