@@ -62,6 +62,16 @@ describe('webhooks', () => {
   let receiver: Awaited<ReturnType<typeof aReceiver>>;
   afterEach(() => receiver.close());
 
+  it.each(['/relative', 'ftp://hooks.example.com/x', 'https://hooks.example.com:99999/x'])(
+    'does not fail on %s, where nobody can be reached',
+    async (url) => {
+      receiver = await aReceiver((_, response) => response.end('ok'));
+      const answer = await receiver.sent({ kind: 'voice.twiml', url, timeoutMs: 1000 });
+      expect(answer).toMatchObject({ status: 0, error: 'connection' });
+      expect(receiver.journal.entries.map(({ kind }) => kind)).toEqual(['webhook.lost']);
+    },
+  );
+
   it('signs a form so that the official validator accepts it, repeated names included', async () => {
     receiver = await aReceiver((_, response) => response.end('ok'));
     const url = `${PUBLIC}/voice?x=1`;

@@ -75,7 +75,7 @@ export class Webhooks {
     const serial = `webhook-${String(++this.counter).padStart(6, '0')}`;
     const fault = faults.take('webhook', request.method ?? 'POST', `${request.kind} ${request.url}`);
     const token = ids.uuid();
-    if (!URL.canParse(request.url)) return this.lost(request, serial);
+    if (!/^https?:/i.test(request.url) || !URL.canParse(request.url)) return this.lost(request, serial);
     if (fault?.duplicateAfterMs !== undefined) {
       clock.after(fault.duplicateAfterMs, () => void this.deliver(request, `${serial}d`, token, 0), serial);
     }
