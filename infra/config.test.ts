@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { ConfigError, readConfig } from './config';
 import type { ConfigSource } from './config';
 import { CONFIG_KEYS } from './config-keys';
@@ -127,3 +128,15 @@ test('Pulumi.yaml documents every key with its default and whether it is secret'
   });
   expect(documented.sort()).toEqual(defined.sort());
 });
+
+test.each(['dev', 'prod'])(
+  'the example stack %s is whole once account, number and secrets are there',
+  (stack) => {
+    const { config } = parse(readFileSync(join(__dirname, `../Pulumi.${stack}.yaml`), 'utf8')) as {
+      config: Record<string, string>;
+    };
+    expect(() => read({ ...ENOUGH, ...config })).not.toThrow();
+    const secret = Object.keys(config).filter((name) => /Token|Key|Secret|secret/.test(name));
+    expect(secret).toEqual([]);
+  },
+);
