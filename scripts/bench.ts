@@ -3,8 +3,10 @@ import color from 'picocolors';
 import { measureBundles } from '../test/bench/bundles';
 import { measureHandoffs } from '../test/bench/handoffs';
 import { measureInfra } from '../test/bench/infra';
+import { measureLifecycle } from '../test/bench/lifecycle';
 import { measureOwnTime } from '../test/bench/own-time';
 import type { Measure } from '../test/bench/measure';
+import { measureTaskRouter } from '../test/bench/task-router';
 
 const LARGEST_BUNDLE_KB = 120;
 const LONGEST_REQUIRE_MS = 20;
@@ -56,6 +58,8 @@ const PARTS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   bundles,
   'own-time': ownTime,
   infra: measureInfra,
+  taskrouter: measureTaskRouter,
+  lifecycle: measureLifecycle,
 };
 
 /** Measures and prints; compares with the goals, judges nothing. Parts by name, all without. */

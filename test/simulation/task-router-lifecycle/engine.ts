@@ -1,6 +1,6 @@
 import type { Reservation, Task, Worker } from '../../../emulator/twilio/taskrouter/engine/entities';
 import type { EventListener, Workspace } from '../../../emulator/twilio/taskrouter/engine/workspace';
-import { usesCapacity } from '../../../emulator/twilio/taskrouter/engine/capacity';
+import { usesCapacity } from '../../../emulator/twilio/taskrouter/engine/reservation-book';
 import { createQueue } from '../../../emulator/twilio/taskrouter/engine/queues';
 import { route } from '../../../emulator/twilio/taskrouter/engine/router';
 import { createTask } from '../../../emulator/twilio/taskrouter/engine/tasks';

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
 import { notServed } from '../../../core/not-served';
 import { answerTwilioError, TwilioError } from '../../../core/twilio-error';
-import { usesCapacity } from '../engine/capacity';
+import { usesCapacity } from '../engine/reservation-book';
 import { found, namedIn, type World } from '../world';
 import { listed } from './listed';
 import {

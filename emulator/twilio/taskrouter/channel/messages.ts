@@ -1,4 +1,4 @@
-import { usesCapacity } from '../engine/capacity';
+import { usesCapacity } from '../engine/reservation-book';
 import type { Entity, Reservation, Task, Transfer, Worker } from '../engine/entities';
 import type { WorkspaceEvent } from '../engine/events';
 import type { Workspace } from '../engine/workspace';

@@ -1,4 +1,5 @@
-import { loadOf, usesCapacity } from '../engine/capacity';
+import { loadOf } from '../engine/capacity';
+import { usesCapacity } from '../engine/reservation-book';
 import type {
   Activity,
   Entity,

@@ -1,5 +1,5 @@
 import type { NamedWorker } from '../../../../routing/language';
-import type { Reservation, TaskChannel, Worker, WorkerChannel } from './entities';
+import type { TaskChannel, Worker, WorkerChannel } from './entities';
 import { attributesOf } from './entities';
 import type { Workspace } from './workspace';
 
@@ -11,16 +11,10 @@ export interface Load {
   readonly availablePercentage: number;
 }
 
-const USES_CAPACITY = ['pending', 'accepted', 'wrapping'];
-
-export function usesCapacity({ status }: Reservation): boolean {
-  return USES_CAPACITY.includes(status);
-}
-
 export function loadOf(workspace: Workspace, worker: Worker, channel: WorkerChannel): Load {
-  const onChannel = workspace
-    .reservationsOf(worker)
-    .filter((reservation) => usesCapacity(reservation) && reservation.task.channel === channel.taskChannel);
+  const onChannel = workspace.reservations
+    .usedBy(worker)
+    .filter(({ task }) => task.channel === channel.taskChannel);
   const { configuredCapacity } = channel;
   const free = configuredCapacity === 0 ? 0 : 1 - onChannel.length / configuredCapacity;
   return {

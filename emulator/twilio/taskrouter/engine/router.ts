@@ -12,7 +12,7 @@ const MAX_ASSIGNMENTS = 1000;
 
 /** Makes every reservation that can be made now, for the most urgent task first, and moves tasks on whose time is up. */
 export function route(workspace: Workspace): void {
-  const open = [...workspace.tasks.values()].filter(isOpen).sort(byUrgency(workspace));
+  const open = workspace.tasks.unended().filter(isOpen).sort(byUrgency(workspace));
   for (const task of open) if (isOpen(task)) settle(workspace, task);
 }
 
@@ -46,7 +46,8 @@ function settle(workspace: Workspace, task: Task): void {
 
 function reserveFor(workspace: Workspace, task: Task): void {
   const room = (task.queue?.maxReservedWorkers ?? 1) - workspace.pendingOf(task).length;
-  for (const worker of candidatesFor(workspace, task).slice(0, Math.max(0, room))) {
+  if (room <= 0) return;
+  for (const worker of candidatesFor(workspace, task).slice(0, room)) {
     if (task.status === 'pending' && task.assignments >= MAX_ASSIGNMENTS)
       return cancelTask(workspace, task, 'Task TTL Exceeded or Max assignment count exceeded');
     requestInstruction(workspace, reserve(workspace, task, worker));

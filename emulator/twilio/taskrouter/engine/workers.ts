@@ -1,5 +1,5 @@
 import { TwilioError } from '../../../core/twilio-error';
-import { usesCapacity } from './capacity';
+import { usesCapacity } from './reservation-book';
 import type { Activity, TaskChannel, Worker, WorkerChannel } from './entities';
 import { record, workerData } from './events';
 import { readAttributes } from './attributes';

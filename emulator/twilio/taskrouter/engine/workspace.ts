@@ -13,6 +13,7 @@ import type {
 } from './entities';
 import type { WorkspaceEvent } from './events';
 import { Reservations } from './reservation-book';
+import { Tasks } from './task-book';
 
 /** What the engine asks of the world around it. */
 export interface Surroundings {
@@ -45,7 +46,7 @@ export class Workspace implements Entity {
   readonly workers = new Map<string, Worker>();
   readonly queues = new Map<string, TaskQueue>();
   readonly workflows = new Map<string, Workflow>();
-  readonly tasks = new Map<string, Task>();
+  readonly tasks = new Tasks();
   readonly reservations = new Reservations();
   readonly events: WorkspaceEvent[] = [];
 
