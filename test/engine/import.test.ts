@@ -27,7 +27,7 @@ describeWithEngine('taking over a workspace that was built by hand', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handoff-takeover-'));
-    for (const part of ['control', 'events']) mkdirSync(join(folder, part));
+    for (const part of ['control', 'events', 'console']) mkdirSync(join(folder, part));
     platform = await emulatedAccount();
     const { workspaces } = platform.client.taskrouter.v1;
     ({ sid: workspaceSid } = await workspaces.create({
