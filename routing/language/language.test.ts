@@ -1,5 +1,4 @@
 import {
-  attributeNames,
   checkNames,
   evaluate,
   ExpressionSyntaxError,
@@ -18,81 +17,6 @@ const worker = {
   attributes: { languages: ['en', 'es'], level: 5, sid: 'spoofed', skills: { tax: 3 } },
   channel: { voice: { configured_capacity: 2, assigned_tasks: 1, available_capacity_percentage: 50 } },
 };
-
-const attributes = {
-  skills: ['sales', 'support'],
-  language: 'en',
-  level: 5,
-  score: -1.5,
-  vip: true,
-  nothing: null,
-  nested: { list: [{ name: 'x' }] },
-  text: '5',
-};
-
-describe('a statement over attributes', () => {
-  it.each<[string, boolean]>([
-    ['1==1', true],
-    ['0 != 1', true],
-    ['0 == 1', false],
-    ['skills HAS "sales"', true],
-    ['skills HAS "Sales"', false],
-    ['skills has "sales"', true],
-    ['language IN ["en", "es"]', true],
-    ['language in ["es"]', false],
-    ['language NOT IN ["es"]', true],
-    ['language not  in ["en"]', false],
-    ['language CONTAINS "e"', true],
-    ['language CONTAINS "x"', false],
-    ['level >= 5 AND level <= 5', true],
-    ['level > 5 OR level < 5', false],
-    ['level = 5', true],
-    ['score == -1.5', true],
-    ['vip == true', true],
-    ["language == 'en'", true],
-    ['nested.list[0].name == "x"', true],
-    ['nested.list[9].name == null', true],
-    ['nested.list.name == null', true],
-    ['language == "fr" OR language == "en" AND level == 5', true],
-    ['(language == "fr" OR language == "en") AND level == 6', false],
-    // NULL
-    ['missing == null', true],
-    ['nothing == null', true],
-    ['missing == nothing', true],
-    ['missing != 1', true],
-    ['missing == 1', false],
-    ['missing > 0', false],
-    ['missing < 0', false],
-    ['missing HAS "x"', false],
-    ['missing IN ["x"]', false],
-    ['missing NOT IN ["x"]', true],
-    ['language NOT IN missing', false],
-    ['missing CONTAINS "x"', false],
-    ['skills != null', true],
-    ['skills == null', false],
-    // types are never converted
-    ['text == 5', false],
-    ['text != 5', true],
-    ['text > 4', false],
-    ['vip == "true"', false],
-    // scalar operators on arrays and array operators on scalars are false
-    ['skills == "sales"', false],
-    ['skills != "sales"', false],
-    ['skills == skills', false],
-    ['skills CONTAINS "sales"', false],
-    ['language HAS "en"', false],
-    ['language IN "en"', false],
-    ['language NOT IN "fr"', false],
-    ['skills IN ["sales"]', false],
-    ['skills NOT IN ["x"]', false],
-    ['toString == null', true],
-    ['__proto__ == null', true],
-    // quoted text is a constant, never a name
-    ['"language" == "en"', false],
-  ])('%s is %s', (text, expected) => {
-    expect(evaluate(parseExpression(text), attributeNames(attributes))).toBe(expected);
-  });
-});
 
 describe('a target expression', () => {
   const task = { language: 'es', declinedBy: ['WK2'], wanted: 'WK1' };

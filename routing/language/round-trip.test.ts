@@ -72,6 +72,13 @@ it('refuses any text with a place in it, or evaluates it without failing', () =>
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(word, { maxLength: 12 }).map((words) => words.join('')),
+    fc
+      .tuple(expression, fc.nat(200), fc.nat(3), fc.oneof(word, fc.string({ maxLength: 2 })))
+      .map(([given, at, cut, put]) => {
+        const printed = printExpression(given);
+        const from = at % (printed.length + 1);
+        return printed.slice(0, from) + put + printed.slice(from + cut);
+      }),
   );
   fc.assert(
     fc.property(text, fc.dictionary(identifier, fc.jsonValue()), (given, attributes) => {
@@ -84,6 +91,6 @@ it('refuses any text with a place in it, or evaluates it without failing', () =>
         expect(offset - (given.lastIndexOf('\n', offset - 1) + 1) + 1).toBe(column);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
