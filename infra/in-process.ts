@@ -12,6 +12,7 @@ export interface EnvironmentOutputs {
   /** The agent's page. */
   readonly consoleUrl: string;
   readonly sweepUrl: string;
+  readonly sweepSecret: string;
   readonly workspaceSid: string;
   readonly workflowSid: string;
   readonly queueSids: Readonly<Record<string, string>>;

@@ -139,6 +139,7 @@ async function environment(): Promise<Record<string, unknown>> {
     eventsUrl: events.url,
     consoleUrl: pulumi.interpolate`${console.url}/console`,
     sweepUrl: pulumi.interpolate`${control.url}/sweep`,
+    sweepSecret: pulumi.secret(secrets.sweep),
     workspaceSid: center.workspaceSid,
     workflowSid: workflow.sid,
     queueSids: center.queueSids,
