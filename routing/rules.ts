@@ -5,9 +5,16 @@ import { z } from 'zod';
  * completion. Times are seconds, as in TaskRouter.
  */
 
+/** Short enough for the handoff's record, which carries department and language. */
 const word = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*$/, 'a word of small letters, digits and hyphens that begins with a letter');
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    'a word of at most 32 small letters, digits and hyphens that begins with a letter',
+  );
+const languageCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,7}$/, 'a language code of at most 8 small letters, digits and hyphens');
 
 const oneOrMore = z
   .union([word, z.array(word).min(1)])
@@ -19,7 +26,7 @@ const vocabularySchema = z
       .record(word, z.string().min(1))
       .describe('Who a caller can ask for. The text tells the AI when to choose it'),
     languages: z
-      .record(word, z.string().min(1))
+      .record(languageCode, z.string().min(1))
       .describe('Languages that callers and agents speak: code to the name of the language'),
     priorities: z
       .record(word, z.number().int().min(0).max(2_147_483_647))

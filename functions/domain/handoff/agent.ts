@@ -7,6 +7,8 @@ import { queued } from './request';
 const MOST_REMEMBERED = 2;
 /** Refusals left undone; without an older one its agent may be asked again. */
 const MOST_REFUSALS = 2;
+/** Phones still to be stopped; a further one rings out, or its whisper says that the call is no longer to be taken. */
+const MOST_STOPS = 1;
 
 /** Whether this agent may still have the call. */
 export function isWanted(handoff: Handoff, { n, task, reservation }: Omit<AgentCall, 'agentCall'>): boolean {
@@ -50,7 +52,8 @@ function isAbout({ state }: Handoff, reservation: string): boolean {
 function notWanted(handoff: Handoff, { agentCall }: AgentCall, moment: Moment): Handoff {
   const { state, todo } = handoff;
   if ('agentCall' in state && state.agentCall === agentCall) return handoff;
-  if (todo.some((effect) => effect.do === 'end-agent' && effect.call === agentCall)) return handoff;
+  const stops = todo.filter((effect) => effect.do === 'end-agent');
+  if (stops.length >= MOST_STOPS || stops.some(({ call }) => call === agentCall)) return handoff;
   return wanting(handoff, [{ do: 'end-agent', call: agentCall }], moment);
 }
 

@@ -40,9 +40,9 @@ export const handoffSchema = z.object({
   /** The Vapi call id of the AI leg that has the caller, or had it when the handoff began; '' when there is none. */
   leg: z.string().check(z.maxLength(64)),
   waits: z.enum(['ai', 'hold']),
-  language: z.string().check(z.maxLength(16)),
+  language: z.string().check(z.maxLength(8)),
   /** A word of the vocabulary; '' for the default route. */
-  department: z.string().check(z.maxLength(40)),
+  department: z.string().check(z.maxLength(32)),
   state: stateSchema,
   /** Nobody takes the call by then: over. */
   untilMs: z.number(),
