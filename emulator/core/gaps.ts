@@ -1,11 +1,12 @@
 import { assumed, documented, type Gaps } from './gap';
 
 export const CORE_GAPS: Gaps = {
-  missing: documented(
-    'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
-    "Overrides in a webhook URL's fragment (`#rc=2&rp=5xx`): every webhook has the default rules.",
-  ),
+  missing: [],
   simpler: [
+    ...documented(
+      'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
+      "Of the overrides in a webhook URL's fragment `ct`, the time to connect, has no effect.",
+    ),
     ...documented(
       'https://www.twilio.com/docs/usage/webhooks/webhooks-faq',
       'Webhooks come once and in the order in which they were sent, unless a fault is injected.',

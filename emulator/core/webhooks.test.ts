@@ -120,6 +120,34 @@ describe('webhooks', () => {
     expect(answer).toMatchObject({ status: 200, body: 'second' });
   });
 
+  it('retries as the fragment of the URL says, within the total time', async () => {
+    let tries = 0;
+    receiver = await aReceiver((seen, response) => {
+      tries += 1;
+      if (seen.url === '/silent') return;
+      response.statusCode = tries < 3 ? 503 : 200;
+      response.end();
+    });
+    const send = (url: string) =>
+      receiver.sent({
+        kind: 'k',
+        url: PUBLIC + url,
+        form: { a: '1' },
+        twilioSigned: true,
+        timeoutMs: 15_000,
+      });
+    expect(await send('/busy')).toMatchObject({ status: 503 });
+    expect(tries).toBe(1);
+    tries = 0;
+    expect(await send('/busy#rc=2&rp=5xx')).toMatchObject({ status: 200 });
+    expect(tries).toBe(3);
+    tries = 0;
+    const before = receiver.clock.now();
+    expect(await send('/silent#rc=5&rp=all&rt=1000&tt=2500')).toMatchObject({ error: 'timeout' });
+    expect(tries).toBe(3);
+    expect(receiver.clock.now() - before).toBe(2500);
+  });
+
   it('loses, delays and repeats on request', async () => {
     receiver = await aReceiver((_, response) => response.end());
     receiver.faults.add({ target: 'webhook', pattern: 'lost', drop: true });

@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Activity, Work } from './activity';
 import type { Cancel, Clock } from './clock';
+import { connectionRules, failureOf, type ConnectionRules } from './connection-overrides';
 import type { Faults } from './faults';
 import type { Ids } from './ids';
 import type { Journal } from './journal';
@@ -61,8 +62,8 @@ const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
 
 /**
  * Sends webhooks over real HTTP in emulated time: half a round trip out, the answer's own time, half a round trip
- * back, and the caller's deadline over all of it. A connection that fails is tried once more.
- * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides (default retry policy `ct`, one retry).
+ * back, and the caller's deadline over all of it. A connection that fails is tried once more, unless the URL's fragment
+ * says otherwise (`connection-overrides.ts`).
  */
 export class Webhooks {
   private counter = 0;
@@ -80,9 +81,17 @@ export class Webhooks {
       clock.after(fault.duplicateAfterMs, () => void this.deliver(request, `${serial}d`, token, 0), serial);
     }
     if (fault?.drop && fault.when !== 'after') return this.lost(request, serial);
-    const answer = await this.deliver(request, serial, token, fault?.latencyMs ?? 0);
+    const rules = connectionRules(request.twilioSigned ? request.url : '', request.timeoutMs);
+    const startedAt = clock.now();
+    let answer = await this.deliver(limited(request, rules), serial, token, fault?.latencyMs ?? 0);
     if (fault?.drop) return this.lost(request, serial);
-    if (answer.error === 'connection') return this.deliver(request, `${serial}r`, token, 0);
+    for (let retry = 1; retry <= rules.retries; retry += 1) {
+      const failure = failureOf(answer);
+      const leftMs = startedAt + rules.totalMs - clock.now();
+      if (failure === undefined || !rules.on.has(failure) || leftMs <= 0) break;
+      const again = limited(request, { ...rules, totalMs: leftMs });
+      answer = await this.deliver(again, `${serial}r${retry}`, token, 0);
+    }
     return answer;
   }
 
@@ -232,6 +241,11 @@ export class Webhooks {
     });
     return { answer, abort: () => abort() };
   }
+}
+
+/** One attempt may take its own time, and no more than is left of all attempts'. */
+function limited(request: WebhookRequest, { readTimeoutMs, totalMs }: ConnectionRules): WebhookRequest {
+  return { ...request, timeoutMs: Math.min(readTimeoutMs, totalMs) };
 }
 
 interface Prepared {
