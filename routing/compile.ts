@@ -38,7 +38,7 @@ interface WorkflowTarget {
 
 export interface CompiledRouting {
   readonly queues: readonly CompiledQueue[];
-  /** Queues stand in it as `{billing}`, their short names in braces: SIDs are known only once the queues exist. */
+  /** Queues stand in it by their short names: SIDs are known only once the queues exist, and say nothing to readers. */
   readonly workflow: WorkflowConfiguration;
 }
 
@@ -75,23 +75,10 @@ export function compileRules(rules: Rules): CompiledRouting {
       task_routing: {
         filters: [...filters, fallback],
         // Only for a task that none of the filters takes, which their expressions rule out; a task lost is worse.
-        default_filter: { queue: placeholder(rules.default.targets[0]?.queue ?? '') },
+        default_filter: { queue: rules.default.targets[0]?.queue ?? '' },
       },
     },
   };
-}
-
-/** Puts the queues' SIDs in the place of their short names. */
-export function withQueueSids(
-  workflow: WorkflowConfiguration,
-  sids: Readonly<Record<string, string>>,
-): WorkflowConfiguration {
-  const text = JSON.stringify(workflow).replace(/"queue":"\{([a-z0-9-]+)\}"/g, (_, key: string) => {
-    const sid = sids[key];
-    if (!sid) throw new Error(`no TaskQueue was made for the queue '${key}'`);
-    return `"queue":${JSON.stringify(sid)}`;
-  });
-  return JSON.parse(text) as WorkflowConfiguration;
 }
 
 function compileTargets(rules: Rules, targets: readonly Target[], totalSeconds: number): WorkflowTarget[] {
@@ -101,7 +88,7 @@ function compileTargets(rules: Rules, targets: readonly Target[], totalSeconds: 
     const timeout = target.seconds ?? left;
     left -= timeout;
     return {
-      queue: placeholder(target.queue),
+      queue: target.queue,
       expression: target.sameLanguage
         ? `${NOT_DECLINED} AND task.language IN worker.languages`
         : NOT_DECLINED,
@@ -120,8 +107,4 @@ function skillsExpression({ skills }: Queue): string {
     ...words(skills?.language).map((word) => `languages HAS '${word}'`),
   ];
   return needed.length === 0 ? '1 == 1' : needed.join(' AND ');
-}
-
-function placeholder(key: string): string {
-  return `{${key}}`;
 }

@@ -1,6 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
 import * as twilio from '@pulumi/twilio';
-import { withQueueSids } from '../../routing/compile';
 import type { CompiledRouting } from '../../routing/compile';
 import type { Agent } from '../config-keys';
 
@@ -71,7 +70,8 @@ export class ContactCenter extends pulumi.ComponentResource {
       {
         workspaceSid: this.workspaceSid,
         friendlyName,
-        configuration: this.queueSids.apply((sids) => withQueueSids(routing.workflow, sids)),
+        configuration: routing.workflow,
+        queues: this.queueSids,
         assignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment`,
         // The same route again: an answer that came too late once may come in time now.
         fallbackAssignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment?fallback=1`,

@@ -194,6 +194,36 @@ describe('twilio:taskrouter:Workflow', () => {
   });
 });
 
+describe('queues of a workflow that have names', () => {
+  it('are SIDs at TaskRouter and names in the program, also when somebody changed them', async () => {
+    const workspaceSid = await workspace();
+    const queue = (friendlyName: string) =>
+      sidOf('twilio:taskrouter:TaskQueue', { workspaceSid, friendlyName });
+    const queues = { billing: await queue('Billing'), sales: await queue('Sales') };
+    const type = 'twilio:taskrouter:Workflow';
+    const { id, inputs } = await make(type, {
+      workspaceSid,
+      friendlyName: 'w',
+      queues,
+      configuration: { task_routing: { filters: [], default_filter: { queue: 'billing' } } },
+    });
+    const held = platform.client.taskrouter.v1.workspaces(workspaceSid).workflows(id.split('/')[1] ?? '');
+    const configuration = async () =>
+      JSON.parse((await held.fetch()).configuration).task_routing.default_filter;
+    expect(await configuration()).toEqual({ queue: queues.billing });
+    expect(twilio.diff(type, inputs, (await twilio.read(type, id, inputs))?.inputs ?? {})).toEqual([]);
+
+    const other = { task_routing: { filters: [], default_filter: { queue: queues.sales } } };
+    await held.update({ configuration: JSON.stringify(other) });
+    const seen = await twilio.read(type, id, inputs);
+    expect(seen?.inputs.configuration).toMatchObject({
+      task_routing: { default_filter: { queue: 'sales' } },
+    });
+    await twilio.update(type, id, { inputs: seen?.inputs ?? {}, state: seen?.state ?? {} }, inputs);
+    expect(await configuration()).toEqual({ queue: queues.billing });
+  });
+});
+
 describe('what live people changed', () => {
   it("keeps a worker's activity and the attributes that the program does not name", async () => {
     const type = 'twilio:taskrouter:Worker';
