@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyInProcess } from '../../infra/in-process';
-import { dumpAccount } from '../support/account-dump';
+import { comparable, dumpAccount } from '../support/account-dump';
 import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from '../support/emulated-account';
 import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
 import { describeWithEngine, Engine } from '../support/engine';
@@ -20,8 +20,10 @@ describeWithEngine('an up that is broken off', () => {
     },
     secrets: { twilioAuthToken: AUTH_TOKEN, vapiApiKey: VAPI_KEY, secret: 's'.repeat(40) },
   });
-  const dump = ({ url }: EmulatedAccount) =>
-    dumpAccount({ url, account: { sid: ACCOUNT_SID, authToken: AUTH_TOKEN }, vapiKey: VAPI_KEY });
+  const dump = async ({ url }: EmulatedAccount) => {
+    const account = { sid: ACCOUNT_SID, authToken: AUTH_TOKEN };
+    return comparable(await dumpAccount({ url, account, vapiKey: VAPI_KEY }), account);
+  };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handoff-dist-'));

@@ -124,6 +124,17 @@ export async function dumpAccount(place: Place): Promise<DumpedObject[]> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Without what no two accounts have in common: their SID, their token, the secret of a key. */
+export function comparable(
+  dumped: readonly DumpedObject[],
+  { sid, authToken }: Place['account'],
+): DumpedObject[] {
+  const text = JSON.stringify(dumped).replaceAll(sid, '<account>').replaceAll(authToken, '<token>');
+  return (JSON.parse(text) as DumpedObject[]).map(({ name, body }) =>
+    name.endsWith('/API_KEY_SECRET') ? { name, body: { ...body, value: '<secret>' } } : { name, body },
+  );
+}
+
 function nameOf(body: Body): string {
   const called = (body.function as Body | undefined)?.name;
   return String(
