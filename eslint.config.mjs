@@ -30,7 +30,7 @@ const allowed = {
   language: ['language'],
   routing: ['routing', 'language'],
   infra: ['infra', 'routing', 'language', 'texts'],
-  assets: ['assets', 'domain'],
+  assets: ['assets', 'domain', 'texts'],
   emulator: ['emulator', 'language'],
 };
 

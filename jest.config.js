@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: [
+    '<rootDir>/assets',
     '<rootDir>/functions',
     '<rootDir>/infra',
     '<rootDir>/emulator',

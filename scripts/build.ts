@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, wri
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { routeFile, SERVICES, type ServiceEntry } from '../functions/services';
+import { buildConsole } from './build-console';
 import { holdChord, holdMusic } from './hold-music';
 
 /** A route's bundle may not grow over this: the time to load it is part of every cold start. */
@@ -45,6 +46,7 @@ export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
       writeFileSync(path.join(outDir, folder, 'assets', name), content);
     }
   }
+  await buildConsole(['console', 'local'].map((folder) => path.join(outDir, folder, 'assets')));
   // twilio-run wants one in the folder that it serves.
   writeFileSync(path.join(outDir, 'local/package.json'), '{ "private": true }\n');
   const built: BuiltRoute[] = [];

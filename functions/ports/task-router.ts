@@ -33,6 +33,8 @@ export interface TaskRouter {
   ): Promise<WriteAnswer>;
   /** Refused unless pending or reserved. */
   cancelTask(taskSid: string, reason: string): Promise<Answer<void>>;
+  /** Refused unless assigned. */
+  wrapTask(taskSid: string, reason: string): Promise<Answer<void>>;
   /** Refused unless assigned or wrapping. */
   completeTask(taskSid: string, reason: string): Promise<Answer<void>>;
   acceptReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;

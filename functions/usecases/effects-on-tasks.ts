@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/handoff/effect';
 import type { Disposition } from '../domain/handoff/outcome';
 import { amendAttributes, declinedByWith } from '../domain/task-attributes';
+import { isWrappingUp, wrapUpBegun } from '../domain/wrap-up';
 import type { Answer } from '../ports/answer';
 import type { Task } from '../ports/task-router';
 import { insistently, patiently, type Invocation } from './invocation';
@@ -24,14 +25,19 @@ export async function settleTask(
   return isTooEarly || all.includes('later') ? 'later' : 'done';
 }
 
-/** Says on the task how it ended, and ends it; whichever way its status allows. */
+/**
+ * Says on the task how it ended, and ends it; whichever way its status allows. After a call that an agent with the page
+ * open had, it wraps up: the agent completes it there, or the sweeper does once the time for that is over.
+ */
 async function settle(invocation: Invocation, taskSid: string, disposition: Disposition): Promise<Done> {
   const { taskRouter } = invocation.ports;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const known = await insistently(invocation, () => taskRouter.fetchTask(taskSid));
     if (known.kind !== 'ok') return doneUnlessUnsure(known);
     const { value: task, revision } = known.value;
-    const change = { status: statusOf(disposition), outcome: disposition };
+    const nowMs = invocation.ports.clock.nowMs();
+    const wrapUp = disposition === 'connected' ? wrapUpBegun(task.attributes, nowMs) : {};
+    const change = { status: statusOf(disposition), outcome: disposition, ...wrapUp };
     if (task.attributes.outcome === undefined) {
       const amended = amendAttributes(task.attributes, change);
       const written =
@@ -39,6 +45,13 @@ async function settle(invocation: Invocation, taskSid: string, disposition: Disp
         (await patiently(invocation, () => taskRouter.updateAttributes(taskSid, amended, revision)));
       if (written?.kind === 'conflict' || written?.kind === 'indeterminate') continue;
       if (written?.kind === 'throttled') return 'later';
+      if (written?.kind === 'ok' && 'wrapUp' in wrapUp) continue;
+    }
+    if (isWrappingUp(task.attributes, nowMs) && isHeld(task)) {
+      if (task.status === 'wrapping') return 'later';
+      const wrapped = await patiently(invocation, () => taskRouter.wrapTask(taskSid, disposition));
+      if (wrapped.kind === 'ok' || wrapped.kind === 'throttled') return 'later';
+      continue;
     }
     const ended = await end(invocation, task, disposition);
     if (ended.kind === 'ok') return 'done';
@@ -46,6 +59,11 @@ async function settle(invocation: Invocation, taskSid: string, disposition: Disp
     // Refused: its status has changed meanwhile. Lost: perhaps done.
   }
   return 'later';
+}
+
+/** An agent has it. */
+function isHeld({ status }: Task): boolean {
+  return status === 'assigned' || status === 'wrapping';
 }
 
 async function end(

@@ -98,6 +98,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
       updateAttributes: (sid, attributes, revision) =>
         request('update task', () => taskRouter.update(sid, attributes, revision)),
       cancelTask: (sid) => request('cancel task', () => taskRouter.cancel(sid)),
+      wrapTask: (sid) => request('wrap task', () => taskRouter.wrap(sid)),
       completeTask: (sid) => request('complete task', () => taskRouter.complete(sid)),
       acceptReservation: (task, sid) => request('accept', () => taskRouter.accept(task, sid)),
       rejectReservation: (task, sid) => request('reject', () => taskRouter.reject(task, sid)),

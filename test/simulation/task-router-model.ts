@@ -103,6 +103,14 @@ export class TaskRouterModel {
     return done;
   }
 
+  wrap(sid: string): Answer<void> {
+    const task = this.tasks.get(sid);
+    if (task?.status !== 'assigned') return refused;
+    task.status = 'wrapping';
+    task.revision += 1;
+    return done;
+  }
+
   complete(sid: string): Answer<void> {
     const task = this.tasks.get(sid);
     if (!task || (task.status !== 'assigned' && task.status !== 'wrapping')) return refused;

@@ -57,7 +57,7 @@ export async function inRealTime(): Promise<RealTime> {
 }
 
 /** The SDKs leave timers behind (an hour for a token's end) that must not keep the test process alive. */
-function releaseTimers(): void {
+export function releaseTimers(): void {
   for (const name of ['setTimeout', 'setInterval'] as const) {
     const original = globalThis[name] as (...args: unknown[]) => NodeJS.Timeout;
     Object.assign(globalThis, { [name]: (...args: unknown[]) => original(...args).unref() });

@@ -90,6 +90,7 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
     },
 
     cancelTask: (taskSid, reason) => setStatus(taskSid, 'canceled', reason),
+    wrapTask: (taskSid, reason) => setStatus(taskSid, 'wrapping', reason),
     completeTask: (taskSid, reason) => setStatus(taskSid, 'completed', reason),
     acceptReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'accepted'),
     rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),

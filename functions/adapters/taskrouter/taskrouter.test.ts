@@ -70,6 +70,7 @@ describe('TaskRouter client', () => {
 
   it.each([
     ['cancelTask', '/Tasks/WT1', { AssignmentStatus: 'canceled', Reason: 'r' }],
+    ['wrapTask', '/Tasks/WT1', { AssignmentStatus: 'wrapping', Reason: 'r' }],
     ['completeTask', '/Tasks/WT1', { AssignmentStatus: 'completed', Reason: 'r' }],
     ['acceptReservation', '/Tasks/WT1/Reservations/r', { ReservationStatus: 'accepted' }],
     ['rejectReservation', '/Tasks/WT1/Reservations/r', { ReservationStatus: 'rejected' }],

@@ -28,6 +28,8 @@ export interface DomainOptions {
 /** One domain of Functions, served on a port of the loopback interface from its first deployment on. */
 export class Domain {
   private site: Site | undefined;
+  /** Stays when the server has gone: a late webhook finds nobody there. */
+  url = '';
   private readonly server: http.Server;
   private readonly outputs: InvocationOutput[] = [];
   private running = 0;
@@ -51,10 +53,7 @@ export class Domain {
       this.server.once('error', reject);
       this.server.listen(0, '127.0.0.1', resolve);
     });
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** Serves this from now on; undefined answers 404 to everything. Requests under way end on what they began. */

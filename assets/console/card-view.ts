@@ -1,0 +1,106 @@
+import type { Acts } from './desk-view';
+import { button, h } from './dom';
+import type { Card, Draft } from './state';
+import { languageName, say, type TextKey } from './texts';
+
+const OUTCOMES: readonly Draft['outcome'][] = ['resolved', 'follow-up', 'not-resolved'];
+const LONGEST_NOTE = 800;
+
+/** The call that rings, is on, or was just had. */
+export function cardBody(card: Card, isBusy: boolean, acts: Acts): Node[] {
+  const { phase, known } = card;
+  const language = known.language === '' ? '' : languageName(known.language);
+  return [
+    h('h1', { id: 'call-title', class: phase }, say(phase)),
+    ...(phase === 'ringing' ? ringing(isBusy, acts) : []),
+    h(
+      'dl',
+      { class: 'known' },
+      ...fact('caller', known.caller || say('unknown')),
+      ...fact('language', language),
+      ...fact('reason', known.reason ?? ''),
+      ...fact('summary', known.summary ?? ''),
+      ...Object.entries(known.slots).flatMap(([name, value]) => pair(name, value)),
+    ),
+    h('h2', {}, say('turns')),
+    turns(card),
+    ...(phase === 'ringing' ? [] : wrapUp(card, isBusy, acts)),
+  ];
+}
+
+function ringing(isBusy: boolean, acts: Acts): Node[] {
+  const time = (id: string, text: TextKey): HTMLElement =>
+    h('span', {}, h('b', { id, role: 'timer' }), ` ${say(text)}`);
+  const hint = h('span', { id: 'decline-hint', class: 'hint' }, say('declineHint'));
+  const decline = button(say('decline'), () => void acts.decline(), {
+    ...{ id: 'decline', class: 'danger', disabled: isBusy, 'aria-describedby': 'decline-hint' },
+  });
+  return [
+    h('p', { class: 'times' }, time('waited', 'waiting'), time('left', 'left')),
+    h('p', { class: 'press' }, say('press')),
+    h('p', { class: 'acts' }, decline, hint),
+  ];
+}
+
+function fact(name: TextKey, value: string): Node[] {
+  return value === '' ? [] : pair(say(name), value, name);
+}
+
+function pair(name: string, value: string, id?: string): Node[] {
+  return [h('dt', { dir: 'auto' }, name), h('dd', { dir: 'auto', 'data-fact': id ?? name }, value)];
+}
+
+function turns({ known, context }: Card): HTMLElement {
+  if (known.turns.length > 0)
+    return h(
+      'ol',
+      { class: 'turns', tabindex: '0', 'aria-label': say('turns') },
+      ...known.turns.map(({ by, text }) =>
+        h(
+          'li',
+          { class: by },
+          h('b', {}, say(by === 'ai' ? 'byAi' : 'byCaller')),
+          h('span', { dir: 'auto' }, text),
+        ),
+      ),
+    );
+  return h('p', {}, say(context === 'loading' ? 'loading' : context === 'none' ? 'noContext' : 'noTurns'));
+}
+
+function wrapUp({ draft, phase }: Card, isBusy: boolean, acts: Acts): Node[] {
+  const select = h(
+    'select',
+    { id: 'outcome' },
+    ...OUTCOMES.map((value) => h('option', { value, selected: value === draft.outcome }, say(value))),
+  );
+  const note = h('textarea', { id: 'note', rows: '4', maxlength: String(LONGEST_NOTE), dir: 'auto' });
+  note.value = draft.note;
+  const typed = (): void => acts.typed({ outcome: select.value as Draft['outcome'], note: note.value });
+  select.addEventListener('change', typed);
+  note.addEventListener('input', typed);
+  const isOver = phase === 'wrap-up';
+  return [
+    h('h2', {}, say('wrap-up')),
+    h(
+      'div',
+      { class: 'wrap-up' },
+      h('label', { for: 'outcome' }, say('outcome')),
+      select,
+      h('label', { for: 'note' }, say('note')),
+      note,
+      h(
+        'p',
+        { class: 'acts' },
+        button(say('finish'), () => void acts.finish(), {
+          ...{
+            id: 'finish',
+            class: 'primary',
+            disabled: isBusy || !isOver,
+            'aria-describedby': 'finish-hint',
+          },
+        }),
+        h('span', { id: 'finish-hint', class: 'hint' }, say(isOver ? 'finishHint' : 'notYet')),
+      ),
+    ),
+  ];
+}

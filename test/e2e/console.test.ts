@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { answersAfter, neverAnswers } from '../../emulator/people';
+import { openStand, type ConsoleStand } from '../../scripts/console/stand';
+import { findBrowser, launch } from '../support/browser';
+import { releaseTimers } from '../support/real-time';
+
+const place = findBrowser();
+if (!place) console.warn("skipped: no Chromium found for the agent's page (name it in CHROMIUM)");
+
+/** Markup and right-to-left text, as somebody might say them. */
+const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
+const CALLERS = ['+15550100901', '+15550100902'] as const;
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+(place ? describe : describe.skip)("the agent's page", () => {
+  let browser: Browser;
+  let stand: ConsoleStand;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    releaseTimers();
+    [browser, stand] = await Promise.all([launch(place ?? ''), openStand()]);
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // A refused request shows here too; what was asked for on purpose is 401.
+      if (message.type() === 'error' && !/status of 40[14]/.test(message.text()))
+        complaints.push(message.text());
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stand?.close();
+  });
+  afterEach(() => expect(complaints).toEqual([]));
+
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+  const fact = (name: string) => page.locator(`[data-fact="${name}"]`);
+
+  /** Looks again until it holds; the test's own limit is the deadline. */
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /** Axe runs beside the page's own policy, which would let no such script in. */
+  async function accessible(state: string): Promise<void> {
+    await page.evaluate(AXE);
+    const violations = await page.evaluate<string[]>(
+      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
+    );
+    expect([state, violations]).toEqual([state, []]);
+  }
+
+  test('signs in by a link, once, and the link leaves the address', async () => {
+    const link = await stand.invite();
+    await page.goto(link);
+    await heading('Sign in').waitFor();
+    expect(page.url()).not.toContain('invite');
+    await accessible('sign-in');
+    // The button has the focus.
+    await page.keyboard.press('Enter');
+    await heading('No call right now').waitFor();
+    await page.getByText('Connected', { exact: true }).waitFor();
+    await accessible('idle');
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ name: '__Host-agent', httpOnly: true, secure: true, sameSite: 'Strict' });
+
+    const stranger = await browser.newContext();
+    const second = await stranger.newPage();
+    await second.goto(link);
+    await second.getByRole('button', { name: 'Sign in' }).click();
+    await second.locator('.problem').waitFor();
+    expect(await second.locator('.problem').innerText()).toContain('has been used');
+    await stranger.close();
+  }, 30_000);
+
+  test('shows who calls and why when the phone rings, as text; a decline stops the phone', async () => {
+    stand.whenRings(neverAnswers);
+    const phone = await stand.callsAbout(CALLERS[0], WORDS);
+    await heading('A caller for you').waitFor();
+    await page.locator('.turns li').first().waitFor();
+    expect(await fact('caller').innerText()).toBe(CALLERS[0]);
+    expect(await fact('language').innerText()).toBe('English');
+    expect(await fact('reason').innerText()).toBe(WORDS);
+    expect(await fact('summary').innerText()).toBe('The caller asked for a person at once.');
+    expect(await fact('order').innerText()).toBe('4711');
+    expect(await page.locator('.turns').innerText()).toContain(WORDS);
+    expect(await page.locator('#left').innerText()).toMatch(/^[01]:\d\d$/);
+    expect(await page.evaluate('window.broken')).toBeUndefined();
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.locator('#news').innerText()).toContain('A caller for you');
+    await accessible('ringing');
+    await page.locator('#decline').focus();
+    await page.keyboard.press('Enter');
+    await heading('No call right now').waitFor();
+    expect(await page.locator('.past').innerText()).toContain('Declined');
+    await until(() => stand.agent.phones.at(-1)?.isOver === true);
+    phone.hangUp();
+  }, 40_000);
+
+  test('wraps up after the call: outcome and note end in the task, which the agent completes', async () => {
+    stand.whenRings(
+      answersAfter(300, async (agent) => {
+        await agent.listens(500);
+        agent.press('1');
+        await agent.listens(60_000);
+      }),
+    );
+    const phone = await stand.callsAbout(CALLERS[1], 'A human for billing, please.');
+    await heading('On the call').waitFor();
+    expect(await page.locator('#finish').isDisabled()).toBe(true);
+    await page.locator('#note').fill('Refund <b>promised</b>');
+    await until(() => stand.isBridged());
+    phone.hangUp();
+    await heading('Wrap up').first().waitFor();
+    await page.locator('h1.wrap-up').waitFor();
+    expect(await page.locator('#note').inputValue()).toBe('Refund <b>promised</b>');
+    await page.locator('#outcome').selectOption('follow-up');
+    await accessible('wrap-up');
+    await page.locator('#finish').click();
+    await heading('No call right now').waitFor();
+    const { tasks } = await stand.rest<{ tasks: { assignment_status: string; attributes: string }[] }>(
+      `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`,
+    );
+    const task = tasks.find(({ attributes }) => attributes.includes('promised'));
+    expect(task?.assignment_status).toBe('completed');
+    expect(JSON.parse(task?.attributes ?? '{}')).toMatchObject({
+      outcome: 'connected',
+      wrapUp: { outcome: 'follow-up', note: 'Refund <b>promised</b>' },
+    });
+  }, 60_000);
+
+  test('changes the activity, and signs out for good', async () => {
+    await page.getByLabel('Status').selectOption({ label: 'Offline' });
+    const { workspaceSid } = stand.outputs;
+    const worker = async (): Promise<string | undefined> =>
+      (
+        await stand.rest<{ workers: { activity_name: string }[] }>(
+          `taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Workers`,
+        )
+      ).workers[0]?.activity_name;
+    await until(async () => (await worker()) === 'Offline');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await heading('Sign in').waitFor();
+    await page.reload();
+    await page.locator('p', { hasText: 'You are not signed in' }).waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  }, 30_000);
+});
