@@ -67,7 +67,7 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     await page.goto(whole.emulator.url);
     await page.locator('#tab-calls').focus();
     for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press('ArrowRight');
-    await lines().first().waitFor();
+    await page.waitForFunction("document.querySelector('#list li')?.dataset.key.startsWith('webhook-')");
     const focused = () =>
       page.evaluate<string>('document.activeElement.dataset.key ?? document.activeElement.id');
     expect(await focused()).toBe('tab-webhooks');
