@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Jest would leave one of two cores idle.
+  maxWorkers: '100%',
   roots: [
     '<rootDir>/assets',
     '<rootDir>/functions',
