@@ -18,7 +18,7 @@ import { idsOf } from './ports/ids';
 import type { Log } from './ports/log';
 import type { Text } from './ports/texts';
 import type { RouteRef, VoiceAnswer } from './ports/voice-answer';
-import { readSettings } from './settings';
+import { givenSettings, readSettings } from './settings';
 import type { VariableValues } from './variables';
 
 /** One container's working parts, wired once and used by every invocation. */
@@ -44,10 +44,9 @@ let wired: { readonly variables: string; readonly app: App } | undefined;
 /** The app of this container; made anew when a variable changed. Throws `WrongSettings`. */
 export function appOf(context: Readonly<Record<string, unknown>>): App {
   const host = currentHost();
-  const read = readSettings(context);
-  const variables = JSON.stringify(read);
+  const variables = givenSettings(context);
   if (wired?.variables !== variables || wired.app.host !== host) {
-    wired = { variables, app: wire(host, read) };
+    wired = { variables, app: wire(host, readSettings(context)) };
   }
   return wired.app;
 }

@@ -10,6 +10,13 @@ export class WrongSettings extends Error {
 }
 
 const NAMES = Object.keys(VARIABLES) as VariableName[];
+const GIVEN = [
+  'DOMAIN_NAME',
+  ...NAMES.flatMap((name) => {
+    const { alsoNamed }: Variable = VARIABLES[name];
+    return alsoNamed === undefined ? [name] : [name, alsoNamed];
+  }),
+];
 
 /** Reads a Function's `context`. Throws `WrongSettings` with one problem a key, all at once. */
 export function readSettings(context: Readonly<Record<string, unknown>>): VariableValues {
@@ -29,6 +36,11 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Variab
   }
   if (problems.length > 0) throw new WrongSettings(problems);
   return values as VariableValues;
+}
+
+/** Every value that `readSettings` would look at, as one text: the same text reads as the same settings. */
+export function givenSettings(context: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(GIVEN.map((name) => context[name]));
 }
 
 /** An empty variable counts as one that is not set. */

@@ -37,7 +37,7 @@ const ask = (url, method, body) => new Promise((resolve, reject) => {
   request.end(body);
 });
 exports.handler = async (context, event, callback) => {
-  await Promise.all([ask(context.TWILIO_BASE_URL + '/read', 'GET'), ask(context.TWILIO_BASE_URL + '/write', 'POST', 'Data=x')]);
+  await Promise.all([ask(context.TWILIO_BASE_URL + '/record', 'GET'), ask(context.TWILIO_BASE_URL + '/call', 'GET'), ask(context.TWILIO_BASE_URL + '/note', 'POST', 'Data=x')]);
   return callback(null, { ok: true });
 };`;
 
@@ -83,7 +83,7 @@ export async function measureOwnTime(): Promise<OwnTimeFigure[]> {
     const targets: readonly Target[] = [
       { name: 'trivial', path: '/trivial', prepare: event },
       { name: 'vapi/events', path: '/vapi/events', prepare: event },
-      { name: 'trivial, 2 upstream requests', path: '/trivial-upstream', prepare: assignment },
+      { name: 'trivial, 3 upstream requests', path: '/trivial-upstream', prepare: assignment },
       { name: 'taskrouter/assignment', path: '/taskrouter/assignment', prepare: assignment },
     ];
     const times = new Map<string, number[]>();
@@ -109,7 +109,7 @@ export async function measureOwnTime(): Promise<OwnTimeFigure[]> {
     });
     return [
       figure('vapi/events', 'trivial'),
-      figure('taskrouter/assignment', 'trivial, 2 upstream requests'),
+      figure('taskrouter/assignment', 'trivial, 3 upstream requests'),
     ];
   } finally {
     await functions.stop();
