@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly wait?: 'ai' | 'hold';
   /** Upstream round trip in emulated milliseconds. */
   readonly roundTripMs?: number;
+  /** Folder of the built functions. Default: `dist` of the project. */
+  readonly functions?: string;
   /** Makes the environment on the platform. Default: `infra/index.ts`, run within this process. */
   readonly provision?: (description: EnvironmentDescription) => Promise<EnvironmentOutputs>;
 }
@@ -74,6 +76,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       agents: JSON.stringify(Object.values(AGENTS)),
       bridge,
       wait,
+      ...(options.functions === undefined ? {} : { functions: options.functions }),
     },
     secrets: {
       twilioAuthToken: account.authToken,

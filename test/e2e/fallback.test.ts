@@ -1,14 +1,18 @@
-import { build } from '../../scripts/build';
 import { NUMBER, openWorld, type World } from '../../scripts/demo/world';
+import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
 
+let functions: BuiltFunctions;
 let world: World;
 
 beforeAll(async () => {
-  await build({ quiet: true });
-  world = await openWorld();
+  functions = await builtFunctions();
+  world = await openWorld({ functions: functions.folder });
 }, 60_000);
 
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  functions.remove();
+});
 
 test('a caller whose first URL fails is not dropped: the number’s fallback finds the AI all the same', async () => {
   const { emulator, clock } = world;

@@ -2,25 +2,25 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyInProcess } from '../../infra/in-process';
-import { build, type BuiltRoute } from '../../scripts/build';
 import { takesAndHelps } from '../../scripts/demo/conversation';
 import { play } from '../../scripts/demo/play';
 import type { Scenario } from '../../scripts/demo/scenario';
 import { happy } from '../../scripts/demo/scenarios/happy';
 import { openWorld, type EnvironmentDescription, type World } from '../../scripts/demo/world';
+import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
 
 let folder: string;
-let routes: BuiltRoute[];
+let functions: BuiltFunctions;
 let world: World;
 let description: EnvironmentDescription;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'handoff-rollout-'));
-  const outDir = join(folder, 'dist');
-  routes = await build({ quiet: true, outDir });
+  functions = await builtFunctions();
   world = await openWorld({
+    functions: functions.folder,
     provision: async (given) => {
-      description = { ...given, config: { ...given.config, functions: outDir } };
+      description = given;
       return (await applyInProcess(description)).outputs;
     },
   });
@@ -28,12 +28,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.close();
+  functions.remove();
   rmSync(folder, { recursive: true });
 });
 
 /** New functions, new rules and new settings go out while time stands still, as far as the call can tell. */
 async function rollOut(): Promise<void> {
-  for (const { file } of routes) appendFileSync(file, '\n// another build\n');
+  for (const { file } of functions.routes) appendFileSync(file, '\n// another build\n');
   const rules = join(folder, 'rules.yaml');
   const current = readFileSync('routing/rules.yaml', 'utf8');
   writeFileSync(

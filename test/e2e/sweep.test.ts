@@ -1,17 +1,21 @@
 import { neverAnswers } from '../../emulator/people';
-import { build } from '../../scripts/build';
 import { setDuty } from '../../scripts/demo/duty';
 import { Stage } from '../../scripts/demo/stage';
 import { openWorld, type World } from '../../scripts/demo/world';
+import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
 
+let functions: BuiltFunctions;
 let world: World;
 
 beforeAll(async () => {
-  await build({ quiet: true });
-  world = await openWorld();
+  functions = await builtFunctions();
+  world = await openWorld({ functions: functions.folder });
 }, 60_000);
 
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  functions.remove();
+});
 
 const sweep = async (secret: string) => {
   const served = world.emulator.runtime.resolve(world.outputs.controlUrl);
