@@ -1,25 +1,28 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const SOURCE = path.resolve(__dirname, '../assets/console');
 
-/** Builds the agent's page into `console/` of each folder of assets: the sign-in alone is small, the desk comes after it. */
-export async function buildConsole(assetFolders: readonly string[]): Promise<void> {
-  for (const folder of assetFolders) {
-    const outdir = path.join(folder, 'console');
-    mkdirSync(outdir, { recursive: true });
-    copyFileSync(path.join(SOURCE, 'console.css'), path.join(outdir, 'console.css'));
-    await esbuild.build({
-      entryPoints: [path.join(SOURCE, 'main.ts')],
-      outdir,
-      bundle: true,
-      minify: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'browser',
-      target: 'es2022',
-      legalComments: 'none',
-    });
-  }
+/** The agent's page as assets by their names: the sign-in alone is small, the desk comes after it. */
+export async function bundleConsole(): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(SOURCE, 'main.ts')],
+    outdir: SOURCE,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'silent',
+    write: false,
+  });
+  return new Map([
+    ['console/console.css', readFileSync(path.join(SOURCE, 'console.css'))],
+    ...outputFiles.map(
+      ({ path: file, contents }) => [`console/${path.relative(SOURCE, file)}`, contents] as const,
+    ),
+  ]);
 }

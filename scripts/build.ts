@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { routeFile, SERVICES, type ServiceEntry } from '../functions/services';
-import { buildConsole } from './build-console';
+import { bundleConsole } from './build-console';
 import { holdChord, holdMusic } from './hold-music';
 
 /** A route's bundle may not grow over this: the time to load it is part of every cold start. */
@@ -11,6 +11,7 @@ const ROOT = path.resolve(__dirname, '..');
 const SOURCE = path.join(ROOT, 'functions/routes');
 /** An environment's own words, laid over ours. */
 const OWN_TEXTS = path.join(ROOT, 'assets/texts.private.json');
+const FOLDERS = ['control', 'events', 'console', 'local'];
 
 export interface BuiltRoute {
   readonly service: ServiceEntry['name'];
@@ -29,47 +30,26 @@ export interface BuildOptions {
 
 /**
  * Bundles every route: `control/`, `events/` and `console/` are the Functions services, `local/` holds all for twilio-run.
- * Throws where files and `functions/services.ts` disagree, or a bundle is too large.
+ * What was built before stays until everything new is there. Throws where files and `functions/services.ts` disagree, a
+ * bundle is too large, or a source has mistakes (esbuild's BuildFailure).
  */
 export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
   const outDir = options.outDir ?? path.join(ROOT, 'dist');
   checkFiles();
-  const music = { 'hold-music.wav': holdMusic(), 'hold-chord.wav': holdChord() };
-  for (const folder of ['control', 'events', 'console', 'local']) {
-    rmSync(path.join(outDir, folder), { recursive: true, force: true });
-    mkdirSync(path.join(outDir, folder, 'assets'), { recursive: true });
-    mkdirSync(path.join(outDir, folder, 'functions'), { recursive: true });
-    if (existsSync(OWN_TEXTS))
-      copyFileSync(OWN_TEXTS, path.join(outDir, folder, 'assets/texts.private.json'));
-    if (folder !== 'control' && folder !== 'local') continue;
-    for (const [name, content] of Object.entries(music)) {
-      writeFileSync(path.join(outDir, folder, 'assets', name), content);
-    }
-  }
-  await buildConsole(['console', 'local'].map((folder) => path.join(outDir, folder, 'assets')));
-  // twilio-run wants one in the folder that it serves.
-  writeFileSync(path.join(outDir, 'local/package.json'), '{ "private": true }\n');
+  const files = new Map<string, Uint8Array>([...shared(), ...(await consolePage())]);
   const built: BuiltRoute[] = [];
   for (const service of SERVICES) {
-    const result = await esbuild.build({
-      entryPoints: service.routes.map((route) => path.join(SOURCE, routeFile(route, 'ts'))),
-      outbase: SOURCE,
-      outdir: path.join(outDir, service.folder, 'functions'),
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      write: false,
-    });
+    const bundles = await bundled(service);
     for (const route of service.routes) {
-      const file = path.join(outDir, service.folder, 'functions', routeFile(route, 'js'));
-      const contents = result.outputFiles.find((output) => output.path === file)?.contents ?? Buffer.alloc(0);
-      for (const copy of [file, path.join(outDir, 'local/functions', routeFile(route, 'js'))]) {
-        mkdirSync(path.dirname(copy), { recursive: true });
-        writeFileSync(copy, contents);
-      }
-      built.push({ service: service.name, path: route.path, file, bytes: contents.length });
+      const file = routeFile(route, 'js');
+      const contents = bundles.get(file) ?? new Uint8Array();
+      for (const folder of [service.folder, 'local']) files.set(`${folder}/functions/${file}`, contents);
+      built.push({
+        service: service.name,
+        path: route.path,
+        file: path.join(outDir, service.folder, 'functions', file),
+        bytes: contents.length,
+      });
     }
   }
   if (!options.quiet) printTable(built);
@@ -77,7 +57,68 @@ export async function build(options: BuildOptions = {}): Promise<BuiltRoute[]> {
   if (tooLarge.length > 0) {
     throw new Error(`over ${LARGEST_BUNDLE_BYTES} bytes: ${tooLarge.map((route) => route.path).join(', ')}`);
   }
+  replace(outDir, files);
   return built;
+}
+
+/** Assets beside the agent's page, by their place in the output. */
+function shared(): Map<string, Uint8Array> {
+  const music = { 'hold-music.wav': holdMusic(), 'hold-chord.wav': holdChord() };
+  // twilio-run wants a package in the folder that it serves.
+  const files = new Map<string, Uint8Array>([
+    ['local/package.json', Buffer.from('{ "private": true }\n')],
+    ...['control', 'local'].flatMap((folder) =>
+      Object.entries(music).map(([name, wave]) => [`${folder}/assets/${name}`, wave] as const),
+    ),
+  ]);
+  if (!existsSync(OWN_TEXTS)) return files;
+  const own = readFileSync(OWN_TEXTS);
+  for (const folder of FOLDERS) files.set(`${folder}/assets/texts.private.json`, own);
+  return files;
+}
+
+async function consolePage(): Promise<Map<string, Uint8Array>> {
+  const page = [...(await bundleConsole())];
+  return new Map(
+    ['console', 'local'].flatMap((folder) =>
+      page.map(([name, contents]) => [`${folder}/assets/${name}`, contents] as const),
+    ),
+  );
+}
+
+/** A service's routes, bundled, by file name. */
+async function bundled(service: ServiceEntry): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: service.routes.map((route) => path.join(SOURCE, routeFile(route, 'ts'))),
+    outbase: SOURCE,
+    outdir: SOURCE,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'silent',
+    write: false,
+  });
+  return new Map(
+    outputFiles.map(({ path: file, contents }) => [
+      path.relative(SOURCE, file).split(path.sep).join('/'),
+      contents,
+    ]),
+  );
+}
+
+function replace(outDir: string, files: ReadonlyMap<string, Uint8Array>): void {
+  for (const folder of FOLDERS) {
+    rmSync(path.join(outDir, folder), { recursive: true, force: true });
+    for (const part of ['assets', 'functions'])
+      mkdirSync(path.join(outDir, folder, part), { recursive: true });
+  }
+  for (const [name, contents] of files) {
+    const file = path.join(outDir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
 }
 
 /** Only files of the table are built, and only built files can be reached: the two must not drift apart. */
