@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { routeFile, SERVICES, type ServiceEntry } from '../functions/services';
-import { bundleConsole } from './build-console';
+import { bundlePages } from './build-pages';
 import { holdChord, holdMusic } from './hold-music';
 
 /** A route's bundle may not grow over this: the time to load it is part of every cold start. */
@@ -78,7 +78,7 @@ function shared(): Map<string, Uint8Array> {
 }
 
 async function consolePage(): Promise<Map<string, Uint8Array>> {
-  const page = [...(await bundleConsole())];
+  const page = [...(await bundlePages())];
   return new Map(
     ['console', 'local'].flatMap((folder) =>
       page.map(([name, contents]) => [`${folder}/assets/${name}`, contents] as const),

@@ -1,21 +1,7 @@
-export interface Reply<T> {
-  readonly status: number;
-  readonly body: T & { readonly error?: string };
-}
+import { post as postTo, type Reply } from '../shared/post';
 
-/** A request to our own service; status 0 where it was not reached. */
-export async function post<T = object>(route: string, fields: object = {}): Promise<Reply<T>> {
-  try {
-    const response = await fetch(`console/${route}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fields),
-      signal: AbortSignal.timeout(12_000),
-    });
-    return { status: response.status, body: (await response.json()) as Reply<T>['body'] };
-  } catch {
-    return { status: 0, body: { error: 'try-again' } as Reply<T>['body'] };
-  }
+export function post<T = object>(route: string, fields: object = {}): Promise<Reply<T>> {
+  return postTo(`console/${route}`, fields);
 }
 
 export interface Token {

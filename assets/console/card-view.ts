@@ -1,5 +1,5 @@
 import type { Acts } from './desk-view';
-import { button, h } from './dom';
+import { button, h } from '../shared/dom';
 import type { Card, Draft } from './state';
 import { languageName, say, type TextKey } from './texts';
 

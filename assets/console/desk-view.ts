@@ -1,5 +1,5 @@
 import { cardBody } from './card-view';
-import { announce, button, h, show, the } from './dom';
+import { announce, button, h, show, the } from '../shared/dom';
 import type { Card, Draft, State } from './state';
 import { language, say, sayError, type TextKey } from './texts';
 

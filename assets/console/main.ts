@@ -1,5 +1,5 @@
 import { post, type Token } from './api';
-import { announce, button, h, show, the } from './dom';
+import { announce, button, h, show, the } from '../shared/dom';
 import { language, say, sayError } from './texts';
 
 /** Opens the desk for who is signed in, the sign-in for everybody else. */

@@ -1,0 +1,11 @@
+/** The reader's language, of those that pages have texts in. */
+export const language = navigator.language.startsWith('es') ? 'es' : 'en';
+
+/** The name of a language, such as `es`, in the reader's own. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
