@@ -14,6 +14,7 @@ import { VirtualClock } from './core/virtual-clock';
 import { Webhooks } from './core/webhooks';
 import type { TaskRouterForVoice } from './core/ports';
 import { createControl } from './control';
+import type { Workshop } from './control/workshop';
 import { createPeople } from './people';
 import { createNumbers } from './twilio/numbers';
 import { createServerless } from './twilio/serverless';
@@ -42,6 +43,8 @@ export interface EmulatorOptions {
   readonly vapiKey: string;
   /** Serves an origin elsewhere than the emulator's own Functions runtime would (`twilio-run` beside it). */
   readonly resolve?: (origin: string) => string | undefined;
+  /** Sources and pages that the playground shows beside the platforms. */
+  readonly workshop?: Workshop;
 }
 
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
@@ -114,6 +117,7 @@ export async function createEmulator(options: EmulatorOptions) {
     taskRouter: taskRouter.world,
     sync: sync.state,
     serverless: serverless.state,
+    workshop: options.workshop,
   });
 
   const server = await startServer(options.port, {

@@ -10,6 +10,7 @@ import { faultEndpoints } from './faults';
 import { functionEndpoints } from './functions';
 import { journalEndpoints } from './journal';
 import { ledgerEndpoints } from './ledger';
+import { liveEndpoints } from './live';
 import { peopleEndpoints } from './people';
 import { Directory } from './people/directory';
 import { checked, readBody, refuse, Refusal } from './refusal';
@@ -20,6 +21,7 @@ import { syncEndpoints } from './sync';
 import type { ControlTarget } from './target';
 import { taskEndpoints } from './tasks';
 import { webhookEndpoints } from './webhooks';
+import { workshopEndpoints } from './workshop';
 
 const BASE = '/_emulator';
 
@@ -40,6 +42,8 @@ export function createControl(target: ControlTarget): Product {
     ...functionEndpoints(target),
     ...journalEndpoints(target),
     ...snapshotEndpoints(target, directory),
+    ...liveEndpoints(target),
+    ...workshopEndpoints(target),
   ];
   const app = new Hono();
   app.onError(refuse);

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { JournalEntry } from '../core/journal';
 import type { Endpoint } from './endpoint';
+import { eventStream } from './event-stream';
 import { integerQuery } from './refusal';
 import type { ControlTarget } from './target';
 
@@ -57,22 +58,12 @@ export function journalEndpoints({ journal }: ControlTarget): Endpoint[] {
         const isWanted = wanted(c);
         const last = Number(c.req.header('last-event-id') ?? Number.NaN);
         const since = Number.isInteger(last) ? last : (integerQuery(c, 'since') ?? 0);
-        const text = new TextEncoder();
-        let stop: () => void = () => undefined;
-        const stream = new ReadableStream<Uint8Array>({
-          start(controller) {
-            const send = (entry: Numbered): void => {
-              if (isWanted(entry))
-                controller.enqueue(text.encode(`id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`));
-            };
-            controller.enqueue(text.encode(': the journal\n\n'));
-            for (const entry of after(since)) send(entry);
-            stop = journal.onEntry((entry) => send({ ...entry, seq: journal.entries.length }));
-          },
-          cancel: () => stop(),
-        });
-        return new Response(stream, {
-          headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+        return eventStream((send) => {
+          const tell = (entry: Numbered): void => {
+            if (isWanted(entry)) send({ id: entry.seq, data: entry });
+          };
+          for (const entry of after(since)) tell(entry);
+          return journal.onEntry((entry) => tell({ ...entry, seq: journal.entries.length }));
         });
       },
     },

@@ -12,6 +12,7 @@ import type { SyncState } from '../twilio/sync/state';
 import type { World } from '../twilio/taskrouter/world';
 import type { Voice } from '../twilio/voice';
 import type { Vapi } from '../vapi';
+import type { Workshop } from './workshop';
 
 /** What the controls reach: one whole emulator. */
 export interface ControlTarget {
@@ -34,4 +35,6 @@ export interface ControlTarget {
   readonly sync: SyncState;
   readonly serverless: ServerlessState;
   readonly runtime: RunningFunctions;
+  /** Undefined where the platforms run by themselves. */
+  readonly workshop: Workshop | undefined;
 }

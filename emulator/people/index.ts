@@ -39,6 +39,8 @@ export interface People {
   person(number: string): Person;
   /** Everybody with a telephone. */
   all(): Person[];
+  /** Somebody's phone rings, is answered, hears, says something, or is over. The function it answers with stops that. */
+  onChange(listener: (person: Person) => void): () => void;
   /** What went wrong in scripts that nobody awaits (those of `whenRings`). A call that ended is no error. */
   readonly failures: readonly Error[];
 }
@@ -47,6 +49,10 @@ export interface People {
 export function createPeople(ctx: EmulatorContext): People {
   const known = new Map<string, ScriptedPerson>();
   const failures: Error[] = [];
+  const listeners = new Set<(person: Person) => void>();
+  const changed = (person: Person): void => {
+    for (const listener of listeners) listener(person);
+  };
   const failed = (number: string, error: unknown): void => {
     if (error instanceof CallOver) return;
     failures.push(error instanceof Error ? error : new Error(String(error)));
@@ -56,8 +62,12 @@ export function createPeople(ctx: EmulatorContext): People {
     failures,
     farEnds: { find: (address) => known.get(address) },
     all: () => [...known.values()],
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     person(number) {
-      const person = known.get(number) ?? new ScriptedPerson(ctx, number, failed);
+      const person = known.get(number) ?? new ScriptedPerson(ctx, number, failed, changed);
       known.set(number, person);
       return person;
     },
@@ -72,6 +82,7 @@ class ScriptedPerson implements Person {
     private readonly ctx: EmulatorContext,
     readonly number: string,
     private readonly failed: (number: string, error: unknown) => void,
+    private readonly changed: (person: Person) => void,
   ) {}
 
   whenRings(behaviour: Behaviour): void {
@@ -79,15 +90,18 @@ class ScriptedPerson implements Person {
   }
 
   dial(exchange: Exchange, to: string): Phone {
-    const phone = new Phone(this.ctx, this.number, exchange.dial(this.number, to));
-    this.phones.push(phone);
-    return phone;
+    return this.holds(exchange.dial(this.number, to));
   }
 
   ring(line: Line): void {
-    const phone = new Phone(this.ctx, this.number, line);
+    void this.answering(this.holds(line));
+  }
+
+  private holds(line: Line): Phone {
+    const phone = new Phone(this.ctx, this.number, line, () => this.changed(this));
     this.phones.push(phone);
-    void this.answering(phone);
+    this.changed(this);
+    return phone;
   }
 
   private async answering(phone: Phone): Promise<void> {

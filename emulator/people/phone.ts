@@ -15,11 +15,23 @@ export interface HearOptions {
 /** The call ended while a person still wanted something of it. */
 export class CallOver extends Error {}
 
-interface HeardThing {
-  readonly heard: Heard;
+/** One thing of a call as the person at the phone has it: a sound that is heard, own words, or a key. */
+export interface Moment {
+  readonly who: AudioSource | 'own' | 'key';
+  readonly text?: string;
   readonly fromMs: number;
-  isOver: boolean;
+  /** Undefined while it lasts. Words that ended early were cut off. */
+  readonly toMs?: number;
 }
+
+interface Lasting {
+  readonly who: Moment['who'];
+  readonly text?: string | undefined;
+  readonly fromMs: number;
+  toMs?: number;
+}
+
+type HeardThing = Lasting & { readonly who: AudioSource };
 
 /** Looks whether what it waits for has come true, or cannot any more. */
 type Wait = () => void;
@@ -34,6 +46,8 @@ export class Phone {
   /** Resolves when the call is over, however it ended. */
   readonly ended: Promise<void>;
   private readonly things: HeardThing[] = [];
+  private readonly moments: Lasting[] = [];
+  private speech: Lasting | undefined;
   private readonly waits = new Set<Wait>();
   private understood = 0;
   private state: LineState = 'ringing';
@@ -43,14 +57,18 @@ export class Phone {
     private readonly ctx: EmulatorContext,
     readonly number: string,
     private readonly line: Line,
+    private readonly onChange: (phone: Phone) => void = () => undefined,
   ) {
     this.startedAtMs = ctx.clock.now();
     line.onHear((heard) => this.listen(heard));
     this.ended = new Promise((resolve) => {
       line.onState((state) => {
         this.state = state;
-        if (state === 'ended') resolve();
-        this.tellWaits();
+        if (state === 'ended') {
+          this.isOverNow(this.speech);
+          resolve();
+        }
+        this.changed();
       });
     });
   }
@@ -69,7 +87,20 @@ export class Phone {
 
   /** Everything that was heard, the oldest first. */
   get heard(): readonly { readonly source: AudioSource; readonly text?: string; readonly fromMs: number }[] {
-    return this.things.map(({ heard: { source, text }, fromMs }) => ({ source, text, fromMs }));
+    return this.things.map(({ who, text, fromMs }) => ({ source: who, ...worded(text), fromMs }));
+  }
+
+  /** The whole call as this person has it, the oldest first. */
+  get conversation(): readonly Moment[] {
+    return this.moments.map(({ text, ...moment }) => ({ ...moment, ...worded(text) }));
+  }
+
+  get from(): string {
+    return this.line.from;
+  }
+
+  get to(): string {
+    return this.line.to;
   }
 
   /** Picks up a phone that rings. */
@@ -98,11 +129,11 @@ export class Phone {
     return this.until(`to hear ${String(what)}`, options.withinMs ?? PATIENCE_MS, () => {
       const index = this.things.findIndex(
         (thing, position) =>
-          position >= this.understood && (atStart || thing.isOver) && matches(thing.heard, what),
+          position >= this.understood && (atStart || thing.toMs !== undefined) && matches(thing, what),
       );
       if (index < 0) return undefined;
       this.understood = index + 1;
-      return this.things[index]?.heard.text ?? '';
+      return this.things[index]?.text ?? '';
     });
   }
 
@@ -116,10 +147,16 @@ export class Phone {
         reject(this.over(`to say “${text}”`));
       };
       this.waits.add(wait);
+      this.isOverNow(this.speech);
+      const speech = this.begins('own', text);
+      this.speech = speech;
       this.line.speak({ text, durationMs: speechMs(text) }, () => {
         this.waits.delete(wait);
+        this.isOverNow(speech);
+        this.onChange(this);
         resolve();
       });
+      this.onChange(this);
     });
   }
 
@@ -137,6 +174,8 @@ export class Phone {
 
   press(digits: string): void {
     this.line.press(digits);
+    this.isOverNow(this.begins('key', digits));
+    this.onChange(this);
   }
 
   hangUp(): void {
@@ -152,9 +191,9 @@ export class Phone {
   heardSoFar(): string {
     if (this.things.length === 0) return 'nothing';
     return this.things
-      .map(({ heard, fromMs }) => {
-        const words = heard.text === undefined ? '' : ` “${heard.text}”`;
-        return `${heard.source}${words} at ${fromMs - this.startedAtMs} ms`;
+      .map(({ who, text, fromMs }) => {
+        const words = text === undefined ? '' : ` “${text}”`;
+        return `${who}${words} at ${fromMs - this.startedAtMs} ms`;
       })
       .join('; ');
   }
@@ -163,16 +202,31 @@ export class Phone {
     return new Promise((resolve) => void this.ctx.clock.after(ms, resolve));
   }
 
-  private listen(heard: Heard): void {
-    if (heard.phase === 'started') {
-      this.things.push({ heard, fromMs: this.ctx.clock.now(), isOver: false });
-    } else {
-      const thing = this.things.find(
-        (one) => !one.isOver && one.heard.source === heard.source && one.heard.text === heard.text,
+  private listen({ phase, source, text }: Heard): void {
+    if (phase === 'started') this.things.push(this.begins(source, text));
+    else
+      this.isOverNow(
+        this.things.find((one) => one.toMs === undefined && one.who === source && one.text === text),
       );
-      if (thing) thing.isOver = true;
-    }
+    this.changed();
+  }
+
+  private begins<Who extends Moment['who']>(
+    who: Who,
+    text: string | undefined,
+  ): Lasting & { readonly who: Who } {
+    const moment = { who, text, fromMs: this.ctx.clock.now() };
+    this.moments.push(moment);
+    return moment;
+  }
+
+  private isOverNow(moment: Lasting | undefined): void {
+    if (moment) moment.toMs ??= this.ctx.clock.now();
+  }
+
+  private changed(): void {
     this.tellWaits();
+    this.onChange(this);
   }
 
   private until<T>(what: string, withinMs: number, look: () => T | undefined): Promise<T> {
@@ -206,6 +260,10 @@ export class Phone {
   }
 }
 
-function matches({ source, text }: Heard, what: Awaited): boolean {
-  return typeof what === 'string' ? source === what : what.test(text ?? '');
+function worded(text: string | undefined): { text?: string } {
+  return text === undefined ? {} : { text };
+}
+
+function matches({ who, text }: HeardThing, what: Awaited): boolean {
+  return typeof what === 'string' ? who === what : what.test(text ?? '');
 }

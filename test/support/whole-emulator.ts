@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
+import type { Workshop } from '../../emulator/control/workshop';
 import { twilioClient } from './twilio-client';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver';
 
@@ -26,15 +27,16 @@ export interface WholeEmulator {
 
 /** All products as `npm run emulator` has them, with a number that a small server of ours answers. */
 export async function wholeEmulator(
-  options: { time?: 'virtual' | 'real'; seed?: string; isPointed?: boolean } = {},
+  options: { time?: 'virtual' | 'real'; seed?: string; isPointed?: boolean; workshop?: Workshop } = {},
 ): Promise<WholeEmulator> {
-  const { time = 'virtual', seed = 'control', isPointed = true } = options;
+  const { time = 'virtual', seed = 'control', isPointed = true, workshop } = options;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'emulator-'));
   const emulator = await createEmulator({
     ...{ time, seed, port: 0, startAtMs: Date.UTC(2026, 0, 5, 9), roundTripMs: 20 },
     functionsFolder: folder,
     numbers: [NUMBER],
     vapiKey: 'vapi-private-key',
+    ...(workshop ? { workshop } : {}),
   });
   const receiver = await startReceiver(({ path: route }) => {
     const body = TWIML[new URL(route, 'http://any').pathname];

@@ -8,6 +8,7 @@ import type { ControlTarget } from '../target';
 import { ActionBody, ScriptBody } from './action';
 import type { Directory } from './directory';
 import { RingingBody } from './ringing';
+import { personView } from './view';
 
 export const DialBody = z.strictObject({ to: address(), script: ScriptBody.optional() });
 const ActionsBody = z.union([ActionBody, ScriptBody]);
@@ -18,11 +19,7 @@ export function peopleEndpoints({ people }: ControlTarget, directory: Directory)
     const given = c.req.param('number') ?? '';
     return checked(z.object({ number: address() }), { number: given }).number;
   };
-  const view = (person: Person) => ({
-    number: person.number,
-    whenRings: directory.ringing.get(person.number) ?? null,
-    calls: person.phones.map(({ callSid, lineState, heard }) => ({ callSid, state: lineState, heard })),
-  });
+  const view = (person: Person) => personView(person, directory);
   return [
     {
       method: 'GET',
