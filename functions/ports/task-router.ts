@@ -9,6 +9,8 @@ export interface Task {
   readonly status: TaskStatus;
   /** As stored; whatever another program added is kept. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** The name of the queue that it is in. */
+  readonly queue?: string | undefined;
 }
 
 /** A caller's prospects, where they are known. */

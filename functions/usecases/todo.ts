@@ -5,7 +5,8 @@ import type { Handoff } from '../domain/handoff/record';
 import { change, isMine, type Changed } from './record';
 import { endAgent, sendCallerBack, tellAi } from './effects-on-legs';
 import { refuse, settleTask } from './effects-on-tasks';
-import { momentOf, patiently, type Invocation } from './invocation';
+import { momentOf, type Invocation } from './invocation';
+import { appendOutcome } from './outcome';
 
 /** `later`: not known to have happened, or not yet due; it stays on the record for the next event or the sweeper. */
 export type Done = 'done' | 'later';
@@ -54,12 +55,8 @@ async function perform(
       return tellAi(invocation, handoff, effect);
     case 'caller-back':
       return sendCallerBack(invocation, callSid, handoff, effect);
-    case 'outcome': {
-      const { n, via, disposition, times } = effect;
-      const outcome = { callSid, handoff: n, via, disposition, times };
-      const answer = await patiently(invocation, () => invocation.ports.outcomes.append(outcome));
-      return answer.kind === 'ok' || answer.kind === 'refused' ? 'done' : 'later';
-    }
+    case 'outcome':
+      return appendOutcome(invocation, callSid, handoff, effect);
   }
 }
 

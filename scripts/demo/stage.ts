@@ -8,6 +8,9 @@ interface OutcomeItem {
     readonly handoff: number;
     readonly disposition: string;
     readonly via: string;
+    readonly language?: string;
+    readonly department?: string;
+    readonly queue?: string;
   };
 }
 

@@ -121,9 +121,19 @@ function nothing(answer: Answer<Reply>): Answer<void> {
 }
 
 function taskOf(body: unknown): Task | undefined {
-  const { sid, assignment_status: status, attributes } = (body ?? {}) as Record<string, unknown>;
+  const {
+    sid,
+    assignment_status: status,
+    attributes,
+    task_queue_friendly_name: queue,
+  } = (body ?? {}) as Record<string, unknown>;
   if (typeof sid !== 'string' || typeof status !== 'string' || !STATUSES.includes(status)) return undefined;
-  return { sid, status: status as TaskStatus, attributes: attributesOf(attributes) };
+  return {
+    sid,
+    status: status as TaskStatus,
+    attributes: attributesOf(attributes),
+    ...(typeof queue === 'string' ? { queue } : {}),
+  };
 }
 
 function tasksOf(body: unknown): Task[] {

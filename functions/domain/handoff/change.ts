@@ -47,7 +47,7 @@ export function closed(
   hasTask = true,
 ): Handoff {
   const ended = at(handoff, 'ended', moment.nowMs);
-  const { n, via, times } = ended;
+  const { n, via, times, language, department } = ended;
   const { requested, ended: endedMs } = times;
   // The outcome carries the whole timeline, and a refusal means nothing to a task that ends: records stay small.
   const todo = handoff.todo.filter((effect) => effect.do !== 'refuse');
@@ -62,7 +62,7 @@ export function closed(
     [
       ...effects,
       ...(hasTask ? [settleTask(handoff, disposition)] : []),
-      { do: 'outcome', n, via, disposition, times },
+      { do: 'outcome', n, via, disposition, language, department, times },
     ],
     moment,
   );

@@ -40,6 +40,8 @@ export const effectSchema = z.discriminatedUnion('do', [
     n: z.number(),
     via: viaSchema,
     disposition: dispositionSchema,
+    language: z.optional(z.string()),
+    department: z.optional(z.string()),
     times: timesSchema,
   }),
 ]);

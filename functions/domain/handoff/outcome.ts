@@ -33,11 +33,17 @@ export const timesSchema = z.object({
 });
 export type Times = z.infer<typeof timesSchema>;
 
-/** One line of the reports: how one handoff ended. */
-export interface Outcome {
-  readonly callSid: string;
-  readonly handoff: number;
-  readonly via: Via;
-  readonly disposition: Disposition;
-  readonly times: Times;
-}
+/** One line of the reports: how one handoff ended. Nothing of what was said, and nobody's number. */
+export const outcomeSchema = z.object({
+  callSid: z.string(),
+  handoff: z.number(),
+  via: viaSchema,
+  disposition: dispositionSchema,
+  times: timesSchema,
+  /** What the handoff asked for, in words of the vocabulary; '' for the default route. */
+  language: z.optional(z.string()),
+  department: z.optional(z.string()),
+  /** The name of the queue that the task was in last, where it could still be read. */
+  queue: z.optional(z.string()),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;

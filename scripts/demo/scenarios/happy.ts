@@ -30,10 +30,13 @@ export const happy: Scenario = {
     );
     await phone.ended;
   },
-  check(stage) {
+  async check(stage) {
     const [task, ...more] = stage.tasks();
     stage.must(more.length === 0, 'more than one task');
     stage.must(task?.attributes['callSid'] === stage.callSid, 'the task does not name the call');
     stage.must(task?.attributes['department'] === 'billing', 'the task is not for billing');
+    const [outcome] = await stage.outcomes();
+    const asked = [outcome?.language, outcome?.department, outcome?.queue].join(', ');
+    stage.must(asked === 'en, billing, Billing', `the outcome says ${asked}`);
   },
 };
