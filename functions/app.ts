@@ -57,13 +57,14 @@ function wire(host: Host, variables: VariableValues): App {
   const rest = new TwilioRest(http, account, variables.TWILIO_BASE_URL);
   const texts = new Texts(variables.DEFAULT_LANGUAGE, privateAsset('/texts.json'));
   const twiml = createTwiml({ texts, serverUrl: variables.SERVER_URL });
+  const url = (ref: RouteRef): string => routeUrl(variables.SERVER_URL, ref);
   const ports: Omit<Ports, 'log'> = {
     ...syncStores({ rest, serviceSid: variables.SYNC_SERVICE_SID, count: variables.SYNC_MAPS }),
     taskRouter: createTaskRouterClient(rest, {
       workspaceSid: variables.WORKSPACE_SID,
       workflowSid: variables.WORKFLOW_SID,
     }),
-    calls: createCalls(rest, twiml),
+    calls: createCalls(rest, twiml, url),
     ai: createVapi(
       http,
       {
@@ -97,7 +98,7 @@ function wire(host: Host, variables: VariableValues): App {
     host,
     variables,
     twiml,
-    url: (ref) => routeUrl(variables.SERVER_URL, ref),
+    url,
     say: (said) => said.map((text) => texts.say(text)).join(' '),
     ports: (log) => ({ ...ports, log }),
   };

@@ -5,6 +5,7 @@ import { shorten, utf8Length } from './text-length';
 export const CONTEXT_LIMIT_BYTES = 14 * 1024;
 const LONGEST_TURN = 600;
 const LONGEST_SUMMARY = 2000;
+const LONGEST_NOTE = 1000;
 const MOST_TURNS = 40;
 
 const turnSchema = z.object({ by: z.enum(['caller', 'ai']), text: z.string() });
@@ -23,6 +24,8 @@ export const contextSchema = z.object({
   /** Oldest first. */
   turns: z.array(turnSchema),
   summary: z.optional(z.string()),
+  /** What an agent who had the caller wants the next one, human or AI, to know. */
+  note: z.optional(z.string()),
 });
 export type CallContext = z.infer<typeof contextSchema>;
 
@@ -38,6 +41,7 @@ export interface ContextUpdate {
   readonly slots?: Readonly<Record<string, string>> | undefined;
   readonly turns?: readonly Turn[] | undefined;
   readonly summary?: string | undefined;
+  readonly note?: string | undefined;
 }
 
 export function newContext(callSid: string, update: ContextUpdate, defaultLanguage: string): CallContext {
@@ -59,7 +63,11 @@ export function newContext(callSid: string, update: ContextUpdate, defaultLangua
  */
 export function mergeContext(context: CallContext, update: ContextUpdate): CallContext {
   const isLate = context.leg !== '' && update.leg !== context.leg && !update.isNewLeg;
-  if (isLate) return fit({ ...context, summary: context.summary ?? update.summary }, context);
+  if (isLate)
+    return fit(
+      { ...context, summary: context.summary ?? update.summary, note: update.note ?? context.note },
+      context,
+    );
   const isNewer = update.atMs >= context.atMs;
   const [first, second] = isNewer ? [context, update] : [update, context];
   const turns = update.turns && (isNewer || context.turns.length === 0) ? update.turns : context.turns;
@@ -73,6 +81,7 @@ export function mergeContext(context: CallContext, update: ContextUpdate): CallC
     slots: { ...first.slots, ...second.slots },
     turns: [...turns],
     summary: second.summary ?? first.summary,
+    note: second.note ?? first.note,
   };
   return fit(merged, context);
 }
@@ -100,6 +109,7 @@ function fit(wanted: CallContext, before: CallContext): CallContext {
     slots: Object.fromEntries(slots),
     turns,
     ...given('summary', wanted.summary, LONGEST_SUMMARY),
+    ...given('note', wanted.note, LONGEST_NOTE),
   });
   while (utf8Length(JSON.stringify(build())) > CONTEXT_LIMIT_BYTES) {
     if (turns.length > 0) turns = turns.slice(1);

@@ -4,8 +4,9 @@ import { shorten } from './text-length';
 const LONGEST = 6_000;
 
 /** A context in words, for the AI that takes over. The newest turns matter most. */
-export function toldContext({ reason, summary, slots, turns }: CallContext): string {
+export function toldContext({ reason, summary, slots, turns, note }: CallContext): string {
   const known = [
+    ...(note ? [`The colleague says: ${note}`] : []),
     ...(summary ? [summary] : []),
     ...(reason ? [reason] : []),
     ...Object.entries(slots).map(([name, value]) => `${name}: ${value}`),

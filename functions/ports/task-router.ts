@@ -40,6 +40,8 @@ export interface TaskRouter {
   /** Refused unless assigned or wrapping. */
   completeTask(taskSid: string, reason: string): Promise<Answer<void>>;
   acceptReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
+  /** One agent's part of a task that another one has too. Refused unless accepted or wrapping. */
+  completeReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   rejectReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   /** Where a caller stands among those who wait: behind all of them while there is no task for this call. */
   line(callSid: string): Promise<Answer<Line>>;

@@ -8,6 +8,8 @@ export type CallerTextKey =
   | 'caller.holdNext'
   | 'caller.holdWait'
   | 'caller.holdWaitShort'
+  /** The agent has put the caller on hold. */
+  | 'caller.held'
   | 'caller.nobody'
   | 'caller.backToAi'
   | 'caller.tryAgain'
@@ -17,6 +19,8 @@ export type CallerTextKey =
 /** What an agent hears. Values of the whisper: department, reason ('' when unknown). */
 export type AgentTextKey =
   | 'agent.whisper'
+  /** Another agent has the caller and passes the call on. */
+  | 'agent.whisperTransfer'
   | 'agent.whisperAgain'
   | 'agent.stillConnecting'
   | 'agent.declined'

@@ -5,6 +5,7 @@ export type Route =
   | 'voice/after-ai'
   | 'voice/hold'
   | 'voice/after-bridge'
+  | 'voice/held'
   | 'agent/whisper'
   | 'agent/accept'
   | 'agent/status'
@@ -35,7 +36,8 @@ export type Verb =
   | {
       readonly verb: 'conference';
       readonly name: string;
-      readonly label: 'caller' | 'agent';
+      /** `caller`, `agent`, or the reservation of an agent to whom the call is passed on. */
+      readonly label: string;
       readonly action: RouteRef;
       readonly waitUrl: RouteRef;
       readonly statusCallback: RouteRef;

@@ -52,6 +52,10 @@ async function take(invocation: Invocation, request: AcceptRequest): Promise<Voi
   }
   const { handoff } = changed;
   const { state, language } = handoff;
+  if (state.name === 'bridged' && state.next?.agentCall === agentCall && state.next.name === 'joining') {
+    if (isMine(invocation, handoff)) await takeReservation(invocation, leg);
+    return agentHalf(leg, leg.reservation);
+  }
   const isAgents = 'agentCall' in state && state.agentCall === agentCall;
   if (!isAgents || (state.name !== 'transferring' && state.name !== 'bridged')) {
     const isGone = state.name === 'closed' && state.disposition === 'caller-left';

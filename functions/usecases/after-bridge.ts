@@ -5,7 +5,7 @@ import type { VoiceAnswer } from '../ports/voice-answer';
 import { backToAi } from './back-to-ai';
 import { blind, dropped } from './hold-answer';
 import { begin, insistently, type Invocation } from './invocation';
-import { happen, readHandoff } from './record';
+import { happen, readHandoff, type Known } from './record';
 import { carryOut } from './todo';
 
 export interface AfterBridge {
@@ -29,7 +29,7 @@ export async function afterBridge(ports: Ports, request: AfterBridge): Promise<V
     readHandoff(invocation, callSid),
     insistently(invocation, () => ports.calls.fetch(agentCall)),
   ]);
-  const isAgentLive = agent.kind === 'ok' && agent.value.status === 'in-progress';
+  const isAgentLive = isInProgress((await passedOn(invocation, known, agentCall)) ?? agent);
   const event = { kind: 'bridge-over', n, isAgentLive } as const;
   const changed = await happen(invocation, callSid, event, known);
   if (changed.kind !== 'stored') {
@@ -40,6 +40,23 @@ export async function afterBridge(ports: Ports, request: AfterBridge): Promise<V
     carryOut(invocation, callSid, changed),
   ]);
   return answer;
+}
+
+type CallAnswer = Awaited<ReturnType<Ports['calls']['fetch']>>;
+
+/** The leg of the agent who has the call now, where it is not the one that the caller was brought together with. */
+async function passedOn(
+  invocation: Invocation,
+  known: Known,
+  agentCall: string,
+): Promise<CallAnswer | undefined> {
+  const state = known === undefined || known === 'absent' ? undefined : known.value.state;
+  if (state?.name !== 'bridged' || state.agentCall === agentCall) return undefined;
+  return insistently(invocation, () => invocation.ports.calls.fetch(state.agentCall));
+}
+
+function isInProgress(answer: CallAnswer): boolean {
+  return answer.kind === 'ok' && answer.value.status === 'in-progress';
 }
 
 async function whereNext(

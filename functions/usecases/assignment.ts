@@ -1,4 +1,5 @@
 import { isWanted } from '../domain/handoff/agent';
+import { isTransfer } from '../domain/handoff/transfer';
 import type { AgentLeg } from '../domain/agent-leg';
 import { agentLegQuery } from '../domain/agent-leg';
 import type { Ports } from '../ports';
@@ -41,7 +42,11 @@ export async function assignment(
     readHandoff(invocation, callSid),
     ports.calls.fetch(callSid),
   ]);
-  if (known === 'absent' || (known !== undefined && !isWanted(known.value, leg))) {
+  const handoff = known === undefined || known === 'absent' ? undefined : known.value;
+  if (handoff?.state.name === 'bridged' && handoff.state.task === task) {
+    // Passed on by the agent who has the caller, or a second time while that goes on.
+    if (!isTransfer(handoff, leg)) return { instruction: 'reject' };
+  } else if (known === 'absent' || (handoff && !isWanted(handoff, leg))) {
     // Without this the next agent would be asked at once.
     await insistently(invocation, () => ports.taskRouter.cancelTask(task, 'not wanted any more'));
     return { instruction: 'reject' };

@@ -21,13 +21,14 @@ export function callerHalf(leg: AgentLeg, agentCall: string, nowMs: number): Voi
   ];
 }
 
-export function agentHalf(leg: AgentLeg): VoiceAnswer {
+/** `label`: within one conference nobody else's may be the same. */
+export function agentHalf(leg: AgentLeg, label = 'agent'): VoiceAnswer {
   const query = agentLegQuery(leg);
   return [
     {
       verb: 'conference',
       name: conferenceName(leg),
-      label: 'agent',
+      label,
       action: { route: 'agent/after', query },
       waitUrl: { route: 'agent/wait', query: { ...query, who: 'agent', turn: '0' } },
       statusCallback: { route: 'conference/status', query },

@@ -1,6 +1,7 @@
 import type { AgentLeg } from '../domain/agent-leg';
 import type { Ports } from '../ports';
-import { begin } from './invocation';
+import { conferenceName } from './bridge-legs';
+import { begin, insistently } from './invocation';
 import { happen } from './record';
 import { carryOut } from './todo';
 
@@ -10,14 +11,24 @@ export interface ConferenceEvent {
   readonly type: string;
   /** When the caller was sent there, milliseconds since the epoch. */
   readonly redirectedAtMs: number | undefined;
+  /** The leg of an agent to whom the call is passed on, for `participant-join`. */
+  readonly joining: string | undefined;
 }
 
 export async function conferenceEvent(
   ports: Ports,
-  { leg, type, redirectedAtMs }: ConferenceEvent,
+  { leg, type, redirectedAtMs, joining }: ConferenceEvent,
 ): Promise<void> {
-  if (type !== 'conference-start') return;
+  const { callSid, n } = leg;
   const invocation = begin(ports);
-  const joined = { kind: 'joined', n: leg.n, redirectedAtMs } as const;
-  await carryOut(invocation, leg.callSid, await happen(invocation, leg.callSid, joined));
+  if (type === 'conference-start') {
+    const joined = { kind: 'joined', n, redirectedAtMs } as const;
+    await carryOut(invocation, callSid, await happen(invocation, callSid, joined));
+  }
+  if (type !== 'participant-join' || joining === undefined) return;
+  // A conference of the same name begins anew when the other two have left it.
+  const inside = await insistently(invocation, () => ports.calls.members(conferenceName(leg)));
+  if (inside.kind !== 'ok' || !inside.value.some((member) => member.callSid === callSid)) return;
+  const joined = { kind: 'member-joined', agentCall: joining } as const;
+  await carryOut(invocation, callSid, await happen(invocation, callSid, joined));
 }

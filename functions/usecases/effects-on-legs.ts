@@ -4,6 +4,7 @@ import type { Answer } from '../ports/answer';
 import type { AgentTextKey } from '../ports/texts';
 import { insistently, patiently, type Invocation } from './invocation';
 import { controlUrlOf } from './ai-leg';
+import { conferenceName } from './bridge-legs';
 import { doneUnlessUnsure, type Done } from './todo';
 
 type Of<D extends Effect['do']> = Extract<Effect, { do: D }>;
@@ -26,6 +27,19 @@ export async function endAgent(
     if (told.kind !== 'refused') return doneUnlessUnsure(told);
   }
   return doneUnlessUnsure(await insistently(invocation, () => calls.end(call)));
+}
+
+/** Refused where the leg has left the conference already. */
+export async function letGo(
+  invocation: Invocation,
+  callSid: string,
+  { n, call }: Of<'let-go'>,
+): Promise<Done> {
+  const { calls } = invocation.ports;
+  const name = conferenceName({ callSid, n });
+  return doneUnlessUnsure(
+    await insistently(invocation, () => calls.changeMember(name, call, { endsConference: false })),
+  );
 }
 
 export async function tellAi(

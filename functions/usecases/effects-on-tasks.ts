@@ -14,10 +14,13 @@ const MOST_ROUNDS = 4;
 export async function settleTask(
   invocation: Invocation,
   callSid: string,
-  { task, n, disposition, afterMs }: Of<'settle-task'>,
+  { task, n, disposition, reject, afterMs }: Of<'settle-task'>,
 ): Promise<Done> {
-  if (task !== undefined) return settle(invocation, task, disposition);
   const { taskRouter, clock } = invocation.ports;
+  if (task !== undefined) {
+    if (reject !== undefined) await insistently(invocation, () => taskRouter.rejectReservation(task, reject));
+    return settle(invocation, task, disposition);
+  }
   const found = await insistently(invocation, () => taskRouter.findTasks(callSid, n));
   if (found.kind !== 'ok') return 'later';
   const all = await Promise.all(found.value.map(({ sid }) => settle(invocation, sid, disposition)));
@@ -117,4 +120,12 @@ export async function refuse(
     );
   }
   return 'later';
+}
+
+/** One of two agents who have the task is done with it. */
+export async function release(invocation: Invocation, { task, reservation }: Of<'release'>): Promise<Done> {
+  const { taskRouter } = invocation.ports;
+  return doneUnlessUnsure(
+    await insistently(invocation, () => taskRouter.completeReservation(task, reservation)),
+  );
 }

@@ -1,7 +1,7 @@
 import { isLeased } from '../domain/handoff/change';
 import { takenOver } from '../domain/handoff/decide';
 import type { HandoffEvent } from '../domain/handoff/event';
-import type { AgentState, Handoff } from '../domain/handoff/record';
+import type { AgentState, Bridged, Handoff } from '../domain/handoff/record';
 import type { Calls } from '../ports/calls';
 import { conferenceName } from './bridge-legs';
 import { readContext } from './context';
@@ -49,7 +49,8 @@ export async function lookAfter(invocation: Invocation, callSid: string): Promis
       if (agent !== 'live') return settled({ kind: 'bridge-lost', agentCall: state.agentCall });
       return lookIntoConference(state.agentCall);
     case 'bridged': {
-      const { agentCall } = state;
+      const { agentCall, next } = state;
+      if (next) await lookAfterNext(invocation, callSid, handoff.n, next);
       if (state.bridge === 'vapi') {
         return settled(caller === 'gone' ? { kind: 'caller-left' } : { kind: 'looked-after', agentCall });
       }
@@ -61,9 +62,11 @@ export async function lookAfter(invocation: Invocation, callSid: string): Promis
   async function lookIntoConference(agentCall: string): Promise<void> {
     const { n } = handoff;
     const name = conferenceName({ callSid, n });
-    const inside = await insistently(invocation, () => calls.participants(name));
+    const inside = await insistently(invocation, () => calls.members(name));
     if (inside.kind !== 'ok') return;
-    const [isCallerIn, isAgentIn] = [inside.value.includes(callSid), inside.value.includes(agentCall)];
+    const [isCallerIn, isAgentIn] = [callSid, agentCall].map((sid) =>
+      inside.value.some((member) => member.callSid === sid),
+    );
     if (isCallerIn && isAgentIn) return settled({ kind: 'joined', n, redirectedAtMs: undefined });
     if (isCallerIn) return settled({ kind: 'caller-alone', n });
     return settled({ kind: 'redirect-refused', agentCall, isCallOver: false, isAgentWaiting: true });
@@ -126,6 +129,24 @@ async function remake(invocation: Invocation, callSid: string, { n }: Handoff): 
     },
   };
   await makeTask(invocation, escalation, gate);
+}
+
+/** Somebody to whom the call is passed on has had the time for it: he is in the conference, or he is not coming. */
+async function lookAfterNext(
+  invocation: Invocation,
+  callSid: string,
+  n: number,
+  { name, agentCall }: NonNullable<Bridged['next']>,
+): Promise<void> {
+  const { calls } = invocation.ports;
+  const inside = await insistently(invocation, () => calls.members(conferenceName({ callSid, n })));
+  if (inside.kind !== 'ok') return;
+  const isIn = name === 'joining' && inside.value.some((member) => member.callSid === agentCall);
+  if (!isIn) await insistently(invocation, () => calls.end(agentCall));
+  const event = isIn
+    ? ({ kind: 'member-joined', agentCall } as const)
+    : ({ kind: 'agent-gone', agentCall } as const);
+  await carryOut(invocation, callSid, await happen(invocation, callSid, event));
 }
 
 async function lookAfterTransfer(

@@ -3,8 +3,8 @@ import { doneWith, takenOver } from '../domain/handoff/decide';
 import type { Effect } from '../domain/handoff/effect';
 import type { Handoff } from '../domain/handoff/record';
 import { change, isMine, type Changed } from './record';
-import { endAgent, sendCallerBack, tellAi } from './effects-on-legs';
-import { refuse, settleTask } from './effects-on-tasks';
+import { endAgent, letGo, sendCallerBack, tellAi } from './effects-on-legs';
+import { refuse, release, settleTask } from './effects-on-tasks';
 import { momentOf, type Invocation } from './invocation';
 import { appendOutcome } from './outcome';
 
@@ -51,6 +51,10 @@ async function perform(
       return 'task' in handoff.state ? refuse(invocation, handoff.state.task, effect) : 'done';
     case 'end-agent':
       return endAgent(invocation, handoff.language, effect);
+    case 'let-go':
+      return letGo(invocation, callSid, effect);
+    case 'release':
+      return release(invocation, effect);
     case 'tell-ai':
       return tellAi(invocation, handoff, effect);
     case 'caller-back':

@@ -1,7 +1,7 @@
 import type { AgentLeg } from '../domain/agent-leg';
 import { encodeSnapshot } from '../domain/handoff/codec';
 import type { Ports } from '../ports';
-import type { Text } from '../ports/texts';
+import type { AgentTextKey, Text } from '../ports/texts';
 import type { VoiceAnswer } from '../ports/voice-answer';
 import { bye } from './accept';
 import { readContext } from './context';
@@ -27,13 +27,21 @@ export async function whisper(
     return askForKey(defaultLanguage, opening(defaultLanguage, '', reason), leg, undefined);
   const { handoff, revision } = changed;
   const { state, language, department } = handoff;
-  if (state.name !== 'whispering' || state.agentCall !== agentCall) {
+  const isPassedOn = state.name === 'bridged' && state.next?.name === 'whispering';
+  const asked = isPassedOn ? state.next : state.name === 'whispering' ? state : undefined;
+  if (asked?.agentCall !== agentCall) {
     const isGone = state.name === 'closed' && state.disposition === 'caller-left';
     return bye(language, isGone ? 'agent.callerGone' : 'agent.taken');
   }
-  return askForKey(language, opening(language, department, reason), leg, encodeSnapshot(handoff, revision));
+  const words = opening(language, department, reason, isPassedOn ? 'agent.whisperTransfer' : 'agent.whisper');
+  return askForKey(language, words, leg, encodeSnapshot(handoff, revision));
 }
 
-function opening(language: string, department: string, reason: string): Text[] {
-  return [{ key: 'agent.whisper', language, values: { department, reason } }];
+function opening(
+  language: string,
+  department: string,
+  reason: string,
+  key: AgentTextKey = 'agent.whisper',
+): Text[] {
+  return [{ key, language, values: { department, reason } }];
 }

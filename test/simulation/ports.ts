@@ -101,17 +101,19 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
       wrapTask: (sid) => request('wrap task', () => taskRouter.wrap(sid)),
       completeTask: (sid) => request('complete task', () => taskRouter.complete(sid)),
       acceptReservation: (task, sid) => request('accept', () => taskRouter.accept(task, sid)),
+      completeReservation: () => request('complete reservation', () => ({ kind: 'ok', value: undefined })),
       rejectReservation: (task, sid) => request('reject', () => taskRouter.reject(task, sid)),
       line: () => request('line', () => ({ kind: 'ok', value: { place: 1, expectedWaitSeconds: 30 } })),
     },
     calls: {
       fetch: (sid) => request('fetch call', () => voice.fetch(sid)),
       redirect: (sid, answer) => request('redirect call', () => voice.redirect(sid, answer)),
-      participants: (name) =>
-        request('participants', () => ({
+      members: (name) =>
+        request('members', () => ({
           kind: 'ok' as const,
-          value: (voice.conferences.get(name) ?? []).map(({ sid }) => sid),
+          value: (voice.conferences.get(name) ?? []).map(({ sid }) => ({ callSid: sid, isHeld: false })),
         })),
+      changeMember: () => request('change member', () => ({ kind: 'refused', status: 404, code: undefined })),
       end: (sid) => request('end call', () => voice.endByApi(sid)),
     },
     ai: {

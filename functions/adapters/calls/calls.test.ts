@@ -1,9 +1,15 @@
+import type { MemberChange } from '../../ports/calls';
 import { UpstreamDouble } from '../upstream.double';
 import { createCalls } from '.';
 
 describe('Calls client', () => {
   let upstream: UpstreamDouble;
-  const calls = () => createCalls(upstream.twilio(), (answer) => `<${answer.length}>`);
+  const calls = () =>
+    createCalls(
+      upstream.twilio(),
+      (answer) => `<${answer.length}>`,
+      ({ route }) => `https://control.example/${route}`,
+    );
   const path = '/api.twilio.com/2010-04-01/Accounts/AC1/Calls/CA1.json';
   beforeEach(async () => void (upstream = await UpstreamDouble.start()));
   afterEach(() => upstream.stop());
@@ -28,11 +34,32 @@ describe('Calls client', () => {
   it('tells who is in a conference', async () => {
     upstream.give(
       [200, { conferences: [{ sid: 'CF1' }] }],
-      [200, { participants: [{ call_sid: 'CA1' }, { call_sid: 'CA2' }] }],
+      [200, { participants: [{ call_sid: 'CA1', hold: true }, { call_sid: 'CA2', hold: false }, null] }],
       [200, { conferences: [] }],
     );
-    expect(await calls().participants('handoff-CA1-1')).toEqual({ kind: 'ok', value: ['CA1', 'CA2'] });
-    expect(await calls().participants('handoff-CA1-1')).toEqual({ kind: 'ok', value: [] });
+    expect(await calls().members('handoff-CA1-1')).toEqual({
+      kind: 'ok',
+      value: [
+        { callSid: 'CA1', isHeld: true },
+        { callSid: 'CA2', isHeld: false },
+      ],
+    });
+    expect(await calls().members('handoff-CA1-1')).toEqual({ kind: 'ok', value: [] });
+  });
+
+  it('holds a leg with words and music of its own, brings it back, and tells when it is not there', async () => {
+    const found = [200, { conferences: [{ sid: 'CF1' }] }] as const;
+    upstream.give([...found], [200, {}], [...found], [200, {}], [...found], [404], [200, {}]);
+    const change = (to: MemberChange) => calls().changeMember('handoff-CA1-1', 'CA1', to);
+    expect(await change({ hold: { route: 'voice/held', query: {} } })).toMatchObject({ kind: 'ok' });
+    expect(upstream.seen[1]).toMatchObject({
+      path: '/api.twilio.com/2010-04-01/Accounts/AC1/Conferences/CF1/Participants/CA1.json',
+      form: { Hold: 'true', HoldUrl: 'https://control.example/voice/held', HoldMethod: 'POST' },
+    });
+    expect(await change({ hold: false })).toMatchObject({ kind: 'ok' });
+    expect(upstream.seen[3]).toMatchObject({ form: { Hold: 'false' } });
+    expect(await change({ endsConference: false })).toMatchObject({ kind: 'refused', status: 404 });
+    expect(await change({ endsConference: false })).toMatchObject({ kind: 'refused', status: 404 });
   });
 
   it('ends a call', async () => {

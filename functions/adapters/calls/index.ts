@@ -1,5 +1,6 @@
-import type { Calls, CallStatus } from '../../ports/calls';
-import type { VoiceAnswer } from '../../ports/voice-answer';
+import type { Answer } from '../../ports/answer';
+import type { Calls, CallStatus, Member, MemberChange } from '../../ports/calls';
+import type { RouteRef, VoiceAnswer } from '../../ports/voice-answer';
 import type { TwilioRest } from '../twilio-rest';
 
 const HOST = 'api.twilio.com';
@@ -15,9 +16,26 @@ const STATUSES: readonly string[] = [
 ] satisfies CallStatus[];
 
 /** Twilio's calls. Source: https://www.twilio.com/docs/voice/api/call-resource */
-export function createCalls(rest: TwilioRest, render: (answer: VoiceAnswer) => string): Calls {
-  const path = (callSid: string): string =>
-    `/2010-04-01/Accounts/${rest.account.sid}/Calls/${encodeURIComponent(callSid)}.json`;
+export function createCalls(
+  rest: TwilioRest,
+  render: (answer: VoiceAnswer) => string,
+  urlOf: (ref: RouteRef) => string,
+): Calls {
+  const account = `/2010-04-01/Accounts/${rest.account.sid}`;
+  const conferences = `${account}/Conferences`;
+  const path = (callSid: string): string => `${account}/Calls/${encodeURIComponent(callSid)}.json`;
+  /** The SID of the conference of this name that is in progress; undefined when there is none. */
+  const inProgress = async (name: string): Promise<Answer<string | undefined>> => {
+    const query = new URLSearchParams({ FriendlyName: name, Status: 'in-progress', PageSize: '1' });
+    const found = await rest.send({
+      method: 'GET',
+      host: HOST,
+      path: `${conferences}.json?${query.toString()}`,
+    });
+    if (found.kind !== 'ok') return found;
+    const { sid } = rowsIn(found.value.body, 'conferences')[0] ?? {};
+    return { kind: 'ok', value: typeof sid === 'string' ? sid : undefined };
+  };
   return {
     async fetch(callSid) {
       const answer = await rest.send({ method: 'GET', host: HOST, path: path(callSid) });
@@ -35,17 +53,31 @@ export function createCalls(rest: TwilioRest, render: (answer: VoiceAnswer) => s
       return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
     },
 
-    async participants(conference) {
-      const list = `/2010-04-01/Accounts/${rest.account.sid}/Conferences`;
-      const query = new URLSearchParams({ FriendlyName: conference, Status: 'in-progress', PageSize: '1' });
-      const found = await rest.send({ method: 'GET', host: HOST, path: `${list}.json?${query.toString()}` });
-      if (found.kind !== 'ok') return found;
-      const [sid] = textsIn(found.value.body, 'conferences', 'sid');
-      if (sid === undefined) return { kind: 'ok', value: [] };
-      const inside = await rest.send({ method: 'GET', host: HOST, path: `${list}/${sid}/Participants.json` });
+    async members(conference) {
+      const sid = await inProgress(conference);
+      if (sid.kind !== 'ok') return sid;
+      if (sid.value === undefined) return { kind: 'ok', value: [] };
+      const inside = await rest.send({
+        method: 'GET',
+        host: HOST,
+        path: `${conferences}/${sid.value}/Participants.json`,
+      });
       if (inside.kind === 'refused' && inside.status === 404) return { kind: 'ok', value: [] };
       if (inside.kind !== 'ok') return inside;
-      return { kind: 'ok', value: textsIn(inside.value.body, 'participants', 'call_sid') };
+      return { kind: 'ok', value: rowsIn(inside.value.body, 'participants').flatMap(memberOf) };
+    },
+
+    async changeMember(conference, callSid, change) {
+      const sid = await inProgress(conference);
+      if (sid.kind !== 'ok') return sid;
+      if (sid.value === undefined) return { kind: 'refused', status: 404, code: undefined };
+      const answer = await rest.send({
+        method: 'POST',
+        host: HOST,
+        path: `${conferences}/${sid.value}/Participants/${encodeURIComponent(callSid)}.json`,
+        form: formOf(change, urlOf),
+      });
+      return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
     },
 
     async end(callSid) {
@@ -56,11 +88,20 @@ export function createCalls(rest: TwilioRest, render: (answer: VoiceAnswer) => s
   };
 }
 
-/** The texts under `key` of what a page lists under `name`. */
-function textsIn(body: unknown, name: string, key: string): string[] {
+/** What a page lists under `name`. */
+function rowsIn(body: unknown, name: string): Record<string, unknown>[] {
   const rows = (body as Record<string, unknown> | undefined)?.[name];
   if (!Array.isArray(rows)) return [];
-  return rows
-    .map((row: Record<string, unknown> | null) => row?.[key])
-    .filter((text): text is string => typeof text === 'string');
+  return rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
+}
+
+function memberOf({ call_sid: callSid, hold }: Record<string, unknown>): Member[] {
+  return typeof callSid === 'string' ? [{ callSid, isHeld: hold === true }] : [];
+}
+
+/** Source: https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource */
+function formOf(change: MemberChange, urlOf: (ref: RouteRef) => string): Record<string, string> {
+  if ('endsConference' in change) return { EndConferenceOnExit: String(change.endsConference) };
+  if (change.hold === false) return { Hold: 'false' };
+  return { Hold: 'true', HoldUrl: urlOf(change.hold), HoldMethod: 'POST' };
 }

@@ -93,6 +93,7 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
     wrapTask: (taskSid, reason) => setStatus(taskSid, 'wrapping', reason),
     completeTask: (taskSid, reason) => setStatus(taskSid, 'completed', reason),
     acceptReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'accepted'),
+    completeReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'completed'),
     rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),
 
     async line(callSid) {

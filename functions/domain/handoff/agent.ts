@@ -1,10 +1,10 @@
-import { at, isSearching, leased, wanting } from './change';
+import { at, endNext, isSearching, leased, remembered, wanting } from './change';
 import type { Effect } from './effect';
 import type { AgentCall, HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
 import { queued } from './request';
+import { isTransfer, nextAccepted, nextOver, nextRings } from './transfer';
 
-const MOST_REMEMBERED = 2;
 /** Refusals left undone; without an older one its agent may be asked again. */
 const MOST_REFUSALS = 2;
 /** Phones still to be stopped; a further one rings out, or its whisper says that the call is no longer to be taken. */
@@ -18,6 +18,7 @@ export function isWanted(handoff: Handoff, { n, task, reservation }: Omit<AgentC
 }
 
 export function rings(handoff: Handoff, event: AgentCall, moment: Moment): Handoff {
+  if (isTransfer(handoff, event)) return nextRings(handoff, 'ringing', event, moment);
   if (!isWanted(handoff, event)) return notWanted(handoff, event, moment);
   if (isAbout(handoff, event.reservation)) return handoff;
   return withAgent(handoff, 'ringing', event, moment, moment.policy.ringMs);
@@ -25,6 +26,7 @@ export function rings(handoff: Handoff, event: AgentCall, moment: Moment): Hando
 
 /** The agent has answered the phone. */
 export function whispered(handoff: Handoff, event: AgentCall, moment: Moment): Handoff {
+  if (isTransfer(handoff, event)) return nextRings(handoff, 'whispering', event, moment);
   if (!isWanted(handoff, event)) return handoff;
   if (handoff.state.name === 'whispering' && handoff.state.agentCall === event.agentCall) return handoff;
   const next = withAgent(handoff, 'whispering', event, moment, moment.policy.whisperMs);
@@ -64,6 +66,8 @@ export function refused(
   moment: Moment,
 ): Handoff {
   const { task, reservation, worker, cause } = event;
+  if (isTransfer(handoff, event))
+    return nextOver(handoff, reservation, [{ do: 'refuse', reservation, worker }], moment);
   if (!isWanted(handoff, event)) return handoff;
   const counted = isAbout(handoff, reservation) ? handoff : { ...handoff, rung: handoff.rung + 1 };
   const next = { ...counted, declined: counted.declined + (cause === 'declined' ? 1 : 0) };
@@ -76,6 +80,8 @@ export function refused(
 /** TaskRouter took the call away from an agent: timed out, rescinded. */
 export function reservationOver(handoff: Handoff, reservation: string, moment: Moment): Handoff {
   const { state, over } = handoff;
+  if (state.name === 'bridged' && state.next?.reservation === reservation)
+    return nextOver(handoff, reservation, endNext(handoff, 'too-late'), moment);
   if (!isSearching(handoff) || over.includes(reservation)) return handoff;
   if (state.name !== 'ringing' && state.name !== 'whispering') return handoff;
   if (state.reservation !== reservation) return { ...handoff, over: remembered(over, reservation) };
@@ -101,16 +107,13 @@ function without(
   return wanting(isFree ? queued(noted, task, moment) : noted, effects, moment);
 }
 
-function remembered(over: readonly string[], reservation: string): string[] {
-  return [...over, reservation].slice(-MOST_REMEMBERED);
-}
-
 /** The agent has pressed 1. Whoever finds the record his afterwards brings caller and agent together. */
 export function accepted(
   handoff: Handoff,
   event: Extract<HandoffEvent, { kind: 'accepted' }>,
   moment: Moment,
 ): Handoff {
+  if (isTransfer(handoff, event)) return nextAccepted(handoff, event, moment);
   if (!isWanted(handoff, event)) return handoff;
   const { task, reservation, worker, agentCall, bridge } = event;
   const deadlineMs = moment.nowMs + moment.policy.leaseMs;

@@ -1,8 +1,9 @@
-import { at, closed, leased, tellCaller, unleased } from './change';
+import { at, closed, isLeased, leased, tellCaller, unleased } from './change';
 import type { Effect } from './effect';
 import type { HandoffEvent, Moment } from './event';
 import type { Handoff, HandoffState } from './record';
 import { refused } from './agent';
+import { otherGone } from './transfer';
 
 type Transferring = Extract<HandoffState, { name: 'transferring' }>;
 type Event<K extends HandoffEvent['kind']> = Extract<HandoffEvent, { kind: K }>;
@@ -10,6 +11,7 @@ type Event<K extends HandoffEvent['kind']> = Extract<HandoffEvent, { kind: K }>;
 /** How long agent and caller have had each other, as far as is known: the news of the bridge may be lost. */
 export function talkedMs({ state, times }: Handoff, { nowMs }: Moment): number {
   if (state.name === 'transferring' && state.alone) return 0;
+  if (state.name === 'bridged' && state.sinceMs !== undefined) return nowMs - state.sinceMs;
   const since = times.bridged ?? times.accepted;
   return since === undefined ? 0 : nowMs - times.requested - since;
 }
@@ -25,6 +27,8 @@ export function bridgeChanged(handoff: Handoff, { agentCall }: Event<'bridge-cha
 
 export function agentGone(handoff: Handoff, { agentCall }: Event<'agent-gone'>, moment: Moment): Handoff {
   const { state } = handoff;
+  if (state.name === 'bridged' && state.agentCall !== agentCall)
+    return otherGone(handoff, state, agentCall, moment);
   if (!('agentCall' in state) || state.agentCall !== agentCall) return handoff;
   if (state.name === 'ringing' || state.name === 'whispering') {
     return refused(handoff, { kind: 'refused', cause: 'unanswered', n: handoff.n, ...state }, moment);
@@ -115,21 +119,45 @@ function bridged(noted: Handoff, handoff: Handoff, { nowMs, policy }: Moment): H
   return at(next.todo.length === 0 ? unleased(next) : next, 'bridged', nowMs);
 }
 
+/** What an agent does on the page counts once the two have each other and nobody is just bringing them together. */
+export function isTalking(handoff: Handoff, nowMs: number): boolean {
+  const { state } = handoff;
+  if (state.name === 'bridged') return state.bridge === 'conference';
+  return state.name === 'transferring' && state.bridge === 'conference' && !isLeased(handoff, nowMs);
+}
+
+/** Said on the page and not guessed from who left first: how long they have talked does not matter. */
+export function agentEnds(
+  handoff: Handoff,
+  { reservation, how }: Event<'agent-ends'>,
+  moment: Moment,
+): Handoff {
+  const { state, n } = handoff;
+  if (!isTalking(handoff, moment.nowMs)) return handoff;
+  if (!('reservation' in state) || state.reservation !== reservation) return handoff;
+  const disposition = how === 'hung-up' ? 'connected' : 'returned-to-ai';
+  return closed(handoff, disposition, [{ do: 'caller-back', n }], moment);
+}
+
 /** The caller came out of the conference alive: given back by a living agent, left by one whose line broke, or done. */
 export function bridgeOver(handoff: Handoff, event: Event<'bridge-over'>, moment: Moment): Handoff {
   const { state } = handoff;
   if (handoff.n !== event.n || (state.name !== 'bridged' && state.name !== 'transferring')) return handoff;
   if (event.isAgentLive) return closed(handoff, 'returned-to-ai', [], moment);
-  if (talkedMs(handoff, moment) >= moment.policy.dropMs) return closed(handoff, 'connected', [], moment);
-  return closed(handoff, 'failed:agent-drop', [], moment);
+  return closed(handoff, brokenOff(handoff, moment), [], moment);
+}
+
+/** The agent's leg is over. A caller who was being passed on has been promised somebody, however long he has talked. */
+function brokenOff(handoff: Handoff, moment: Moment): 'connected' | 'failed:agent-drop' {
+  const isPromised = handoff.state.name === 'bridged' && handoff.state.next !== undefined;
+  return !isPromised && talkedMs(handoff, moment) >= moment.policy.dropMs ? 'connected' : 'failed:agent-drop';
 }
 
 export function bridgeLost(handoff: Handoff, { agentCall }: Event<'bridge-lost'>, moment: Moment): Handoff {
   const { state, n } = handoff;
   if (state.name !== 'bridged' && state.name !== 'transferring') return handoff;
   if (state.agentCall !== agentCall || state.bridge !== 'conference') return handoff;
-  const disposition = talkedMs(handoff, moment) >= moment.policy.dropMs ? 'connected' : 'failed:agent-drop';
-  return closed(handoff, disposition, [{ do: 'caller-back', n, via: 'agent-drop' }], moment);
+  return closed(handoff, brokenOff(handoff, moment), [{ do: 'caller-back', n, via: 'agent-drop' }], moment);
 }
 
 export function lookedAfter(

@@ -32,6 +32,13 @@ export function wanting(handoff: Handoff, effects: readonly Effect[], moment: Mo
   return effects.length === 0 ? handoff : leased({ ...handoff, todo: [...handoff.todo, ...effects] }, moment);
 }
 
+const MOST_REMEMBERED = 2;
+
+/** The reservations that are over, one more of them. */
+export function remembered(over: readonly string[], reservation: string): string[] {
+  return [...over, reservation].slice(-MOST_REMEMBERED);
+}
+
 /** Notes when something happened first. */
 export function at(handoff: Handoff, moment: keyof Times, nowMs: number): Handoff {
   if (handoff.times[moment] !== undefined) return handoff;
@@ -49,8 +56,8 @@ export function closed(
   const ended = at(handoff, 'ended', moment.nowMs);
   const { n, via, times, language, department } = ended;
   const { requested, ended: endedMs } = times;
-  // The outcome carries the whole timeline, and a refusal means nothing to a task that ends: records stay small.
-  const todo = handoff.todo.filter((effect) => effect.do !== 'refuse');
+  // The outcome carries the whole timeline, and what only a live one needs is left undone: records stay small.
+  const todo = handoff.todo.filter((effect) => !['refuse', 'let-go', 'release'].includes(effect.do));
   return wanting(
     {
       ...unleased(ended),
@@ -61,6 +68,7 @@ export function closed(
     },
     [
       ...effects,
+      ...endNext(handoff, disposition === 'connected' ? 'caller-left' : 'too-late'),
       ...(hasTask ? [settleTask(handoff, disposition)] : []),
       { do: 'outcome', n, via, disposition, language, department, times },
     ],
@@ -68,9 +76,18 @@ export function closed(
   );
 }
 
+/** The agent to whom the call was being passed on is told that it is over. */
+export function endNext({ state }: Handoff, say: 'caller-left' | 'too-late'): Effect[] {
+  const next = state.name === 'bridged' ? state.next : undefined;
+  if (!next) return [];
+  return [{ do: 'end-agent', call: next.agentCall, ...(next.name !== 'ringing' && { say }) }];
+}
+
 function settleTask({ state, n, lease, times }: Handoff, disposition: Disposition): Effect {
   if (state.name !== 'requested' && state.name !== 'closed') {
-    return { do: 'settle-task', task: state.task, n, disposition };
+    const next = state.name === 'bridged' ? state.next : undefined;
+    const reject = next && next.name !== 'joining' ? { reject: next.reservation } : {};
+    return { do: 'settle-task', task: state.task, n, disposition, ...reject };
   }
   return { do: 'settle-task', n, disposition, afterMs: lease?.untilMs ?? times.requested };
 }

@@ -1,6 +1,7 @@
 import { accepted, refused, reservationOver, rings, whispered } from './agent';
 import {
   agentAlone,
+  agentEnds,
   agentGone,
   bridgeChanged,
   bridgeLost,
@@ -16,6 +17,7 @@ import type { Effect } from './effect';
 import { callerLeft, legOver, searchOver, taskOver } from './end';
 import type { HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
+import { memberJoined } from './transfer';
 import { requested, taskCreated, taskRefused } from './request';
 
 /**
@@ -83,6 +85,10 @@ function decideKnown(
       return bridgeOver(handoff, event, moment);
     case 'bridge-lost':
       return bridgeLost(handoff, event, moment);
+    case 'agent-ends':
+      return agentEnds(handoff, event, moment);
+    case 'member-joined':
+      return memberJoined(handoff, event, moment);
     case 'looked-after':
       return lookedAfter(handoff, event, moment);
     case 'task-over':

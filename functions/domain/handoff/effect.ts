@@ -14,6 +14,8 @@ export const effectSchema = z.discriminatedUnion('do', [
     task: z.optional(sid),
     n: z.number(),
     disposition: dispositionSchema,
+    /** The call was being passed on: this reservation is rejected first. */
+    reject: z.optional(sid),
     /** Not before: a request to create the task may still be on its way. */
     afterMs: z.optional(z.number()),
   }),
@@ -25,6 +27,10 @@ export const effectSchema = z.discriminatedUnion('do', [
     call: sid,
     say: z.optional(z.enum(['caller-left', 'too-late', 'trouble'])),
   }),
+  /** From now on the conference goes on without this leg. Dropped at the end: the conference ends too. */
+  z.object({ do: z.literal('let-go'), n: z.number(), call: sid }),
+  /** This agent has passed the call on and left: his part of the task is done. */
+  z.object({ do: z.literal('release'), task: sid, reservation: sid }),
   /** The caller hears from the AI how it went. */
   z.object({
     do: z.literal('tell-ai'),

@@ -53,6 +53,14 @@ export type HandoffEvent =
   | { readonly kind: 'bridge-over'; readonly n: number; readonly isAgentLive: boolean }
   /** The agent's leg is over, and the caller's leg has not come out of the conference. */
   | { readonly kind: 'bridge-lost'; readonly agentCall: string }
+  /** The agent gives the caller back to the AI, or ends the call, on the page. */
+  | {
+      readonly kind: 'agent-ends';
+      readonly reservation: string;
+      readonly how: 'given-back' | 'hung-up';
+    }
+  /** The agent to whom the call is passed on is in the conference, with the caller. */
+  | { readonly kind: 'member-joined'; readonly agentCall: string }
   /** Looked after, and all is well. */
   | { readonly kind: 'looked-after'; readonly agentCall: string }
   | { readonly kind: 'task-over'; readonly task: string; readonly n: number | undefined }

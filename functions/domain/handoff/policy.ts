@@ -12,6 +12,8 @@ export interface Policy {
   readonly bridgeCheckMs: number;
   /** A conversation that ends sooner, on the agent's side, broke off. */
   readonly dropMs: number;
+  /** An agent may leave the caller on hold this long; then they hear each other again. */
+  readonly heldMs: number;
   /** A request this soon after the last handoff's end is an echo of it. */
   readonly debounceMs: number;
   /** How long the interpretation of an end-of-call report waits for a lease. */
@@ -32,6 +34,7 @@ export const defaultPolicy: Policy = {
   whisperMs: 45_000,
   bridgeCheckMs: 60_000,
   dropMs: 10_000,
+  heldMs: 300_000,
   debounceMs: 2_000,
   reportWaitMs: 5_000,
   keywordMs: 2_000,

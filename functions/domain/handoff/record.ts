@@ -9,6 +9,14 @@ const agentLeg = { task: sid, reservation: sid, worker: sid, agentCall: sid };
 /** `deadlineMs`: from then on the sweeper looks after it. */
 const deadline = { deadlineMs: z.number() };
 
+const nextSchema = z.object({
+  /** `joining`: has accepted and is on the way into the conference. */
+  name: z.enum(['ringing', 'whispering', 'joining']),
+  reservation: sid,
+  worker: sid,
+  agentCall: sid,
+});
+
 const stateSchema = z.discriminatedUnion('name', [
   /** The gate is passed, the task is not known yet. */
   z.object({ name: z.literal('requested'), ...deadline }),
@@ -25,7 +33,18 @@ const stateSchema = z.discriminatedUnion('name', [
     alone: z.optional(z.literal(true)),
     ...deadline,
   }),
-  z.object({ name: z.literal('bridged'), ...agentLeg, bridge: z.enum(['conference', 'vapi']), ...deadline }),
+  z.object({
+    name: z.literal('bridged'),
+    ...agentLeg,
+    bridge: z.enum(['conference', 'vapi']),
+    /** Since when this agent has the caller, where another one had him before. */
+    sinceMs: z.optional(z.number()),
+    /** The call is being passed on to this agent. */
+    next: z.optional(nextSchema),
+    /** This agent has passed the call on and is still in the conference. */
+    was: z.optional(z.object({ reservation: sid, agentCall: sid })),
+    ...deadline,
+  }),
   z.object({ name: z.literal('closed'), disposition: dispositionSchema }),
 ]);
 
@@ -61,5 +80,7 @@ export const handoffSchema = z.object({
 
 export type Handoff = z.infer<typeof handoffSchema>;
 export type HandoffState = Handoff['state'];
+
+export type Bridged = Extract<HandoffState, { name: 'bridged' }>;
 
 export type AgentState = Extract<HandoffState, { agentCall: string }>;

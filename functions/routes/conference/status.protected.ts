@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { agentLegOf, countOf, textOf } from '../../twilio-requests';
+import { agentLegOf, countOf, sidOf, textOf } from '../../twilio-requests';
 import { conferenceEvent } from '../../usecases/conference-event';
 
 /** Status callback of the conference in which caller and agent meet. */
@@ -7,6 +7,9 @@ export const handler = route('conference/status', async ({ ports, event, note })
   const leg = agentLegOf(event);
   const type = textOf(event, 'StatusCallbackEvent');
   note({ type });
-  await conferenceEvent(ports, { leg, type, redirectedAtMs: countOf(event, 'redirectedAtMs') || undefined });
+  await conferenceEvent(ports, {
+    ...{ leg, type, redirectedAtMs: countOf(event, 'redirectedAtMs') || undefined },
+    joining: textOf(event, 'ParticipantLabel').startsWith('WR') ? sidOf(event, 'CallSid', 'CA') : undefined,
+  });
   return { status: 200 };
 });
