@@ -25,6 +25,7 @@ import type { VariableValues } from './variables';
 export interface App {
   readonly host: Host;
   readonly variables: VariableValues;
+  readonly rest: TwilioRest;
   /** Ports of one invocation. */
   ports(log: Log): Ports;
   twiml(answer: VoiceAnswer): string;
@@ -97,6 +98,7 @@ function wire(host: Host, variables: VariableValues): App {
   return {
     host,
     variables,
+    rest,
     twiml,
     url,
     say: (said) => said.map((text) => texts.say(text)).join(' '),

@@ -2,6 +2,7 @@ import { signAccessToken } from './adapters/access-token';
 import { Attempts } from './adapters/attempts';
 import { readConsoleToken, signConsoleToken, type ConsoleGrant } from './adapters/console-tokens';
 import { headersOf, textHeader } from './adapters/headers';
+import { readSupervisorToken } from './adapters/supervisor-tokens';
 import type { App } from './app';
 import { BadRequest } from './bad-request';
 import type { Ports } from './ports';
@@ -15,8 +16,9 @@ export const SESSION_MS = 12 * 60 * 60_000;
 const TOKEN_SECONDS = 15 * 60;
 /** `__Host-`: the browser takes it over HTTPS only, for this host alone. */
 const COOKIE = '__Host-agent';
+export const SUPERVISOR_COOKIE = '__Host-supervisor';
 const COOKIE_RULES = 'Path=/; HttpOnly; Secure; SameSite=Strict';
-/** Of one agent's link, and of all that is not signed by us, in one container; addresses are not known to Functions. */
+/** Of one person's link, and of all that is not signed by us, in one container; addresses are not known to Functions. */
 const signIns = new Attempts(5);
 const forgeries = new Attempts(30);
 
@@ -36,30 +38,65 @@ export function isOwnPage(event: Event, { variables }: App): boolean {
 export function invitedBy(event: Event, { variables, host }: App): ConsoleGrant | Reply {
   const nowMs = host.now();
   const grant = readConsoleToken('invite', event.invite, variables.TOKEN_SECRET, nowMs);
+  return limited(grant, grant?.worker ?? '', nowMs);
+}
+
+/** A link's grant, unless it is none of ours or comes too often. `whose`: sign-ins are counted by this. */
+export function limited<G extends object>(grant: G | undefined, whose: string, nowMs: number): G | Reply {
   if (!grant) return forgeries.allows('all', nowMs) ? refusal(401, 'bad-link') : refusal(429, 'too-often');
-  return signIns.allows(grant.worker, nowMs) ? grant : refusal(429, 'too-often');
+  return signIns.allows(whose, nowMs) ? grant : refusal(429, 'too-often');
 }
 
 /** The cookie of a session. */
 export function sessionCookie(grant: ConsoleGrant, { variables }: App): Record<string, string> {
   const token = signConsoleToken('session', grant, variables.TOKEN_SECRET);
-  return { 'Set-Cookie': `${COOKIE}=${token}; Max-Age=${SESSION_MS / 1000}; ${COOKIE_RULES}` };
+  return cookieWith(token);
 }
 
-export const NO_COOKIE = { 'Set-Cookie': `${COOKIE}=; Max-Age=0; ${COOKIE_RULES}` };
+/** An empty token takes the cookie away. */
+export function cookieWith(token: string, name = COOKIE): Record<string, string> {
+  const seconds = token === '' ? 0 : SESSION_MS / 1000;
+  return { 'Set-Cookie': `${name}=${token}; Max-Age=${seconds}; ${COOKIE_RULES}` };
+}
+
+export const NO_COOKIE = cookieWith('');
 
 /** Who asks, by cookie and from our own page, in a session that still is; else the refusal. */
 export async function signedIn(event: Event, app: App, ports: Ports): Promise<ConsoleGrant | Reply> {
   if (!isOwnPage(event, app)) return refusal(403, 'not-our-page');
-  const grant = readConsoleToken('session', cookieOf(event), app.variables.TOKEN_SECRET, app.host.now());
-  if (!grant) return refusal(401, 'signed-out');
-  const state = await sessionState(ports, grant.id);
-  if (state === 'unknown') return refusal(503, 'try-again');
-  return state === 'open' ? grant : { status: 401, json: { error: 'signed-out' }, headers: NO_COOKIE };
+  const grant = agentOf(event, app);
+  if (!grant) return supervisorOf(event, app) ? refusal(403, 'agents-only') : refusal(401, 'signed-out');
+  return inSession(grant, ports, NO_COOKIE);
 }
 
-export function isGrant(answer: ConsoleGrant | Reply): answer is ConsoleGrant {
-  return 'worker' in answer;
+/** Whom the agent's cookie names, whether or not the session still is. */
+export function agentOf(event: Event, { variables, host }: App): ConsoleGrant | undefined {
+  return readConsoleToken('session', cookieOf(event, COOKIE), variables.TOKEN_SECRET, host.now());
+}
+
+/** Whom the supervisor's cookie names. */
+export function supervisorOf(event: Event, { variables, host }: App) {
+  return readSupervisorToken(
+    'session',
+    cookieOf(event, SUPERVISOR_COOKIE),
+    variables.TOKEN_SECRET,
+    host.now(),
+  );
+}
+
+/** The grant while its session is open. */
+export async function inSession<G extends { readonly id: string }>(
+  grant: G,
+  ports: Ports,
+  noCookie: Record<string, string>,
+): Promise<G | Reply> {
+  const state = await sessionState(ports, grant.id);
+  if (state === 'unknown') return refusal(503, 'try-again');
+  return state === 'open' ? grant : { status: 401, json: { error: 'signed-out' }, headers: noCookie };
+}
+
+export function isGrant<G extends { readonly id: string }>(answer: G | Reply): answer is G {
+  return 'id' in answer;
 }
 
 /** `error` is a word that the page has a text for. */
@@ -94,9 +131,9 @@ export function reservationOf({ reservation }: Event): string {
   throw new BadRequest('reservation is no WR SID');
 }
 
-function cookieOf(event: Event): unknown {
+function cookieOf(event: Event, name: string): unknown {
   const { cookies } = (event.request ?? {}) as { cookies?: unknown };
-  return typeof cookies === 'object' && cookies !== null && Object.hasOwn(cookies, COOKIE)
-    ? (cookies as Record<string, unknown>)[COOKIE]
+  return typeof cookies === 'object' && cookies !== null && Object.hasOwn(cookies, name)
+    ? (cookies as Record<string, unknown>)[name]
     : undefined;
 }

@@ -1,25 +1,35 @@
+export interface Page {
+  /** Until the page's own words are there. */
+  readonly title: string;
+  /** Where its scripts and styles are, from the document. */
+  readonly assets: string;
+  /** Of the folder of its assets. */
+  readonly name: string;
+  /** The addresses that it speaks with besides its own. */
+  readonly channels: readonly string[];
+}
+
 /**
- * The document of the agent's page: scripts and styles come from the service's assets, texts from the scripts. Assets
- * have no headers of ours, so the document is a Function's: only that way its policy also says who may frame it.
- * `channel`: the addresses that the page speaks with besides its own.
+ * The document of a page: scripts and styles come from the service's assets, texts from the scripts. Assets have no
+ * headers of ours, so the document is a Function's: only that way its policy also says who may frame it.
  */
-export function consolePage(channel: { readonly http: string; readonly webSocket: string }): {
+export function pageOf({ title, assets, name, channels }: Page): {
   html: string;
   headers: Record<string, string>;
 } {
-  const origins = [channel.http, channel.webSocket].map((url) => new URL(url).origin);
+  const origins = channels.map((url) => new URL(url).origin);
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src 'self' ${origins.join(' ')}`,
+    `connect-src ${["'self'", ...origins].join(' ')}`,
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
   return {
-    html: HTML,
+    html: documentOf(title, `${assets}${name}`, name),
     headers: {
       'Content-Security-Policy': policy,
       'Referrer-Policy': 'no-referrer',
@@ -28,16 +38,16 @@ export function consolePage(channel: { readonly http: string; readonly webSocket
   };
 }
 
-const HTML = `<!doctype html>
+const documentOf = (title: string, folder: string, name: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Calls</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="console/console.css">
-<script type="module" src="console/main.js"></script>
+<link rel="stylesheet" href="${folder}/${name}.css">
+<script type="module" src="${folder}/main.js"></script>
 </head>
 <body>
 <div id="page"></div>

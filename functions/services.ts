@@ -60,6 +60,12 @@ export const SERVICES: readonly ServiceEntry[] = [
       open('console/hang-up'),
       open('console/note'),
       open('console/leave'),
+      open('console/board'),
+      open('console/board/sign-in'),
+      open('console/board/sign-out'),
+      open('console/board/state'),
+      open('console/board/call'),
+      open('console/board/report'),
     ],
   },
 ];

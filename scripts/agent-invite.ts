@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseArgs, parseEnv } from 'node:util';
 import { signConsoleToken } from '../functions/adapters/console-tokens';
+import { signSupervisorToken } from '../functions/adapters/supervisor-tokens';
 import { EMULATOR_ENV } from './functions';
 
 const LINK_MINUTES = 15;
@@ -11,10 +12,30 @@ type Settings = Readonly<Record<(typeof WANTED)[number], string>> & { readonly T
 
 /** A link that signs an agent in once, for a quarter of an hour. `name`: the worker's, in TaskRouter. Throws an Error for people. */
 export async function inviteLink(name: string, settings: Settings, nowMs: number): Promise<string> {
-  const worker = await workerNamed(name, settings);
-  const expiresAtMs = nowMs + LINK_MINUTES * 60_000;
-  const grant = { worker, id: randomBytes(16).toString('hex'), expiresAtMs };
+  const grant = { worker: await workerNamed(name, settings), ...fresh(nowMs) };
   return `${settings.CONSOLE_URL}/console#invite=${signConsoleToken('invite', grant, settings.TOKEN_SECRET)}`;
+}
+
+type BoardSettings = Pick<Settings, 'CONSOLE_URL' | 'TOKEN_SECRET'>;
+
+/**
+ * A link that opens the board once, for a quarter of an hour, to anybody: supervisors are no workers. `phone`: where
+ * the supervisor may listen to calls, in E.164 form; undefined for one who may not. Throws an Error for people.
+ */
+export function boardLink(
+  { name, phone }: { readonly name: string; readonly phone?: string | undefined },
+  settings: BoardSettings,
+  nowMs: number,
+): string {
+  if (phone !== undefined && !/^\+[1-9]\d{6,14}$/.test(phone))
+    throw new Error(`--phone ${phone}: wants a number such as +15550100300`);
+  if (name.length > 40) throw new Error('NAME: wants at most 40 characters');
+  const token = signSupervisorToken('invite', { name, phone, ...fresh(nowMs) }, settings.TOKEN_SECRET);
+  return `${settings.CONSOLE_URL}/console/board#invite=${token}`;
+}
+
+function fresh(nowMs: number): { id: string; expiresAtMs: number } {
+  return { id: randomBytes(16).toString('hex'), expiresAtMs: nowMs + LINK_MINUTES * 60_000 };
 }
 
 async function workerNamed(name: string, settings: Settings): Promise<string> {
@@ -44,14 +65,30 @@ function readSettings(): Settings {
   return given as unknown as Settings;
 }
 
-async function main(name: string): Promise<void> {
-  if (name === '') throw new Error('npm run agent:invite -- NAME: the name of a worker, such as Ana');
-  console.log(await inviteLink(name, readSettings(), Date.now()));
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { supervisor: { type: 'boolean' }, phone: { type: 'string' } },
+  });
+  const name = positionals.join(' ');
+  if (name === '')
+    throw new Error(
+      'npm run agent:invite -- NAME: the name of a worker, such as Ana\n' +
+        'npm run agent:invite -- NAME --supervisor [--phone +15550100300]: the board; with a phone, calls can be listened to there',
+    );
+  if (values.phone !== undefined && !values.supervisor)
+    throw new Error('--phone goes with --supervisor: an agent’s phone is the contact_uri of the worker');
+  const { phone } = values;
+  const settings = readSettings();
+  const link = values.supervisor
+    ? boardLink({ name, phone }, settings, Date.now())
+    : await inviteLink(name, settings, Date.now());
+  console.log(link);
   console.log(`Good once, for ${LINK_MINUTES} minutes. Give it to ${name} alone.`);
 }
 
 if (require.main === module) {
-  main(process.argv.slice(2).join(' ')).catch((error: unknown) => {
+  main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 
-/** An agent's sign-in to the page: stored once per link, so that a link opens one session only. */
+/** A sign-in to the agent's page or to the board: stored once per link, so that a link opens one session only. */
 export const consoleSessionSchema = z.object({
-  worker: z.string().check(z.maxLength(64)),
+  worker: z.optional(z.string().check(z.maxLength(64))),
+  /** Instead of the worker: the supervisor's name. */
+  supervisor: z.optional(z.string().check(z.maxLength(64))),
   /** Milliseconds since the epoch; from then on the session opens nothing. */
   expiresAtMs: z.number(),
   /** Signed out, or taken back: it opens nothing any more. */

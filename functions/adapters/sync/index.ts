@@ -1,12 +1,12 @@
-import type * as z from 'zod/mini';
 import { aiLegSchema } from '../../domain/ai-leg';
 import { consoleSessionSchema } from '../../domain/console-session';
 import { contextSchema } from '../../domain/context';
 import { handoffSchema } from '../../domain/handoff/record';
 import { reservationNoteSchema } from '../../domain/reservation-note';
 import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations, Sessions } from '../../ports/store';
-import { SyncItems, type Decode } from './items';
+import { SyncItems } from './items';
 import { mapEntries, mapPlace, type Maps } from './maps';
+import { documentPlace, of } from './places';
 
 const DAY_SECONDS = 86_400;
 const OUTCOME_TTL_SECONDS = 30 * DAY_SECONDS;
@@ -51,8 +51,16 @@ export function syncStores(maps: Maps): Stores {
       },
     }),
     reservations: new SyncItems(maps.rest, place, of(reservationNoteSchema)),
-    contexts: new SyncItems(maps.rest, documentPlace(maps.serviceSid, 'context'), of(contextSchema)),
-    sessions: new SyncItems(maps.rest, documentPlace(maps.serviceSid, 'session'), of(consoleSessionSchema)),
+    contexts: new SyncItems(
+      maps.rest,
+      documentPlace(maps.serviceSid, 'context', DAY_SECONDS),
+      of(contextSchema),
+    ),
+    sessions: new SyncItems(
+      maps.rest,
+      documentPlace(maps.serviceSid, 'session', DAY_SECONDS),
+      of(consoleSessionSchema),
+    ),
     outcomes: {
       async append(outcome) {
         const answer = await maps.rest.send({
@@ -64,22 +72,5 @@ export function syncStores(maps: Maps): Stores {
         return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
       },
     },
-  };
-}
-
-/** Contexts are documents, as chatty writes need a budget of their own; sessions are, as no sweep looks at them. */
-function documentPlace(serviceSid: string, kind: 'context' | 'session') {
-  const documents = `/v1/Services/${serviceSid}/Documents`;
-  return {
-    collection: (key: string) => ({ path: documents, form: { UniqueName: `${kind}:${key}` } }),
-    item: (key: string) => `${documents}/${kind}:${key}`,
-    ttl: { Ttl: String(DAY_SECONDS) },
-  };
-}
-
-function of<S extends z.ZodMiniType>(schema: S): Decode<z.infer<S>> {
-  return (data) => {
-    const result = schema.safeParse(data);
-    return result.success ? result.data : undefined;
   };
 }

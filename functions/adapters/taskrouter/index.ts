@@ -1,6 +1,7 @@
 import type { Answer } from '../../ports/answer';
 import type { Task, TaskRouter, TaskStatus } from '../../ports/task-router';
 import type { Reply } from '../http';
+import { jsonObject } from '../json-object';
 import type { TwilioRest } from '../twilio-rest';
 
 export interface TaskRouterSettings {
@@ -132,7 +133,7 @@ function taskOf(body: unknown): Task | undefined {
   return {
     sid,
     status: status as TaskStatus,
-    attributes: attributesOf(attributes),
+    attributes: jsonObject(attributes),
     ...(typeof queue === 'string' ? { queue } : {}),
   };
 }
@@ -140,16 +141,6 @@ function taskOf(body: unknown): Task | undefined {
 function tasksOf(body: unknown): Task[] {
   const { tasks } = (body ?? {}) as { tasks?: unknown };
   return (Array.isArray(tasks) ? tasks : []).flatMap((task) => taskOf(task) ?? []);
-}
-
-function attributesOf(text: unknown): Record<string, unknown> {
-  if (typeof text !== 'string') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 /** How long callers of the last hour waited on average, where any did. */

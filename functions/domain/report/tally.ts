@@ -17,7 +17,6 @@ export const tallySchema = z.object({
   queues: z.record(z.string(), z.object({ handoffs: z.number(), waits: histogram })),
 });
 export type Tally = z.infer<typeof tallySchema>;
-export type QueueTally = Tally['queues'][string];
 
 /** Where an outcome names no queue, or another queue than the first fifty: what a day's tally takes is bounded. */
 export const OTHER = '';

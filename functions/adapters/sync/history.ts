@@ -1,0 +1,38 @@
+import { outcomeSchema } from '../../domain/handoff/outcome';
+import { daySchema, type ListedOutcome } from '../../domain/report/day';
+import type { History } from '../../ports/board';
+import type { TwilioRest } from '../twilio-rest';
+import { SyncItems } from './items';
+import { documentPlace, of } from './places';
+
+/** A little longer than the outcomes themselves: a month is shown. */
+const DAY_TTL_SECONDS = 32 * 86_400;
+const PAGE_SIZE = 100;
+const decodeOutcome = of(outcomeSchema);
+
+/** Source: https://www.twilio.com/docs/sync/api/listitem-resource */
+export function syncHistory(rest: TwilioRest, serviceSid: string): History {
+  return {
+    days: new SyncItems(rest, documentPlace(serviceSid, 'outcomes', DAY_TTL_SECONDS), of(daySchema)),
+    async list(order, after) {
+      const query = new URLSearchParams({
+        PageSize: String(PAGE_SIZE),
+        Order: order === 'oldest-first' ? 'asc' : 'desc',
+        ...(after === undefined ? {} : { From: String(after), Bounds: 'exclusive' }),
+      });
+      const path = `/v1/Services/${serviceSid}/Lists/outcomes/Items?${query.toString()}`;
+      const answer = await rest.send({ method: 'GET', host: 'sync.twilio.com', path });
+      if (answer.kind !== 'ok') return answer;
+      const { items } = (answer.value.body ?? {}) as { items?: unknown };
+      const listed = (Array.isArray(items) ? items : []).flatMap(listedOf);
+      return { kind: 'ok', value: { items: listed, isLast: listed.length < PAGE_SIZE } };
+    },
+  };
+}
+
+function listedOf(item: { index?: unknown; date_created?: unknown; data?: unknown } | null): ListedOutcome[] {
+  const { index, date_created: created, data } = item ?? {};
+  const atMs = typeof created === 'string' ? Date.parse(created) : NaN;
+  if (typeof index !== 'number' || Number.isNaN(atMs)) return [];
+  return [{ index, atMs, outcome: decodeOutcome(data) }];
+}

@@ -1,0 +1,13 @@
+import { boardPorts, dayBeganOf } from '../../../board-requests';
+import { isGrant } from '../../../console-access';
+import { route } from '../../../route';
+import { supervising } from '../../../supervisor-access';
+import { outcomeReport } from '../../../usecases/outcome-report';
+
+/** What became of the handoffs of today and of the last thirty days: counts, and nothing of any single one. */
+export const handler = route('console/board/report', async ({ app, ports, event }) => {
+  const grant = await supervising(event, app, ports);
+  if (!isGrant(grant)) return grant;
+  const nowMs = ports.clock.nowMs();
+  return { status: 200, json: await outcomeReport(boardPorts(app, ports), dayBeganOf(event, nowMs)) };
+});
