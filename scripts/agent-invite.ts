@@ -8,7 +8,9 @@ import { EMULATOR_ENV } from './functions';
 
 const LINK_MINUTES = 15;
 const WANTED = ['ACCOUNT_SID', 'AUTH_TOKEN', 'WORKSPACE_SID', 'CONSOLE_URL', 'TOKEN_SECRET'] as const;
-type Settings = Readonly<Record<(typeof WANTED)[number], string>> & { readonly TWILIO_BASE_URL?: string };
+export type Settings = Readonly<Record<(typeof WANTED)[number], string>> & {
+  readonly TWILIO_BASE_URL?: string;
+};
 
 /** A link that signs an agent in once, for a quarter of an hour. `name`: the worker's, in TaskRouter. Throws an Error for people. */
 export async function inviteLink(name: string, settings: Settings, nowMs: number): Promise<string> {

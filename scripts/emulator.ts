@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { createEmulator, type Emulator } from '../emulator';
 import { NUMBER } from './demo/cast';
 import { writeEnvFile } from './emulator/env-file';
+import { explained } from './emulator/explained';
 import { localRest } from './emulator/local-rest';
 import { readOptions, USAGE, type Options } from './emulator/options';
 import { provision, VAPI_KEY } from './emulator/provision';
@@ -61,13 +62,4 @@ export async function main(args: readonly string[]): Promise<void> {
     console.error(explained(error));
     process.exitCode = 1;
   }
-}
-
-function explained(error: unknown): string {
-  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') {
-    return `port ${port} is taken, perhaps by another emulator: end it, or choose another with --port (0 takes a free one)`;
-  }
-  if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}; --help lists the options`;
-  return error instanceof Error ? message : String(error);
 }

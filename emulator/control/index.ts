@@ -69,9 +69,10 @@ function refuseOtherSites(host: string, origin: string | undefined): void {
   throw new Refusal(403, 'the controls answer only to this machine and to their own page');
 }
 
-function description({ account, seed, virtual }: ControlTarget, endpoints: readonly Endpoint[]) {
+function description({ account, seed, virtual, numbers }: ControlTarget, endpoints: readonly Endpoint[]) {
   return {
     account: { sid: account.sid, authToken: account.authToken },
+    numbers: numbers.all(),
     seed,
     time: virtual ? 'virtual' : 'real',
     routes: endpoints.map(({ method, path, about, query, body, example }) => ({

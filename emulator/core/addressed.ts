@@ -1,5 +1,6 @@
-/** The host of the emulator's own controls: `/_emulator...` and `/`. */
+/** The host of the emulator's own controls and pages: `/_emulator...`, `/` and `/playground`. */
 export const CONTROL_HOST = '_emulator';
+const PAGES: ReadonlySet<string> = new Set(['/', '/playground']);
 
 /**
  * Which product is asked for what: a request names its host by the first path segment, by `X-Twilio-Original-Host`, or by
@@ -13,6 +14,6 @@ export function addressed(
   if (prefixed) return { host: prefixed[1] ?? '', path: prefixed[2] ?? '/' };
   const original = header('x-twilio-original-host');
   if (original) return { host: original, path: pathname };
-  if (pathname.startsWith('/_emulator') || pathname === '/') return { host: CONTROL_HOST, path: pathname };
+  if (pathname.startsWith('/_emulator') || PAGES.has(pathname)) return { host: CONTROL_HOST, path: pathname };
   return { host: (header('host') ?? '').split(':')[0] ?? '', path: pathname };
 }

@@ -13,7 +13,7 @@ interface Serverless {
 const OWN_URLS = ['SERVER_URL', 'EVENTS_URL', 'CONSOLE_URL'];
 
 /** The variables that are deployed with the functions, and the credentials that the platform adds; undefined without functions. */
-async function deployedVariables(emulator: Emulator): Promise<Record<string, string> | undefined> {
+export async function deployedVariables(emulator: Emulator): Promise<Record<string, string> | undefined> {
   const get = (below: string): Promise<Serverless> =>
     localRest<Serverless>(emulator, 'GET', `serverless.twilio.com/v1/Services${below}`);
   const variables: { readonly key: string; readonly value: string }[] = [];

@@ -1,30 +1,36 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Hono } from 'hono';
 
-const FOLDER = path.join(__dirname, 'browser');
+const FOLDER = join(__dirname, 'browser');
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'";
 
-/** The page at `/`: what is in the emulator, live. Its script is bundled when it is first asked for. */
+const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** The pages: `/` shows what is in the emulator, `/playground` is to talk with it. Scripts are bundled when first asked for. */
 export function mountFace(app: Hono): void {
+  mountPage(app, '/', 'page', 'main.ts');
+  mountPage(app, '/playground', 'playground', 'playground/main.ts');
+}
+
+function mountPage(app: Hono, path: string, name: string, entry: string): void {
   let script: Promise<string> | undefined;
-  const text = (file: string): string => readFileSync(path.join(FOLDER, file), 'utf8');
-  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  app.get('/', (c) => c.html(text('page.html'), 200, { ...headers, 'content-security-policy': POLICY }));
-  app.get('/_emulator/page.css', (c) =>
-    c.body(text('page.css'), 200, { ...headers, 'content-type': 'text/css' }),
+  const text = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+  app.get(path, (c) => c.html(text(`${name}.html`), 200, { ...HEADERS, 'content-security-policy': POLICY }));
+  app.get(`/_emulator/${name}.css`, (c) =>
+    c.body(text(`${name}.css`), 200, { ...HEADERS, 'content-type': 'text/css' }),
   );
-  app.get('/_emulator/page.js', async (c) => {
-    script ??= bundle();
-    return c.body(await script, 200, { ...headers, 'content-type': 'text/javascript' });
+  app.get(`/_emulator/${name}.js`, async (c) => {
+    script ??= bundle(entry);
+    return c.body(await script, 200, { ...HEADERS, 'content-type': 'text/javascript' });
   });
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(FOLDER, 'main.ts')],
+    entryPoints: [join(FOLDER, entry)],
     bundle: true,
     format: 'iife',
     target: 'es2022',

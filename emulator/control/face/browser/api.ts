@@ -80,6 +80,7 @@ export interface TaskRow {
 
 export interface WorkerRow {
   readonly sid: string;
+  readonly workspaceSid: string;
   readonly friendlyName: string;
   readonly activity: string;
   readonly isAvailable: boolean;
@@ -129,8 +130,17 @@ export interface WebhookDetail extends WebhookRow {
 
 /** Throws an Error with the emulator's own words when it refuses. */
 export async function get<T>(path: string): Promise<T> {
-  const response = await fetch(`/_emulator/${path}`);
-  const body = (await response.json()) as T & { message?: string };
-  if (!response.ok) throw new Error(body.message ?? `status ${response.status}`);
-  return body;
+  return ask<T>('GET', path);
+}
+
+/** Like `get`, with a body. `path` is below `/_emulator`; '' for what it says of itself. */
+export async function ask<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> {
+  const response = await fetch(path === '' ? '/_emulator' : `/_emulator/${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer = (text === '' ? {} : JSON.parse(text)) as T & { message?: string };
+  if (!response.ok) throw new Error(answer.message ?? `status ${response.status}`);
+  return answer;
 }

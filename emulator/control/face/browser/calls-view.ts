@@ -1,6 +1,6 @@
 import { get, type CallRow, type Ledger } from './api';
 import { brief, clockTime, facts, h, titled } from './dom';
-import { drawnLanes } from './lanes';
+import { drawnLanes, lanesInWords } from './lanes';
 import type { Row, View } from './view';
 
 let known: readonly CallRow[] = [];
@@ -23,7 +23,7 @@ async function lanesOf(call: CallRow): Promise<Node[]> {
     const ledger = await get<Ledger>(`ledger/${call.sid}`);
     const { longestSilence, overlapMs, bridges } = ledger.figures;
     return [
-      titled('Who hears what', ...drawnLanes(ledger)),
+      titled('Who hears what', ...drawnLanes(ledger), lanesInWords(ledger)),
       titled(
         'Figures',
         facts([

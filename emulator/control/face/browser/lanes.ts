@@ -16,25 +16,33 @@ interface Axis {
   readonly lengthMs: number;
 }
 
-/** What each leg hears and does, drawn over time, and the same in words. */
-export function drawnLanes({ legs, paths }: Ledger): Node[] {
-  const [first] = legs;
-  if (!first) return [];
-  const fromMs = Math.min(...legs.map((leg) => leg.fromMs));
-  const axis = { fromMs, lengthMs: Math.max(1, Math.max(...legs.map((leg) => leg.toMs)) - fromMs) };
+/** What each leg hears and does, drawn over time. */
+export function drawnLanes(
+  { legs, paths }: Ledger,
+  nameOf: (person: string) => string = (person) => person,
+): Node[] {
+  const axis = axisOf(legs);
+  if (!axis) return [];
   return [
     h(
       'div',
       { class: 'lanes' },
-      ...legs.map((leg, index) => lane(leg, paths, axis, index === 0)),
+      ...legs.map((leg, index) =>
+        lane(leg, paths, axis, `${nameOf(leg.person)}${index === 0 ? ' (this call)' : ''}`),
+      ),
       ticks(axis),
     ),
     legend(),
-    words(legs, axis),
   ];
 }
 
-function lane(leg: Leg, paths: readonly Path[], axis: Axis, isOwn: boolean): HTMLElement {
+function axisOf(legs: readonly Leg[]): Axis | undefined {
+  if (legs.length === 0) return undefined;
+  const fromMs = Math.min(...legs.map((leg) => leg.fromMs));
+  return { fromMs, lengthMs: Math.max(1, Math.max(...legs.map((leg) => leg.toMs)) - fromMs) };
+}
+
+function lane(leg: Leg, paths: readonly Path[], axis: Axis, label: string): HTMLElement {
   const at = (ms: number): number => ((ms - axis.fromMs) / axis.lengthMs) * WIDE;
   const bar = (
     kind: string,
@@ -51,7 +59,6 @@ function lane(leg: Leg, paths: readonly Path[], axis: Axis, isOwn: boolean): HTM
   const hears = [...leg.hears].sort(
     (a, b) => Number(b.source === 'ambience') - Number(a.source === 'ambience'),
   );
-  const label = `${leg.person}${isOwn ? ' (this call)' : ''}`;
   return h(
     'div',
     { class: 'lane' },
@@ -100,30 +107,31 @@ function legend(): HTMLElement {
   );
 }
 
-/** Words between two people stand once, where they are said. */
-function words(legs: readonly Leg[], axis: Axis): HTMLElement {
+/** The same in words. Those between two people stand once, where they are said. */
+export function lanesInWords({ legs }: Ledger): HTMLElement {
+  const fromMs = axisOf(legs)?.fromMs ?? 0;
   const lines = legs.flatMap(({ person, hears, does }) => [
     ...hears
       .filter(({ source }) => source !== 'human' && source !== 'ambience')
-      .map(({ fromMs, source, text }) => ({
-        fromMs,
+      .map(({ fromMs: atMs, source, text }) => ({
+        atMs,
         who: person,
         what: `hears ${SOURCES[source] ?? source}${text ? `: “${text}”` : ''}`,
       })),
     ...does
       .filter((done) => done.does === 'speaking')
-      .map(({ fromMs, text }) => ({ fromMs, who: person, what: `says “${text ?? ''}”` })),
+      .map(({ fromMs: atMs, text }) => ({ atMs, who: person, what: `says “${text ?? ''}”` })),
   ]);
   return h(
     'ol',
     { class: 'words', tabindex: 0, 'aria-label': 'In words' },
     ...lines
-      .sort((a, b) => a.fromMs - b.fromMs)
-      .map(({ fromMs, who, what }) =>
+      .sort((a, b) => a.atMs - b.atMs)
+      .map(({ atMs, who, what }) =>
         h(
           'li',
           {},
-          h('span', { class: 'dim' }, `+${((fromMs - axis.fromMs) / 1000).toFixed(2)} s`),
+          h('span', { class: 'dim' }, `+${((atMs - fromMs) / 1000).toFixed(2)} s`),
           h('b', {}, who),
           h('span', {}, what),
         ),

@@ -8,6 +8,9 @@ const SIGNATURES = {
   none: 'not signed by Twilio',
 } as const;
 
+/** Headers that carry a signature: Twilio's, and what Vapi signs with your own secret. */
+const SIGNED_BY = ['x-twilio-signature', 'x-signature', 'x-timestamp'] as const;
+
 function row(webhook: WebhookRow): Row {
   const { pathname, host } = new URL(webhook.url);
   const isGood = webhook.status >= 200 && webhook.status < 400;
@@ -50,6 +53,7 @@ export const webhooksView: View = {
         ['answer', webhook.error ?? webhook.status],
         ['took', `${webhook.tookMs} ms`],
         ['signature', SIGNATURES[webhook.signature]],
+        ...SIGNED_BY.map((name) => [name, headers[name]] as const),
       ]),
       titled('Request body', body(sent, headers['content-type'])),
       titled('Answer', json(webhook.answer)),

@@ -1,0 +1,160 @@
+import { ask, get, type WorkerRow } from '../api';
+import { h } from '../dom';
+import type { LiveCall } from './live';
+import { button, keepingFocus, Phone } from './phone';
+import { setOnDuty } from './twilio';
+
+/** What an agent does who needs nobody at the phone. */
+const BY_ITSELF = {
+  does: 'takes',
+  ringMs: 2500,
+  then: [
+    { hear: 'human', withinMs: 600_000 },
+    { say: 'I see. I will take care of that for you.' },
+    { hear: 'human', withinMs: 600_000 },
+    { say: 'You are welcome. Goodbye.' },
+    { waitMs: 1000 },
+    { hangUp: true },
+  ],
+} as const;
+
+/** The agents' telephones, for whoever plays both sides. */
+export class Agents {
+  readonly element = h('section', { id: 'agents', 'aria-labelledby': 'agents-title' });
+  private readonly desks = new Map<string, Desk>();
+  private readonly calls = new Map<string, LiveCall | undefined>();
+  private readonly none = h('p', { class: 'dim' }, 'Nobody works here yet.');
+
+  constructor(private readonly isReadOut: () => boolean) {
+    this.element.append(h('h2', { id: 'agents-title' }, 'The agents’ phones'), this.none);
+  }
+
+  /** The name of the agent who has this number. */
+  nameOf(number: string): string | undefined {
+    return this.desks.get(number)?.name;
+  }
+
+  person(number: string, call: LiveCall | undefined): void {
+    this.calls.set(number, call);
+    this.desks.get(number)?.show(call);
+  }
+
+  async refresh(): Promise<void> {
+    const { workers } = await get<{ workers: WorkerRow[] }>('workers');
+    this.none.hidden = workers.length > 0;
+    for (const worker of [...workers].sort((a, b) => a.friendlyName.localeCompare(b.friendlyName))) {
+      const { contact_uri: number } = worker.attributes as { contact_uri?: unknown };
+      if (typeof number !== 'string') continue;
+      let desk = this.desks.get(number);
+      if (!desk) {
+        desk = new Desk(number, this.isReadOut);
+        this.desks.set(number, desk);
+        this.element.append(desk.element);
+        desk.show(this.calls.get(number));
+      }
+      desk.work(worker);
+    }
+  }
+}
+
+/** One agent: on duty or not, and a telephone that rings. */
+class Desk {
+  readonly element: HTMLElement;
+  private readonly phone: Phone;
+  private readonly title = h('h3', {});
+  private readonly duty = button('', () => this.changeDuty());
+  private readonly answer = button('Answer', () => this.phone.act({ answer: 'human' }), 'primary');
+  private readonly refuse = button('Refuse', () => this.phone.act({ refuse: 'busy' }), 'danger');
+  private readonly take = button('1  take the call', () => this.press('1'), 'primary');
+  private readonly decline = button('2  decline', () => this.press('2'));
+  private readonly giveBack = button('*  back to the AI', () => this.phone.act({ press: '*' }));
+  private readonly byItself: HTMLInputElement;
+  private worker: WorkerRow | undefined;
+  /** Pressed before anybody listened for it. */
+  private early: string | undefined;
+
+  constructor(
+    private readonly number: string,
+    isReadOut: () => boolean,
+  ) {
+    const voices = { own: 'You', ai: 'AI', human: 'Caller', announcement: 'Whisper' };
+    this.phone = new Phone(() => number, voices, isReadOut);
+    this.byItself = h('input', { type: 'checkbox' });
+    this.byItself.addEventListener('change', () => this.behave());
+    const { screen, problem, conversation, mouth, keypad, hangUp } = this.phone;
+    this.element = h(
+      'article',
+      { class: 'desk' },
+      h('div', { class: 'acts' }, this.title, this.duty),
+      h('div', { class: 'acts' }, screen, this.answer, this.refuse, hangUp),
+      problem,
+      conversation.element,
+      h('div', { class: 'acts' }, this.take, this.decline, this.giveBack),
+      mouth.element,
+      keypad,
+      h('label', { class: 'check' }, this.byItself, 'Answers by itself'),
+    );
+    this.show(undefined);
+  }
+
+  get name(): string {
+    return this.worker?.friendlyName ?? this.number;
+  }
+
+  work(worker: WorkerRow): void {
+    this.worker = worker;
+    this.title.textContent = worker.friendlyName;
+    this.element.setAttribute('aria-label', `${worker.friendlyName}’s phone`);
+    this.phone.conversation.element.setAttribute('aria-label', `What ${worker.friendlyName} hears and says`);
+    this.duty.textContent = worker.isAvailable ? 'On duty' : 'Off duty';
+    this.duty.setAttribute('aria-pressed', String(worker.isAvailable));
+    this.element.classList.toggle('off', !worker.isAvailable);
+  }
+
+  show(call: LiveCall | undefined): void {
+    keepingFocus(
+      this.element,
+      () => this.draw(call),
+      () => [this.answer, this.take, this.phone.mouth.words, this.duty],
+    );
+    this.pressEarly();
+  }
+
+  private draw(call: LiveCall | undefined): void {
+    const rings = call?.state === 'ringing';
+    const isTalking = call?.state === 'in-progress';
+    if (!isTalking) this.early = undefined;
+    const hasPressed = call?.conversation.some(({ who, text }) => who === 'key' && text !== '*') ?? false;
+    this.phone.show(call);
+    this.phone.hangUp.hidden = !isTalking;
+    this.element.classList.toggle('rings', rings);
+    this.element.classList.toggle('idle', !rings && !isTalking);
+    this.answer.hidden = !rings;
+    this.refuse.hidden = !rings;
+    this.take.hidden = !isTalking || hasPressed;
+    this.decline.hidden = !isTalking || hasPressed;
+    this.giveBack.hidden = !isTalking || !hasPressed;
+  }
+
+  /** Keys count from the first word of the whisper on; one that comes before it waits for it. */
+  private press(key: string): void {
+    this.early = key;
+    this.pressEarly();
+  }
+
+  private pressEarly(): void {
+    const isAsked = this.phone.call?.conversation.some(({ who }) => who === 'announcement') ?? false;
+    if (this.early === undefined || !isAsked) return;
+    this.phone.act({ press: this.early });
+    this.early = undefined;
+  }
+
+  private changeDuty(): void {
+    if (this.worker) void this.phone.tried(setOnDuty(this.worker, !this.worker.isAvailable));
+  }
+
+  private behave(): void {
+    const behaviour = this.byItself.checked ? BY_ITSELF : { does: 'never-answers' };
+    void this.phone.tried(ask('PUT', `people/${encodeURIComponent(this.number)}`, behaviour));
+  }
+}

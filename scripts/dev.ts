@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import color from 'picocolors';
+import { AGENTS } from './demo/cast';
+import { openPlayground, type Playground } from './dev/open';
+import { readOptions, USAGE } from './dev/options';
+import { told, welcome } from './dev/print';
+import { explained } from './emulator/explained';
+
+/** Prints what comes of every change; the first time everything is in force, where to look. */
+function tell({ emulator, workshop }: Playground): void {
+  let isOpen = false;
+  let sinceMs: number | undefined;
+  workshop.onChange(() => {
+    const state = workshop.state();
+    if (state.status === 'working') sinceMs ??= state.atMs;
+    if (state.status === 'working' || sinceMs === undefined) return;
+    if (state.status === 'refused' || isOpen) console.log(told(state, state.atMs - sinceMs));
+    sinceMs = undefined;
+    if (state.status === 'refused' || isOpen) return;
+    isOpen = true;
+    void workshop
+      .signInLink(AGENTS.ana.name)
+      .then((link) => console.log(welcome(emulator.url, state.pages, link)))
+      .catch((error: unknown) => console.error(explained(error)));
+  });
+}
+
+/** The command line: prints where to look, ends on Ctrl-C, and with status 1 where it cannot start. */
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const options = readOptions(args);
+    if (options === 'help') return console.log(USAGE);
+    const playground = await openPlayground(options);
+    const end = (): void => void playground.close().then(() => process.exit(0));
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+    if (existsSync(path.resolve(__dirname, '../.env')))
+      console.log(color.dim('.env is not read: everything here is local, no account is touched.'));
+    tell(playground);
+    await playground.start();
+  } catch (error) {
+    console.error(explained(error));
+    process.exitCode = 1;
+  }
+}
+
+void main(process.argv.slice(2));

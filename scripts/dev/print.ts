@@ -1,0 +1,36 @@
+import color from 'picocolors';
+import type { WorkshopState } from '../../emulator/control/workshop';
+import { NUMBER } from '../demo/cast';
+import { oneLine } from './mistakes';
+
+/** What somebody sees who has just started: where to look, and what to try first. */
+export function welcome(url: string, pages: WorkshopState['pages'], signInLink: string): string {
+  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${color.cyan(value)}`;
+  return [
+    '',
+    `${color.bold('The playground is open')} ${color.dim('– all of it fictional: nobody is called, nothing costs anything')}`,
+    row('playground', `${url}/playground`),
+    ...pages.map((page) => row(page.name.toLowerCase(), page.url)),
+    row('Twilio, Vapi', url),
+    row('sign in, Ana', signInLink),
+    '',
+    color.bold('Try this first'),
+    `  1. Open the playground and press Call. You are a caller who dials ${NUMBER}.`,
+    '  2. Say: I was charged twice for order 4711. Then: I want to speak to a human.',
+    '  3. Ana’s phone rings beside yours: answer, press 1, talk. Her page, opened by the sign-in link, shows who calls and why.',
+    '  4. Change a text or a rule, in the page or in your editor, and call again.',
+    '',
+    color.dim('Ctrl-C ends it.'),
+  ].join('\n');
+}
+
+/** One line for each change, and one for each mistake. */
+export function told({ status, about, mistakes }: WorkshopState, tookMs: number): string {
+  const seconds = `${(tookMs / 1000).toFixed(1)} s`;
+  if (status === 'in-force')
+    return `${color.green('✓')} ${about}: in force ${color.dim(`(${seconds}); the next call follows it`)}`;
+  return [
+    `${color.red('✗')} ${about}: what was in force before still is`,
+    ...mistakes.map((mistake) => `  ${oneLine(mistake)}`),
+  ].join('\n');
+}

@@ -1,0 +1,201 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openPlayground, type Playground } from '../../scripts/dev/open';
+import { findBrowser, launch } from '../support/browser';
+import { releaseTimers } from '../support/real-time';
+
+const place = findBrowser();
+if (!place) console.warn('skipped: no Chromium found for the playground (name it in CHROMIUM)');
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+(place ? describe : describe.skip)('the playground', () => {
+  let browser: Browser;
+  let playground: Playground;
+  let page: Page;
+  let folder: string;
+  let rules: string;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    releaseTimers();
+    folder = mkdtempSync(path.join(tmpdir(), 'playground-'));
+    rules = path.join(folder, 'rules.yaml');
+    copyFileSync('routing/rules.yaml', rules);
+    [browser, playground] = await Promise.all([launch(place ?? ''), openPlayground({ port: 0, rules })]);
+    await playground.start();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    page.setDefaultTimeout(15_000);
+    watch(page);
+    await page.goto(`${playground.emulator.url}/playground`);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => expect(complaints).toEqual([]));
+
+  function watch(one: Page): void {
+    one.on('pageerror', (error) => complaints.push(error.message));
+    one.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 40[14]/.test(message.text()))
+        complaints.push(message.text());
+    });
+  }
+
+  const caller = () => page.locator('#caller');
+  const ana = () => page.getByRole('article', { name: 'Ana’s phone' });
+  const press = (name: string | RegExp, on = page.locator('body')) =>
+    on.getByRole('button', { name, exact: typeof name === 'string' }).click();
+  /** Words in a conversation, by who says them. */
+  const words = (who: string, text: string | RegExp, on = caller()) =>
+    on.locator(`.talk .by-${who}`).filter({ hasText: text });
+
+  /** Looks again until it holds; the test's own limit is the deadline. The page's policy forbids a wait in the page. */
+  async function until(holds: string): Promise<void> {
+    while (!(await page.evaluate<boolean>(holds))) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  async function accessible(state: string): Promise<void> {
+    await page.evaluate(AXE);
+    const violations = await page.evaluate<string[]>(
+      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
+    );
+    expect([state, violations]).toEqual([state, []]);
+  }
+
+  test('a caller is answered by the AI, asks for a human, and talks with Ana, whose page shows what was said', async () => {
+    await page.locator('#work.in-force').waitFor();
+    await accessible('idle');
+    const desk = await browser.newPage({ locale: 'en-US' });
+    watch(desk);
+    await desk.goto(await playground.workshop.signInLink('Ana'));
+    await desk.locator('#sign-in').click();
+    await desk.locator('.link.live').waitFor();
+
+    await press('Call', caller());
+    await words('ai', 'thank you for calling').waitFor();
+    await caller().getByLabel('What you say').fill('Wrong bill, order 4711.');
+    await page.keyboard.press('Enter');
+    await words('own', 'order 4711.').waitFor();
+    // Said while the first sentence lasts, it waits its turn.
+    await press('I want to speak to a human.', caller());
+    await press('Answer', ana());
+    await words('announcement', 'You have a call for our billing team', ana()).waitFor();
+    expect(await desk.locator('[data-fact="caller"]').innerText()).toBe('+15550100900');
+    expect(await desk.locator('[data-fact="reason"]').innerText()).toBe('Wrong bill, order 4711.');
+    expect(await desk.locator('[data-fact="order"]').innerText()).toBe('4711');
+    await accessible('whisper');
+    await press(/take the call/, ana());
+    await page.locator('.handoff', { hasText: 'bridged' }).waitFor();
+    await ana().getByLabel('What you say').fill('Ana here.');
+    await page.keyboard.press('Enter');
+    await words('human', 'Ana here.').waitFor();
+    await press('Thank you, goodbye.', caller());
+    await words('human', 'Thank you, goodbye.', ana()).waitFor();
+    expect(await page.locator('.lane').count()).toBe(2);
+    await accessible('talking');
+    await press('Hang up', caller());
+    await page.locator('.handoff', { hasText: 'connected' }).waitFor();
+    await desk.locator('h1.wrap-up').waitFor();
+    await desk.locator('#finish').click();
+    await desk.getByRole('heading', { name: 'No call right now' }).waitFor();
+    await desk.close();
+  }, 60_000);
+
+  test('every webhook opens with its request, its answer and what was signed', async () => {
+    await page.locator('.webhooks button', { hasText: '/voice/inbound' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Twilio signature valid').waitFor();
+    const text = await dialog.innerText();
+    expect(text).toContain('<Connect>');
+    expect(text).toMatch(
+      /Signed text\s+https:\/\/handoff-control-local-\d+\.twil\.io\/voice\/inbound\S*AccountSid/,
+    );
+    expect(text).toMatch(/x-twilio-signature\s+\S{27}=/i);
+    await accessible('webhook');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }, 30_000);
+
+  test('a mistake in a rule stands at its line and changes nothing; mended, the next call follows it', async () => {
+    await page.getByRole('tab', { name: 'Rules and texts' }).click();
+    const text = page.getByLabel('Text of the file');
+    await until("document.querySelector('textarea').value.includes('queue: billing')");
+    const before = await text.inputValue();
+    await text.fill(before.replace('queue: billing', 'queue: suport'));
+    await page.keyboard.press('Control+s');
+    await page.locator('.mistakes li').waitFor();
+    const line = before.split('\n').findIndex((one) => one.includes('queue: billing')) + 1;
+    expect(await page.locator('.mistakes li').innerText()).toMatch(
+      new RegExp(`Line ${line}\\s+.*unknown queue 'suport'. Did you mean 'support'?`),
+    );
+    expect((await page.locator('.numbers .wrong').innerText()).trim()).toBe(String(line));
+    expect(await page.locator('.notes .note').innerText()).toContain("unknown queue 'suport'");
+    expect(await page.locator('#work').innerText()).toBe('Not in force');
+    await accessible('mistake');
+
+    // In any editor as well as on the page.
+    writeFileSync(rules, before.replace('queue: billing', 'queue: support'));
+    await page.locator('#work.in-force').waitFor();
+    await until("document.querySelector('textarea').value.includes('queue: support\\n        seconds')");
+    expect(await page.locator('.mistakes li').count()).toBe(0);
+  }, 40_000);
+
+  test('by the keyboard alone a call comes from another number, and goes the way of the new rule', async () => {
+    await page.getByRole('tab', { name: 'What happens' }).click();
+    const { journal } = playground.emulator;
+    const since = journal.entries.length;
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    const untilFocused = async (name: RegExp): Promise<void> => {
+      while (!name.test(await focused())) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    await page.locator('#number').focus();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Another number');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('Call');
+    await page.keyboard.press('Enter');
+    await words('ai', 'thank you for calling').waitFor();
+    await until("document.activeElement.getAttribute('aria-label') === 'What you say'");
+    await page.keyboard.type('A human for my bill.');
+    await page.keyboard.press('Enter');
+    await ana().getByRole('button', { name: 'Refuse' }).waitFor();
+    const entered = journal.entries
+      .slice(since)
+      .filter(({ kind }) => kind === 'task-queue.entered')
+      .map((entry) => entry['task_queue_name']);
+    expect(entered).toEqual(['Support']);
+    expect(await page.locator('#number').inputValue()).toBe('+15550100901');
+    // What is pressed goes away, and the focus goes on to what comes next.
+    await ana().getByRole('button', { name: 'Answer' }).focus();
+    await page.keyboard.press('Enter');
+    await untilFocused(/take the call/);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/decline/);
+    await page.keyboard.press('Enter');
+    await words('announcement', 'someone else will take it', ana()).waitFor();
+    await caller().getByRole('button', { name: 'Hang up' }).focus();
+    await page.keyboard.press('Enter');
+    await untilFocused(/Call again/);
+  }, 40_000);
+
+  test('fits a phone in the dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const tab of [/What happens/, /Rules and texts/]) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      await accessible(`dark, ${tab.source}`);
+    }
+  }, 20_000);
+
+  test('leaves nothing behind', async () => {
+    const { folder: own, emulator } = playground;
+    expect(existsSync(own)).toBe(true);
+    await playground.close();
+    expect(existsSync(own)).toBe(false);
+    await expect(fetch(emulator.url)).rejects.toThrow();
+  });
+});
