@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild';
 
 const SOURCE = path.resolve(__dirname, '../assets');
 /** A folder of `assets/` each, with a `main.ts` and a stylesheet of its own name. */
-const PAGES = ['console'];
+const PAGES = ['board', 'console'];
 
 /** The pages as assets by their names: the sign-in alone is small, what opens behind it comes after it. */
 export async function bundlePages(): Promise<Map<string, Uint8Array>> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
 import type { Behaviour, Person, Phone } from '../../emulator/people';
 import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
-import { inviteLink } from '../agent-invite';
+import { boardLink, inviteLink } from '../agent-invite';
 import { build } from '../build';
 import { AGENTS, NUMBER } from '../demo/cast';
 
@@ -19,6 +19,8 @@ export interface ConsoleStand {
   readonly agent: Person;
   /** A sign-in link for the agent. */
   invite(): Promise<string>;
+  /** A sign-in link to the board. `phone`: where the supervisor may listen. */
+  inviteToBoard(name: string, phone?: string): string;
   /** Somebody dials the number, hears the greeting out and says this. */
   callsAbout(number: string, words: string): Promise<Phone>;
   /** What the agent does when the phone rings. */
@@ -26,6 +28,8 @@ export interface ConsoleStand {
   /** Whether a caller and the agent have each other, as the record says. */
   isBridged(): Promise<boolean>;
   rest<T>(path: string): Promise<T>;
+  /** A request that creates or changes something. Throws on an error status. */
+  post<T>(path: string, form: Readonly<Record<string, string>>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -69,6 +73,8 @@ export async function openStand(): Promise<ConsoleStand> {
         },
         Date.now(),
       ),
+    inviteToBoard: (name, phone) =>
+      boardLink({ name, phone }, { CONSOLE_URL: consoleUrl, TOKEN_SECRET }, Date.now()),
     async callsAbout(number, words) {
       const phone = people.person(number).dial(voice, NUMBER);
       await phone.answered();
@@ -77,6 +83,13 @@ export async function openStand(): Promise<ConsoleStand> {
       return phone;
     },
     rest,
+    async post<T>(address: string, form: Readonly<Record<string, string>>) {
+      const response = await fetch(`${emulator.url}/${address}`, {
+        ...{ method: 'POST', headers: { authorization }, body: new URLSearchParams(form) },
+      });
+      if (!response.ok) throw new Error(`POST ${address}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
+    },
     async isBridged() {
       const path = `sync.twilio.com/v1/Services/${outputs.syncServiceSid}/Maps/handoffs-00/Items`;
       const { items } = await rest<{ items: { data: { state?: { name: string } } }[] }>(path);

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { answersAfter } from '../../emulator/people';
+import { fillFloor } from './busy-floor';
+import { openStand } from './stand';
+
+type Take = (page: Page, state: string) => Promise<void>;
+
+/** Every state of the board, taken by `take`; the README's picture of it goes to `picture`. */
+export async function takeBoard(browser: Browser, take: Take, picture: string): Promise<void> {
+  const stand = await openStand();
+  try {
+    const page = await browser.newPage({ locale: 'en-US' });
+    await page.goto(stand.inviteToBoard('Zoe', '+15550100300'));
+    await page.locator('#sign-in').waitFor();
+    await take(page, 'board-sign-in');
+    await page.locator('#sign-in').click();
+    await page.locator('.tiles').waitFor();
+    await take(page, 'board-empty');
+    await page.getByRole('button', { name: 'Outcomes' }).click();
+    await page.locator('.nothing').waitFor();
+    await take(page, 'board-no-outcomes');
+
+    stand.whenRings(
+      answersAfter(300, async (agent) => {
+        await agent.listens(500);
+        agent.press('1');
+        await agent.listens(600_000);
+      }),
+    );
+    await stand.callsAbout('+15550100901', 'A human, please. I was charged twice for order 4711.');
+    while (!(await stand.isBridged())) await new Promise((resolve) => setTimeout(resolve, 100));
+    await fillFloor(stand);
+    for (const number of ['+15550100902', '+15550100903', '+15550100904'])
+      await stand.callsAbout(number, 'What are your opening hours?');
+    await stand.callsAbout('+15550100905', 'I need a human from support, please.');
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.locator('.ringing li').waitFor();
+    await take(page, 'board-busy');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.screenshot({ path: picture });
+    await page.locator('.talking li button').click();
+    await page.locator('.timeline [data-step="bridged"]').waitFor();
+    await take(page, 'board-call');
+    await page.locator('#close-call').click();
+    await page.getByRole('button', { name: 'Outcomes' }).click();
+    await page.locator('[data-figure="waits"]').waitFor();
+    await take(page, 'board-today');
+    await page.locator('#month').check();
+    await page.locator('.numbers summary').click();
+    await take(page, 'board-month');
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.route('**/board/state', (route) => route.abort());
+    await page.locator('.link.lost').waitFor();
+    await take(page, 'board-stale');
+
+    const spanish = await browser.newPage({ locale: 'es-ES' });
+    await spanish.goto(stand.inviteToBoard('Zoe'));
+    await spanish.locator('#sign-in').click();
+    await spanish.locator('.ringing li').waitFor();
+    await take(spanish, 'board-spanish');
+  } finally {
+    await stand.close();
+  }
+}
+
+/** Where the README's picture is. */
+export const BOARD_PICTURE = path.resolve(__dirname, '../../docs/pictures/board.png');

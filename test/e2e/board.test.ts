@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { answersAfter } from '../../emulator/people';
+import { openStand, type ConsoleStand } from '../../scripts/console/stand';
+import { findBrowser, launch } from '../support/browser';
+import { releaseTimers } from '../support/real-time';
+
+const place = findBrowser();
+if (!place) console.warn("skipped: no Chromium found for the supervisors' board (name it in CHROMIUM)");
+
+/** Markup and right-to-left text, as somebody might say them. */
+const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
+const CALLER = '+15550100901';
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+(place ? describe : describe.skip)("the supervisors' board", () => {
+  let browser: Browser;
+  let stand: ConsoleStand;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    releaseTimers();
+    [browser, stand] = await Promise.all([launch(place ?? ''), openStand()]);
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    page.setDefaultTimeout(20_000);
+    await page.clock.install();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // What was asked for on purpose: signed out, or the network cut.
+      if (message.type() === 'error' && !/status of 401|ERR_(FAILED|INTERNET)/.test(message.text()))
+        complaints.push(message.text());
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stand?.close();
+  });
+  afterEach(() => expect(complaints).toEqual([]));
+
+  const tile = (name: string) => page.locator(`.tile.${name} dd`);
+  const rows = (phase: string) => page.locator(`.phase.${phase} li button`);
+  const steps = () =>
+    page.locator('.timeline li').evaluateAll((items) => items.map((item) => item.dataset.step));
+
+  /** The board asks again after five seconds, which need not be waited for. */
+  const askAgain = () => page.clock.fastForward(5_000);
+
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /** Axe runs beside the page's own policy, which would let no such script in. */
+  async function accessible(state: string): Promise<void> {
+    await page.evaluate(AXE);
+    const violations = await page.evaluate<string[]>(
+      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
+    );
+    expect([state, violations]).toEqual([state, []]);
+  }
+
+  test('is signed in to by a link, once; an agent’s session does not open it', async () => {
+    const link = stand.inviteToBoard('Zoe');
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Sign in to the board' }).waitFor();
+    expect(page.url()).not.toContain('invite');
+    await accessible('sign-in');
+    await page.keyboard.press('Enter');
+    await page.getByText('Up to date', { exact: true }).waitFor();
+    await accessible('empty');
+    expect(await page.locator('.floor').innerText()).toContain('Nobody is waiting.');
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({
+      name: '__Host-supervisor',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Strict',
+    });
+
+    const stranger = await browser.newContext();
+    const second = await stranger.newPage();
+    await second.goto(link);
+    await second.getByRole('button', { name: 'Sign in' }).click();
+    await second.locator('.problem', { hasText: 'has been used' }).waitFor();
+    await second.goto(await stand.invite());
+    await second.getByRole('button', { name: 'Sign in' }).click();
+    await second.getByText('Connected', { exact: true }).waitFor();
+    await second.goto(link.replace(/#.*/, ''));
+    await second.locator('.problem', { hasText: 'The board is for supervisors' }).waitFor();
+    await stranger.close();
+  }, 40_000);
+
+  test('follows a call from the AI to the human and to its end, by the keyboard alone', async () => {
+    let accepts: () => void = () => undefined;
+    const accepted = new Promise<void>((resolve) => (accepts = resolve));
+    stand.whenRings(
+      answersAfter(300, async (agent) => {
+        await accepted;
+        agent.press('1');
+        await agent.listens(60_000);
+      }),
+    );
+    const phone = await stand.callsAbout(CALLER, WORDS);
+    await until(async () => (await rows('ringing').count()) > 0 || (await askAgain(), false));
+    expect(await rows('ringing').innerText()).toMatch(/general · English\s+Everyone · The AI’s judgement/);
+    expect(await page.locator('.floor').innerText()).not.toContain(CALLER);
+    expect([await tile('ringing').innerText(), await tile('oldest').innerText()]).toEqual([
+      '1',
+      expect.stringMatching(/^0:\d\d$/),
+    ]);
+    await accessible('busy');
+
+    await rows('ringing').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-step="answered"]').waitFor();
+    expect(await steps()).toEqual(['requested', 'queued', 'reserved', 'answered']);
+    expect(await page.locator('[data-fact="caller"]').innerText()).toBe(CALLER);
+    expect(await page.locator('[data-fact="reason"]').innerText()).toBe(WORDS);
+    expect(await page.evaluate('window.broken')).toBeUndefined();
+    await accessible('call');
+    accepts();
+    await until(() => stand.isBridged());
+    await askAgain();
+    await page.locator('[data-step="bridged"]').waitFor();
+    expect((await steps()).slice(4)).toEqual(['accepted', 'redirected', 'bridged']);
+    await page.keyboard.press('Escape');
+    await rows('talking').first().waitFor();
+
+    phone.hangUp();
+    const ended = page.locator('[aria-labelledby="ended"] li button');
+    await until(async () => (await ended.count()) > 0 || (await askAgain(), false));
+    expect(await ended.innerText()).toContain('general · Everyone');
+    await until(async () => (await tile('talking').innerText()) === '0');
+    await ended.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-step="ended"]').waitFor();
+    expect(await steps()).toHaveLength(8);
+    await page.locator('#close-call').press('Enter');
+  }, 60_000);
+
+  test('says that it is not up to date while the network is cut, and is again when it is back', async () => {
+    await page.context().setOffline(true);
+    await page.clock.fastForward(20_000);
+    await page.locator('.link.lost', { hasText: 'Not up to date since' }).waitFor();
+    expect(await page.locator('#news').innerText()).toContain('Not up to date');
+    await accessible('stale');
+    await page.context().setOffline(false);
+    await page.clock.fastForward(60_000);
+    await page.locator('.link.live').waitFor();
+  }, 60_000);
+
+  test('shows the outcomes as pictures, in numbers, and as a file', async () => {
+    await page.getByRole('button', { name: 'Outcomes' }).click();
+    const waits = page.getByRole('img', { name: /^Time to human\. / });
+    await waits.waitFor();
+    expect(await waits.getAttribute('aria-label')).toMatch(/: 1(,|$)/);
+    await page.getByRole('img', { name: 'Queues. Everyone: 1' }).waitFor();
+    await accessible('today');
+    await page.locator('#today').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('img', { name: /^Handoffs per day\. / }).waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('month');
+    await page.locator('summary').press('Enter');
+    expect(await page.locator('tbody tr').first().innerText()).toMatch(/^All\s+1\s+100%\s+1/);
+    await accessible('month');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#csv').click()]);
+    const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toBe('period,group,name,handoffs,share,reached a human,median seconds,p90 seconds');
+    expect(lines[1]).toMatch(/^30 days to [\d-]+,all,,1,1,1,[\d.]+,[\d.]+$/);
+  }, 40_000);
+
+  test('speaks Spanish, and is signed out of for good', async () => {
+    const context = await browser.newContext({ locale: 'es-ES', viewport: { width: 390, height: 844 } });
+    const spanish = await context.newPage();
+    await spanish.goto(stand.inviteToBoard('Zoe'));
+    await spanish.getByRole('button', { name: 'Acceder' }).click();
+    await spanish.getByText('Nadie espera.').waitFor();
+    expect(await spanish.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await context.close();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in to the board' }).waitFor();
+    await page.reload();
+    await page.locator('p', { hasText: 'You are not signed in' }).waitFor();
+  }, 40_000);
+});
