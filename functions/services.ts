@@ -40,6 +40,8 @@ export const SERVICES: readonly ServiceEntry[] = [
       signed('agent/after'),
       signed('agent/wait'),
       signed('conference/status'),
+      signed('supervisor/join'),
+      signed('supervisor/alone'),
       open('agent/context'),
       open('sweep'),
     ],
@@ -66,6 +68,7 @@ export const SERVICES: readonly ServiceEntry[] = [
       open('console/board/state'),
       open('console/board/call'),
       open('console/board/report'),
+      open('console/board/listen'),
     ],
   },
 ];

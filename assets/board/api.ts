@@ -1,5 +1,6 @@
 import type { LiveCall } from '../../functions/domain/board/live-call';
 import type { Disposition, Outcome, Times } from '../../functions/domain/handoff/outcome';
+import type { Ear } from '../../functions/domain/supervision';
 import type { Tally } from '../../functions/domain/report/tally';
 import { post, type Reply } from '../shared/post';
 
@@ -35,9 +36,13 @@ export interface Agent {
 
 /** What `board/call` answers with. */
 export interface CallDetails {
+  /** How the supervisor is in it; missing where he is not. */
+  readonly ear?: Ear;
   readonly handoff?: {
     readonly n: number;
     readonly state: string;
+    /** It can be listened to. */
+    readonly isTalking: boolean;
     readonly disposition?: Disposition;
     readonly times: Times;
     readonly rung: number;

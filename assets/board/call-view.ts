@@ -3,6 +3,7 @@ import { button, h, show } from '../shared/dom';
 import { ask, type CallDetails } from './api';
 import type { Opened } from './floor-view';
 import { setText } from './keyed-list';
+import { ListenView } from './listen-view';
 import { say, sayAfter, sayAge, sayAny, sayLanguage, sayTime, sayWord, type TextKey } from './texts';
 
 const EVERY_MS = 4_000;
@@ -14,6 +15,7 @@ export class CallView {
   mayListen = false;
   private readonly title = h('h2', { id: 'call-title' });
   private readonly body = h('div');
+  private readonly listening = new ListenView();
   private opened: Opened | undefined;
   private drawn = '';
   private timer = 0;
@@ -23,7 +25,7 @@ export class CallView {
     private readonly leave: (why: string) => void,
   ) {
     const close = button(say('close'), () => this.close(), { id: 'close-call' });
-    show(this.element, h('div', { class: 'head' }, this.title, close), this.body);
+    show(this.element, h('div', { class: 'head' }, this.title, close), this.listening.element, this.body);
     this.element.addEventListener('close', () => {
       clearTimeout(this.timer);
       this.opened = undefined;
@@ -33,6 +35,7 @@ export class CallView {
   open(opened: Opened): void {
     this.opened = opened;
     this.drawn = '';
+    this.listening.element.hidden = true;
     show(this.body, h('p', {}, say('loading')));
     this.tick();
     this.element.showModal();
@@ -58,7 +61,11 @@ export class CallView {
     const { status, body } = await ask<CallDetails>('call', { call });
     if (this.opened !== opened) return;
     if (status === 401 || status === 403) return this.leave(body.error ?? 'signed-out');
-    if (status === 200) this.render(opened, body);
+    if (status === 200) {
+      const isTalking = this.mayListen && body.handoff?.isTalking === true && 'live' in opened;
+      this.listening.render(call, isTalking, body.ear);
+      this.render(opened, body);
+    }
     this.timer = window.setTimeout(() => void this.refresh(opened), EVERY_MS);
   }
 
@@ -78,7 +85,10 @@ export class CallView {
       ['because', viaOf(ended?.via ?? live?.via ?? '')],
       ['reason', about?.reason ?? ''],
       ['summary', about?.summary ?? ''],
-      ['tries', handoff && handoff.rung > 0 ? say('tried', { ...handoff, times: '' }) : ''],
+      [
+        'tries',
+        handoff && handoff.rung > 0 ? say('tried', { rung: handoff.rung, declined: handoff.declined }) : '',
+      ],
     ];
     const known = facts.filter(([, value]) => value !== '');
     show(

@@ -1,3 +1,4 @@
+import type { Ear } from '../domain/supervision';
 import type { Answer } from './answer';
 import type { RouteRef, VoiceAnswer } from './voice-answer';
 
@@ -18,10 +19,24 @@ export interface CallView {
 export interface Member {
   readonly callSid: string;
   readonly isHeld: boolean;
+  /** Where it is a supervisor's. */
+  readonly supervisor?: { readonly label: string; readonly ear: Ear };
 }
 
-/** `hold`: what a leg on hold hears, or false to bring it back. */
-export type MemberChange = { readonly hold: RouteRef | false } | { readonly endsConference: boolean };
+/** `hold`: what a leg on hold hears, or false to bring it back. `ear`: of a supervisor, over this agent's leg. */
+export type MemberChange =
+  | { readonly hold: RouteRef | false }
+  | { readonly endsConference: boolean }
+  | { readonly ear: Ear; readonly agentCall: string };
+
+/** A call that we make ourselves. */
+export interface Dial {
+  readonly to: string;
+  readonly from: string;
+  /** What it hears when it is answered. */
+  readonly answer: VoiceAnswer;
+  readonly timeoutSeconds: number;
+}
 
 export interface Calls {
   /** `gone`: our account has no such call. */
@@ -32,6 +47,8 @@ export interface Calls {
   members(conference: string): Promise<Answer<readonly Member[]>>;
   /** Refused with status 404 when the leg is not in the conference of this name. */
   changeMember(conference: string, callSid: string, change: MemberChange): Promise<Answer<void>>;
+  /** Calls a phone. Not to be repeated where the answer was lost: it may be ringing. */
+  dial(call: Dial): Promise<Answer<void>>;
   /** Ends a call in any state; refused when it has ended already. */
   end(callSid: string): Promise<Answer<void>>;
 }

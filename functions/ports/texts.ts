@@ -33,6 +33,9 @@ export type AgentTextKey =
   /** Vapi's own transfer: the call comes to this phone in a moment. */
   | 'agent.callComes';
 
+/** What a supervisor hears who listens to a call. */
+export type SupervisorTextKey = 'supervisor.join' | 'supervisor.over';
+
 /** Tool results and notes for the AI, and what it is made to say. Values: department, place, minutes. */
 export type AiTextKey =
   | 'ai.looking'
@@ -60,7 +63,7 @@ export type BackTextKey =
   | 'assistant.backWhyAgent'
   | 'assistant.backWhyFailure';
 
-export type TextKey = CallerTextKey | AgentTextKey | AiTextKey | BackTextKey;
+export type TextKey = CallerTextKey | AgentTextKey | SupervisorTextKey | AiTextKey | BackTextKey;
 
 /** Something to be said: adapters look it up, fill in the values and make it safe for where it goes. */
 export interface Text {

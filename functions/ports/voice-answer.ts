@@ -1,3 +1,4 @@
+import type { Ear } from '../domain/supervision';
 import type { Text } from './texts';
 
 /** A URL of the control service, without `.protected`. */
@@ -11,7 +12,9 @@ export type Route =
   | 'agent/status'
   | 'agent/after'
   | 'agent/wait'
-  | 'conference/status';
+  | 'conference/status'
+  | 'supervisor/join'
+  | 'supervisor/alone';
 
 export interface RouteRef {
   readonly route: Route;
@@ -42,6 +45,16 @@ export type Verb =
       readonly waitUrl: RouteRef;
       readonly statusCallback: RouteRef;
       readonly hangupOnStar: boolean;
+    }
+  /** The same for a supervisor: neither begins the conference nor ends it. */
+  | {
+      readonly verb: 'listen-in';
+      readonly name: string;
+      readonly label: string;
+      readonly ear: Ear;
+      /** The leg of the agent, who alone hears a whisper. */
+      readonly agentCall: string;
+      readonly waitUrl: RouteRef;
     }
   /** Vapi's own TwiML (`<Connect><Stream/></Connect>`), as it came. */
   | { readonly verb: 'connect'; readonly twiml: string }

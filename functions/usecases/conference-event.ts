@@ -1,8 +1,8 @@
 import type { AgentLeg } from '../domain/agent-leg';
 import type { Ports } from '../ports';
 import { conferenceName } from './bridge-legs';
-import { begin, insistently } from './invocation';
-import { happen } from './record';
+import { begin, insistently, type Invocation } from './invocation';
+import { happen, readHandoff } from './record';
 import { carryOut } from './todo';
 
 export interface ConferenceEvent {
@@ -13,11 +13,13 @@ export interface ConferenceEvent {
   readonly redirectedAtMs: number | undefined;
   /** The leg of an agent to whom the call is passed on, for `participant-join`. */
   readonly joining: string | undefined;
+  /** For `participant-leave`: one of the two left, or of the three, and the conference goes on. */
+  readonly leaving: boolean;
 }
 
 export async function conferenceEvent(
   ports: Ports,
-  { leg, type, redirectedAtMs, joining }: ConferenceEvent,
+  { leg, type, redirectedAtMs, joining, leaving }: ConferenceEvent,
 ): Promise<void> {
   const { callSid, n } = leg;
   const invocation = begin(ports);
@@ -25,10 +27,30 @@ export async function conferenceEvent(
     const joined = { kind: 'joined', n, redirectedAtMs } as const;
     await carryOut(invocation, callSid, await happen(invocation, callSid, joined));
   }
+  if (type === 'participant-leave' && leaving) return lookWhoIsLeft(invocation, leg);
   if (type !== 'participant-join' || joining === undefined) return;
   // A conference of the same name begins anew when the other two have left it.
   const inside = await insistently(invocation, () => ports.calls.members(conferenceName(leg)));
   if (inside.kind !== 'ok' || !inside.value.some((member) => member.callSid === callSid)) return;
   const joined = { kind: 'member-joined', agentCall: joining } as const;
   await carryOut(invocation, callSid, await happen(invocation, callSid, joined));
+}
+
+/** A caller whom nobody has is led to somebody else. Supervisors are nobody's company, and are let go when they alone are left. */
+async function lookWhoIsLeft(invocation: Invocation, leg: AgentLeg): Promise<void> {
+  const { calls } = invocation.ports;
+  const { callSid } = leg;
+  const inside = await insistently(invocation, () => calls.members(conferenceName(leg)));
+  if (inside.kind !== 'ok') return;
+  const supervisors = inside.value.filter(({ supervisor }) => supervisor !== undefined);
+  const people = inside.value.filter(({ supervisor }) => supervisor === undefined);
+  if (people.length === 0) {
+    await Promise.all(supervisors.map((one) => insistently(invocation, () => calls.end(one.callSid))));
+    return;
+  }
+  const isCallerAlone = people.length === 1 && people[0]?.callSid === callSid;
+  const known = isCallerAlone ? await readHandoff(invocation, callSid) : undefined;
+  if (known === undefined || known === 'absent' || known.value.state.name !== 'bridged') return;
+  const lost = { kind: 'bridge-lost', agentCall: known.value.state.agentCall } as const;
+  await carryOut(invocation, callSid, await happen(invocation, callSid, lost, known));
 }

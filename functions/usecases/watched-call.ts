@@ -1,11 +1,15 @@
 import type { Disposition, Times } from '../domain/handoff/outcome';
 import type { HandoffState } from '../domain/handoff/record';
 import type { Ports } from '../ports';
+import type { Ear } from '../domain/supervision';
 import { contextForAgent } from './context-for-agent';
 import { begin } from './invocation';
+import { ownEar } from './listening';
 import { readHandoff } from './record';
 
 export interface WatchedCall {
+  /** How the supervisor is in it; undefined where he is not. */
+  readonly ear: Ear | undefined;
   /** The newest handoff; undefined where no human was asked for. */
   readonly handoff: WatchedHandoff | undefined;
   /** Who calls and why; undefined where nothing is kept of it. */
@@ -22,6 +26,8 @@ export interface WatchedCall {
 interface WatchedHandoff {
   readonly n: number;
   readonly state: HandoffState['name'];
+  /** In a conference of ours, which can be listened to. */
+  readonly isTalking: boolean;
   readonly disposition: Disposition | undefined;
   /** Of one that is over only the request and the end: the outcome has the others. */
   readonly times: Times;
@@ -32,18 +38,25 @@ interface WatchedHandoff {
   readonly declined: number;
 }
 
-/** One call as a supervisor sees it. */
-export async function watchedCall(ports: Ports, callSid: string): Promise<WatchedCall | 'unknown'> {
-  const [known, context] = await Promise.all([
+/** One call as a supervisor sees it. `label`: of his own leg, where he may listen. */
+export async function watchedCall(
+  ports: Ports,
+  callSid: string,
+  label: string | undefined,
+): Promise<WatchedCall | 'unknown'> {
+  const [ear, known, context] = await Promise.all([
+    label === undefined ? undefined : ownEar(ports, callSid, label),
     readHandoff(begin(ports), callSid),
     contextForAgent(ports, callSid),
   ]);
   if (known === undefined || context === 'unknown') return 'unknown';
   const handoff = known === 'absent' ? undefined : known.value;
   return {
+    ear,
     handoff: handoff && {
       n: handoff.n,
       state: handoff.state.name,
+      isTalking: handoff.state.name === 'bridged' && handoff.state.bridge === 'conference',
       disposition: handoff.state.name === 'closed' ? handoff.state.disposition : undefined,
       times: handoff.times,
       language: handoff.language,

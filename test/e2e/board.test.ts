@@ -11,6 +11,7 @@ if (!place) console.warn("skipped: no Chromium found for the supervisors' board 
 /** Markup and right-to-left text, as somebody might say them. */
 const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
 const CALLER = '+15550100901';
+const SUPERVISOR = '+15550100300';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the supervisors' board", () => {
@@ -60,7 +61,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   }
 
   test('is signed in to by a link, once; an agent’s session does not open it', async () => {
-    const link = stand.inviteToBoard('Zoe');
+    const link = stand.inviteToBoard('Zoe', SUPERVISOR);
     await page.goto(link);
     await page.getByRole('heading', { name: 'Sign in to the board' }).waitFor();
     expect(page.url()).not.toContain('invite');
@@ -123,6 +124,25 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await askAgain();
     await page.locator('[data-step="bridged"]').waitFor();
     expect((await steps()).slice(4)).toEqual(['accepted', 'redirected', 'bridged']);
+
+    const supervisor = stand.emulator.people.person(SUPERVISOR);
+    supervisor.whenRings(
+      answersAfter(300, async (phone) => {
+        await phone.hears(/press 1/i);
+        phone.press('1');
+      }),
+    );
+    const pressed = (name: string) => page.getByRole('button', { name, exact: true, pressed: true });
+    expect(await page.getByRole('button', { name: 'Whisper to the agent' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Listen', exact: true }).press('Enter');
+    await page.getByText('Your phone rings. Answer it and press 1.').waitFor();
+    await pressed('Listen').waitFor();
+    await page.getByText('You hear both. Nobody hears you.').waitFor();
+    await accessible('listening');
+    await page.getByRole('button', { name: 'Whisper to the agent' }).press('Enter');
+    await pressed('Whisper to the agent').waitFor();
+    await page.getByRole('button', { name: 'Leave' }).press('Enter');
+    await until(() => supervisor.phones.at(-1)?.isOver === true);
     await page.keyboard.press('Escape');
     await rows('talking').first().waitFor();
 

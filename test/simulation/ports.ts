@@ -114,6 +114,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
           value: (voice.conferences.get(name) ?? []).map(({ sid }) => ({ callSid: sid, isHeld: false })),
         })),
       changeMember: () => request('change member', () => ({ kind: 'refused', status: 404, code: undefined })),
+      dial: () => request('dial', () => ({ kind: 'refused', status: 400, code: undefined })),
       end: (sid) => request('end call', () => voice.endByApi(sid)),
     },
     ai: {

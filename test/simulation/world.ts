@@ -104,7 +104,13 @@ export class World {
           const { query } = verb.statusCallback;
           const redirectedAtMs =
             query.redirectedAtMs === undefined ? undefined : Number(query.redirectedAtMs);
-          const event = { leg: legOf(query), type: 'conference-start', redirectedAtMs, joining: undefined };
+          const event = {
+            leg: legOf(query),
+            type: 'conference-start',
+            redirectedAtMs,
+            joining: undefined,
+            leaving: false,
+          };
           this.functions.webhook('conference-start', (ports) => conferenceEvent(ports, event));
         },
         bridged: (agent) => this.people.talk(agent),

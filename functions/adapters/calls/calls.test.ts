@@ -62,6 +62,36 @@ describe('Calls client', () => {
     expect(await change({ endsConference: false })).toMatchObject({ kind: 'refused', status: 404 });
   });
 
+  it.each([
+    ['listen', { Muted: 'true', Coaching: 'true', CallSidToCoach: 'CA2' }],
+    ['whisper', { Muted: 'false', Coaching: 'true', CallSidToCoach: 'CA2' }],
+    ['barge', { Muted: 'false', Coaching: 'false' }],
+  ] as const)('has a supervisor %s, and tells so afterwards', async (ear, form) => {
+    const participant = {
+      ...{ call_sid: 'CA3', hold: false, label: 'supervisor-1' },
+      ...{ muted: form.Muted === 'true', coaching: form.Coaching === 'true' },
+    };
+    const found = [200, { conferences: [{ sid: 'CF1' }] }] as const;
+    upstream.give([...found], [200, {}], [...found], [200, { participants: [participant] }]);
+    await calls().changeMember('handoff-CA1-1', 'CA3', { ear, agentCall: 'CA2' });
+    expect(upstream.seen[1]?.form).toEqual(form);
+    expect(await calls().members('handoff-CA1-1')).toEqual({
+      kind: 'ok',
+      value: [{ callSid: 'CA3', isHeld: false, supervisor: { label: 'supervisor-1', ear } }],
+    });
+  });
+
+  it('calls a phone, and does not know whether it did where the answer was lost', async () => {
+    upstream.give([201, { sid: 'CA9' }], [503]);
+    const call = { to: '+15550100300', from: '+15550100100', answer: [], timeoutSeconds: 25 };
+    expect(await calls().dial(call)).toEqual({ kind: 'ok', value: undefined });
+    expect(upstream.seen[0]).toMatchObject({
+      path: '/api.twilio.com/2010-04-01/Accounts/AC1/Calls.json',
+      form: { To: '+15550100300', From: '+15550100100', Twiml: '<0>', Timeout: '25' },
+    });
+    expect(await calls().dial(call)).toEqual({ kind: 'indeterminate' });
+  });
+
   it('ends a call', async () => {
     upstream.give([200, {}]);
     expect(await calls().end('CA1')).toMatchObject({ kind: 'ok' });

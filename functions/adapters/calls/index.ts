@@ -1,3 +1,4 @@
+import { earOf, isSupervisorLabel, settingsOf } from '../../domain/supervision';
 import type { Answer } from '../../ports/answer';
 import type { Calls, CallStatus, Member, MemberChange } from '../../ports/calls';
 import type { RouteRef, VoiceAnswer } from '../../ports/voice-answer';
@@ -80,6 +81,12 @@ export function createCalls(
       return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
     },
 
+    async dial({ to, from, answer, timeoutSeconds }) {
+      const form = { To: to, From: from, Twiml: render(answer), Timeout: String(timeoutSeconds) };
+      const dialled = await rest.send({ method: 'POST', host: HOST, path: `${account}/Calls.json`, form });
+      return dialled.kind === 'ok' ? { kind: 'ok', value: undefined } : dialled;
+    },
+
     async end(callSid) {
       const form = { Status: 'completed' };
       const answer = await rest.send({ method: 'POST', host: HOST, path: path(callSid), form });
@@ -95,13 +102,24 @@ function rowsIn(body: unknown, name: string): Record<string, unknown>[] {
   return rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
 }
 
-function memberOf({ call_sid: callSid, hold }: Record<string, unknown>): Member[] {
-  return typeof callSid === 'string' ? [{ callSid, isHeld: hold === true }] : [];
+function memberOf({ call_sid: callSid, hold, label, muted, coaching }: Record<string, unknown>): Member[] {
+  if (typeof callSid !== 'string') return [];
+  const member = { callSid, isHeld: hold === true };
+  if (typeof label !== 'string' || !isSupervisorLabel(label)) return [member];
+  const ear = earOf({ isMuted: muted === true, isCoaching: coaching === true });
+  return [{ ...member, supervisor: { label, ear } }];
 }
 
 /** Source: https://www.twilio.com/docs/voice/api/conference-participant-resource#update-a-participant-resource */
 function formOf(change: MemberChange, urlOf: (ref: RouteRef) => string): Record<string, string> {
   if ('endsConference' in change) return { EndConferenceOnExit: String(change.endsConference) };
+  if ('ear' in change) {
+    const { isMuted, isCoaching } = settingsOf(change.ear);
+    return {
+      ...{ Muted: String(isMuted), Coaching: String(isCoaching) },
+      ...(isCoaching ? { CallSidToCoach: change.agentCall } : {}),
+    };
+  }
   if (change.hold === false) return { Hold: 'false' };
   return { Hold: 'true', HoldUrl: urlOf(change.hold), HoldMethod: 'POST' };
 }

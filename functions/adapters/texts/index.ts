@@ -9,7 +9,7 @@ type LanguageTexts = typeof en;
 const OWN: Readonly<Record<string, LanguageTexts>> = { en, es } satisfies Record<string, LanguageTexts>;
 
 /** The part of a text's key before the dot. */
-type Group = 'caller' | 'agent' | 'ai' | 'assistant';
+type Group = 'caller' | 'agent' | 'supervisor' | 'ai' | 'assistant';
 
 /** Everything that is said, by language; an environment's own words are laid over ours. */
 export class Texts {

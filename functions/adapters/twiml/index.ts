@@ -1,3 +1,4 @@
+import { settingsOf } from '../../domain/supervision';
 import type { RouteRef, Verb, VoiceAnswer } from '../../ports/voice-answer';
 import type { Texts } from '../texts';
 import type { Text } from '../../ports/texts';
@@ -43,6 +44,8 @@ export function createTwiml({ texts, serverUrl }: TwimlSettings): (answer: Voice
       }
       case 'conference':
         return conference(verb, url);
+      case 'listen-in':
+        return listenIn(verb, url);
       case 'connect':
         return innerTwiml(verb.twiml);
       case 'redirect':
@@ -80,6 +83,21 @@ function conference(verb: Extract<Verb, { verb: 'conference' }>, url: (ref: Rout
     statusCallbackEvent: 'start end join leave',
   });
   return `<Dial${dial}><Conference${room}>${escapeXml(verb.name)}</Conference></Dial>`;
+}
+
+function listenIn(verb: Extract<Verb, { verb: 'listen-in' }>, url: (ref: RouteRef) => string): string {
+  const { isMuted, isCoaching } = settingsOf(verb.ear);
+  const room = attributes({
+    participantLabel: verb.label,
+    beep: false,
+    startConferenceOnEnter: false,
+    endConferenceOnExit: false,
+    muted: isMuted,
+    ...(isCoaching ? { coach: verb.agentCall } : {}),
+    waitUrl: url(verb.waitUrl),
+    waitMethod: 'POST',
+  });
+  return `<Dial><Conference${room}>${escapeXml(verb.name)}</Conference></Dial>`;
 }
 
 /** What Vapi's own document says inside `<Response>`. */

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { VoiceAnswer } from '../../ports/voice-answer';
+import type { Verb, VoiceAnswer } from '../../ports/voice-answer';
 import { Texts } from '../texts';
 import { escapeXml } from './xml';
 import { createTwiml } from '.';
@@ -36,6 +36,31 @@ describe('TwiML', () => {
         method: 'POST',
         action: 'https://control.example/agent/accept?call=CA1&s=a%26b%22%3C',
         Say: { language: 'en-US' },
+      },
+    });
+  });
+
+  it.each([
+    ['listen', { muted: 'true', coach: 'CA2' }],
+    ['whisper', { muted: 'false', coach: 'CA2' }],
+    ['barge', { muted: 'false' }],
+  ] as const)('lets a supervisor %s in a conference that neither starts nor ends with him', (ear, heard) => {
+    const waitUrl = { route: 'supervisor/alone', query: {} } as const;
+    const verb = {
+      verb: 'listen-in',
+      name: 'handoff-CA1-1',
+      label: 'supervisor-1',
+      ear,
+      agentCall: 'CA2',
+      waitUrl,
+    };
+    expect(read([verb as Verb])).toEqual({
+      Dial: {
+        Conference: {
+          ...{ '#text': 'handoff-CA1-1', participantLabel: 'supervisor-1', beep: 'false' },
+          ...{ startConferenceOnEnter: 'false', endConferenceOnExit: 'false', ...heard },
+          ...{ waitUrl: 'https://control.example/supervisor/alone', waitMethod: 'POST' },
+        },
       },
     });
   });

@@ -1,3 +1,4 @@
+import { isSupervisorLabel } from '../../domain/supervision';
 import { route } from '../../route';
 import { agentLegOf, countOf, sidOf, textOf } from '../../twilio-requests';
 import { conferenceEvent } from '../../usecases/conference-event';
@@ -9,6 +10,9 @@ export const handler = route('conference/status', async ({ ports, event, note })
   note({ type });
   await conferenceEvent(ports, {
     ...{ leg, type, redirectedAtMs: countOf(event, 'redirectedAtMs') || undefined },
+    leaving:
+      textOf(event, 'EndConferenceOnExit') === 'false' &&
+      !isSupervisorLabel(textOf(event, 'ParticipantLabel')),
     joining: textOf(event, 'ParticipantLabel').startsWith('WR') ? sidOf(event, 'CallSid', 'CA') : undefined,
   });
   return { status: 200 };

@@ -1,5 +1,6 @@
 import { callOf } from '../../../board-requests';
 import { isGrant, refusal } from '../../../console-access';
+import { supervisorLabel } from '../../../domain/supervision';
 import { route } from '../../../route';
 import { supervising } from '../../../supervisor-access';
 import { watchedCall } from '../../../usecases/watched-call';
@@ -8,6 +9,7 @@ import { watchedCall } from '../../../usecases/watched-call';
 export const handler = route('console/board/call', async ({ app, ports, event }) => {
   const grant = await supervising(event, app, ports);
   if (!isGrant(grant)) return grant;
-  const call = await watchedCall(ports, callOf(event));
+  const label = grant.phone === undefined ? undefined : supervisorLabel(grant.id);
+  const call = await watchedCall(ports, callOf(event), label);
   return call === 'unknown' ? refusal(503, 'try-again') : { status: 200, json: call };
 });
