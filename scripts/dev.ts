@@ -7,21 +7,23 @@ import { readOptions, USAGE } from './dev/options';
 import { told, welcome } from './dev/print';
 import { explained } from './emulator/explained';
 
+const ENV_FILE = path.resolve(__dirname, '../.env');
+
 /** Prints what comes of every change; the first time everything is in force, where to look. */
 function tell({ emulator, workshop }: Playground): void {
   let isOpen = false;
   let sinceMs: number | undefined;
   workshop.onChange(() => {
-    const state = workshop.state();
-    if (state.status === 'working') sinceMs ??= state.atMs;
-    if (state.status === 'working' || sinceMs === undefined) return;
-    if (state.status === 'refused' || isOpen) console.log(told(state, state.atMs - sinceMs));
+    const { status, about, atMs, mistakes, pages } = workshop.state();
+    if (status === 'working') sinceMs ??= atMs;
+    if (status === 'working' || sinceMs === undefined) return;
+    if (status === 'refused' || isOpen) console.log(told(about, mistakes, atMs - sinceMs));
     sinceMs = undefined;
-    if (state.status === 'refused' || isOpen) return;
+    if (status === 'refused' || isOpen) return;
     isOpen = true;
     void workshop
       .signInLink(AGENTS.ana.name)
-      .then((link) => console.log(welcome(emulator.url, state.pages, link)))
+      .then((link) => console.log(welcome(emulator.url, pages, link)))
       .catch((error: unknown) => console.error(explained(error)));
   });
 }
@@ -31,12 +33,12 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
     if (options === 'help') return console.log(USAGE);
+    if (existsSync(ENV_FILE))
+      console.log(color.dim('.env is not read: everything here is local, no account is touched.'));
     const playground = await openPlayground(options);
     const end = (): void => void playground.close().then(() => process.exit(0));
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
-    if (existsSync(path.resolve(__dirname, '../.env')))
-      console.log(color.dim('.env is not read: everything here is local, no account is touched.'));
     tell(playground);
     await playground.start();
   } catch (error) {

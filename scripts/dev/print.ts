@@ -1,5 +1,5 @@
 import color from 'picocolors';
-import type { WorkshopState } from '../../emulator/control/workshop';
+import type { SourceMistake, WorkshopState } from '../../emulator/control/workshop';
 import { NUMBER } from '../demo/cast';
 import { oneLine } from './mistakes';
 
@@ -25,10 +25,10 @@ export function welcome(url: string, pages: WorkshopState['pages'], signInLink: 
 }
 
 /** One line for each change, and one for each mistake. */
-export function told({ status, about, mistakes }: WorkshopState, tookMs: number): string {
-  const seconds = `${(tookMs / 1000).toFixed(1)} s`;
-  if (status === 'in-force')
-    return `${color.green('✓')} ${about}: in force ${color.dim(`(${seconds}); the next call follows it`)}`;
+export function told(about: string, mistakes: readonly SourceMistake[], tookMs?: number): string {
+  const took = tookMs === undefined ? '' : ` (${(tookMs / 1000).toFixed(1)} s)`;
+  if (mistakes.length === 0)
+    return `${color.green('✓')} ${about}: in force${color.dim(`${took}; the next call follows it`)}`;
   return [
     `${color.red('✗')} ${about}: what was in force before still is`,
     ...mistakes.map((mistake) => `  ${oneLine(mistake)}`),
