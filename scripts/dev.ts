@@ -21,9 +21,8 @@ function tell({ emulator, workshop }: Playground): void {
     sinceMs = undefined;
     if (status === 'refused' || isOpen) return;
     isOpen = true;
-    void workshop
-      .signInLink(AGENTS.ana.name)
-      .then((link) => console.log(welcome(emulator.url, pages, link)))
+    void Promise.all([workshop.signInLink(AGENTS.ana.name), workshop.signInLink(undefined)])
+      .then(([Ana, board]) => console.log(welcome(emulator.url, pages, { Ana, board })))
       .catch((error: unknown) => console.error(explained(error)));
   });
 }

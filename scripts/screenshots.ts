@@ -4,6 +4,7 @@ import { chromium, type Page } from 'playwright-core';
 import { answersAfter, neverAnswers } from '../emulator/people';
 import { BOARD_PICTURE, takeBoard } from './console/board-pictures';
 import { openStand } from './console/stand';
+import { PLAYGROUND_PICTURE, takePlayground } from './dev/pictures';
 
 const FOLDER = path.resolve(__dirname, '../dist/screenshots');
 const PLACES = [
@@ -16,7 +17,7 @@ const WIDTHS = [390, 1440];
 const WORDS =
   'I need a human, please. I was charged twice for order 4711, and the second charge took my account below zero.';
 
-/** Pictures of every state of the agent's page and of the board, at both widths, dark and light, into `dist/screenshots/`. */
+/** Pictures of every state of the pages, at both widths, dark and light, into `dist/screenshots/`. */
 async function main(): Promise<void> {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
   if (!executablePath) throw new Error('no Chromium found: name it in CHROMIUM');
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     await page.locator('.past li').nth(1).waitFor();
     await pictures(page, 'history');
     await takeBoard(browser, pictures, BOARD_PICTURE);
+    await takePlayground(browser, pictures, PLAYGROUND_PICTURE);
   } finally {
     await browser.close();
     await stand.close();

@@ -15,8 +15,13 @@ export interface SourceMistake {
 }
 
 export interface WorkshopState {
-  /** Pages beside the platforms, such as the agent's page. */
-  readonly pages: readonly { readonly name: string; readonly url: string }[];
+  /** Pages beside the platforms: the agent's page, the supervisors' board. */
+  readonly pages: readonly {
+    readonly name: string;
+    readonly url: string;
+    /** Whose page it is. */
+    readonly agent?: string;
+  }[];
   /** Files that may be edited while calls run; the next call follows them. */
   readonly files: readonly string[];
   /** `working`: a change is being brought into force. `refused`: what was in force before still is. */
@@ -36,8 +41,8 @@ export interface Workshop {
   /** A file of `state().files`. */
   read(file: string): string;
   write(file: string, text: string): void;
-  /** A link that signs this agent in on the agent's page, once. Throws an Error for people. */
-  signInLink(agent: string): Promise<string>;
+  /** A link that is good once: to the page of this agent, or to the supervisors' board. Throws an Error for people. */
+  signInLink(agent: string | undefined): Promise<string>;
 }
 
 const TextBody = z.strictObject({
@@ -45,7 +50,7 @@ const TextBody = z.strictObject({
     .string({ error: 'the whole text of the file' })
     .max(200_000, { error: 'at most 200,000 characters' }),
 });
-const SignInBody = z.strictObject({ agent: words('the name of a worker, such as Ana') });
+const SignInBody = z.strictObject({ agent: words('the name of a worker, such as Ana').optional() });
 
 export function workshopEndpoints({ workshop }: ControlTarget): Endpoint[] {
   const open = (): Workshop => {
@@ -87,7 +92,7 @@ export function workshopEndpoints({ workshop }: ControlTarget): Endpoint[] {
     taking({
       method: 'POST',
       path: '/workshop/sign-in',
-      about: "A link that signs an agent in on the agent's page, once",
+      about: "A link that is good once: to the page of an agent, or without one to the supervisors' board",
       body: SignInBody,
       example: { agent: 'Ana' },
       async answer(c, { agent }) {

@@ -5,4 +5,6 @@ export const AGENTS = {
   ben: { name: 'Ben', number: '+15550100202' },
   cleo: { name: 'Cleo', number: '+15550100203' },
 } as const;
+/** Listens to calls. */
+export const SUPERVISOR = { name: 'Zoe', number: '+15550100300' } as const;
 export type AgentName = keyof typeof AGENTS;

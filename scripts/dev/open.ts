@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
-import { inviteLink, type Settings } from '../agent-invite';
+import { boardLink, inviteLink, type Settings } from '../agent-invite';
 import { build } from '../build';
-import { AGENTS, NUMBER } from '../demo/cast';
+import { AGENTS, NUMBER, SUPERVISOR } from '../demo/cast';
 import { deployedVariables } from '../emulator/env-file';
 import { localRest } from '../emulator/local-rest';
 import { applyLocally, goOnDuty, VAPI_KEY } from '../emulator/provision';
@@ -47,7 +47,11 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     async bringIntoForce() {
       await build({ quiet: true, outDir: functions });
       const { workspaceSid, consoleUrl } = await applyLocally(emulator, { functions, rules });
-      workshop.show([{ name: 'Agent’s page', url: atHome(emulator, consoleUrl) }]);
+      const page = atHome(emulator, consoleUrl);
+      workshop.show([
+        { name: 'Agent’s page', url: page, agent: AGENTS.ana.name },
+        { name: 'Board', url: `${page}/board` },
+      ]);
       if (isOnDuty) return;
       // The phone that rings first is the one whose page the first link opens.
       await goOnDuty(emulator, workspaceSid, [AGENTS.ana.name]);
@@ -62,7 +66,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
-  for (const { number } of Object.values(AGENTS)) {
+  for (const { number } of [...Object.values(AGENTS), SUPERVISOR]) {
     await localRest(emulator, 'PUT', `_emulator/people/${number}`, JSON.stringify({ does: 'never-answers' }));
   }
   const folders = ['functions', 'texts', 'assets', 'routing'].map((name) => path.join(ROOT, name));
@@ -88,12 +92,10 @@ function atHome(emulator: Emulator, address: string): string {
   return `${emulator.runtime.resolve(origin) ?? origin}${pathname}`;
 }
 
-async function signInLink(emulator: Emulator, agent: string): Promise<string> {
+async function signInLink(emulator: Emulator, agent: string | undefined): Promise<string> {
   const variables = await deployedVariables(emulator);
   if (!variables) throw new Error('nothing is in force yet: mend what is wrong first');
-  return inviteLink(
-    agent,
-    { ...(variables as unknown as Settings), TWILIO_BASE_URL: emulator.url },
-    Date.now(),
-  );
+  const settings = { ...(variables as unknown as Settings), TWILIO_BASE_URL: emulator.url };
+  if (agent !== undefined) return inviteLink(agent, settings, Date.now());
+  return boardLink({ name: SUPERVISOR.name, phone: SUPERVISOR.number }, settings, Date.now());
 }

@@ -4,7 +4,11 @@ import { NUMBER } from '../demo/cast';
 import { oneLine } from './mistakes';
 
 /** What somebody sees who has just started: where to look, and what to try first. */
-export function welcome(url: string, pages: WorkshopState['pages'], signInLink: string): string {
+export function welcome(
+  url: string,
+  pages: WorkshopState['pages'],
+  links: Readonly<Record<string, string>>,
+): string {
   const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${color.cyan(value)}`;
   return [
     '',
@@ -12,7 +16,7 @@ export function welcome(url: string, pages: WorkshopState['pages'], signInLink: 
     row('playground', `${url}/playground`),
     ...pages.map((page) => row(page.name.toLowerCase(), page.url)),
     row('Twilio, Vapi', url),
-    row('sign in, Ana', signInLink),
+    ...Object.entries(links).map(([whose, link]) => row(`sign in, ${whose}`, link)),
     '',
     color.bold('Try this first'),
     `  1. Open the playground and press Call. You are a caller who dials ${NUMBER}.`,

@@ -13,7 +13,8 @@ export interface Sources {
   readonly texts: readonly string[];
   /** Builds everything and makes, or changes, the environment. Called once at a time. */
   bringIntoForce(): Promise<void>;
-  signInLink(agent: string): Promise<string>;
+  /** To an agent's page; without an agent to the board. */
+  signInLink(agent: string | undefined): Promise<string>;
 }
 
 /** Follows the sources of an environment: what is right goes into force, what is wrong is said and changes nothing. */
@@ -54,7 +55,7 @@ export class DevWorkshop implements Workshop {
     writeFileSync(this.placed(file), text);
   }
 
-  signInLink(agent: string): Promise<string> {
+  signInLink(agent: string | undefined): Promise<string> {
     return this.sources.signInLink(agent);
   }
 

@@ -23,7 +23,8 @@ class Bench implements Workshop {
     this.text = text;
     this.listener();
   }
-  signInLink(agent: string): Promise<string> {
+  signInLink(agent: string | undefined): Promise<string> {
+    if (agent === undefined) return Promise.resolve('http://127.0.0.1:1/console/board#invite=x');
     return agent === 'Ana'
       ? Promise.resolve('http://127.0.0.1:1/console#invite=x')
       : Promise.reject(new Error(`no worker is called ${agent}`));
@@ -121,7 +122,8 @@ describe('the workshop', () => {
   });
 
   it('gives a sign-in link, or says why not', async () => {
-    expect((await whole.ask('POST', '/workshop/sign-in', { agent: 'Ana' })).body.url).toContain('#invite=');
+    expect((await whole.ask('POST', '/workshop/sign-in', { agent: 'Ana' })).body.url).toContain('/console#');
+    expect((await whole.ask('POST', '/workshop/sign-in', {})).body.url).toContain('/console/board#');
     expect(await whole.ask('POST', '/workshop/sign-in', { agent: 'Nobody' })).toMatchObject({
       status: 409,
       body: { message: 'no worker is called Nobody' },

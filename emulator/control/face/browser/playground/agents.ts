@@ -25,7 +25,10 @@ export class Agents {
   private readonly calls = new Map<string, LiveCall | undefined>();
   private readonly none = h('p', { class: 'dim' }, 'Nobody works here yet.');
 
-  constructor(private readonly isReadOut: () => boolean) {
+  constructor(
+    private readonly isReadOut: () => boolean,
+    private readonly openPage: (agent: string) => void,
+  ) {
     this.element.append(h('h2', { id: 'agents-title' }, 'The agents’ phones'), this.none);
   }
 
@@ -36,7 +39,9 @@ export class Agents {
 
   person(number: string, call: LiveCall | undefined): void {
     this.calls.set(number, call);
-    this.desks.get(number)?.show(call);
+    // Anybody else who is rung, such as a supervisor who listens, has a phone here too.
+    const isRung = call?.to === number && call.state !== 'ended';
+    (isRung ? this.desk(number) : this.desks.get(number))?.show(call);
   }
 
   async refresh(): Promise<void> {
@@ -45,15 +50,18 @@ export class Agents {
     for (const worker of [...workers].sort((a, b) => a.friendlyName.localeCompare(b.friendlyName))) {
       const { contact_uri: number } = worker.attributes as { contact_uri?: unknown };
       if (typeof number !== 'string') continue;
-      let desk = this.desks.get(number);
-      if (!desk) {
-        desk = new Desk(number, this.isReadOut);
-        this.desks.set(number, desk);
-        this.element.append(desk.element);
-        desk.show(this.calls.get(number));
-      }
-      desk.work(worker);
+      this.desk(number).work(worker);
     }
+  }
+
+  private desk(number: string): Desk {
+    const known = this.desks.get(number);
+    if (known) return known;
+    const desk = new Desk(number, this.isReadOut, this.openPage);
+    this.desks.set(number, desk);
+    this.element.append(desk.element);
+    desk.show(this.calls.get(number));
+    return desk;
   }
 }
 
@@ -68,6 +76,7 @@ class Desk {
   private readonly take = button('1  take the call', () => this.press('1'), 'primary');
   private readonly decline = button('2  decline', () => this.press('2'));
   private readonly giveBack = button('*  back to the AI', () => this.phone.act({ press: '*' }));
+  private readonly page: HTMLButtonElement;
   private readonly byItself: HTMLInputElement;
   private worker: WorkerRow | undefined;
   /** Pressed before anybody listened for it. */
@@ -76,7 +85,9 @@ class Desk {
   constructor(
     private readonly number: string,
     isReadOut: () => boolean,
+    openPage: (agent: string) => void,
   ) {
+    this.page = button('Page', () => openPage(this.name), 'page');
     const voices = { own: 'You', ai: 'AI', human: 'Caller', announcement: 'Whisper' };
     this.phone = new Phone(() => number, voices, isReadOut);
     this.byItself = h('input', { type: 'checkbox' });
@@ -85,7 +96,7 @@ class Desk {
     this.element = h(
       'article',
       { class: 'desk' },
-      h('div', { class: 'acts' }, this.title, this.duty),
+      h('div', { class: 'acts' }, this.title, this.page, this.duty),
       h('div', { class: 'acts' }, screen, this.answer, this.refuse, hangUp),
       problem,
       conversation.element,
@@ -94,6 +105,8 @@ class Desk {
       keypad,
       h('label', { class: 'check' }, this.byItself, 'Answers by itself'),
     );
+    this.title.textContent = number;
+    this.duty.hidden = true;
     this.show(undefined);
   }
 
@@ -104,6 +117,8 @@ class Desk {
   work(worker: WorkerRow): void {
     this.worker = worker;
     this.title.textContent = worker.friendlyName;
+    this.duty.hidden = false;
+    this.page.setAttribute('aria-label', `${worker.friendlyName}’s page`);
     this.element.setAttribute('aria-label', `${worker.friendlyName}’s phone`);
     this.phone.conversation.element.setAttribute('aria-label', `What ${worker.friendlyName} hears and says`);
     this.duty.textContent = worker.isAvailable ? 'On duty' : 'Off duty';

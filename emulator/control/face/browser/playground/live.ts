@@ -24,7 +24,7 @@ export interface Mistake {
 }
 
 export interface Work {
-  readonly pages: readonly { readonly name: string; readonly url: string }[];
+  readonly pages: readonly { readonly name: string; readonly agent?: string }[];
   readonly files: readonly string[];
   readonly status: 'working' | 'in-force' | 'refused';
   readonly about: string;

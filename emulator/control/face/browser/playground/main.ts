@@ -14,7 +14,7 @@ const GROWTH_MS = 1000;
 
 const readOut = the('read-out') as HTMLInputElement;
 const isReadOut = (): boolean => readOut.checked;
-const agents = new Agents(isReadOut);
+const agents = new Agents(isReadOut, (agent) => void openPage(agent));
 let dialled = '';
 const caller = new Caller(
   () => dialled,
@@ -86,14 +86,15 @@ function tick(at: number): void {
   requestAnimationFrame(tick);
 }
 
-/** Opens the agent's page, signed in; a link is good once, so each opening asks for its own. */
-async function openAgentsPage(agent: string): Promise<void> {
+/** Opens an agent's page or the board, signed in; a link is good once, so each opening asks for its own. */
+async function openPage(agent: string | undefined): Promise<void> {
   const { url } = await ask<{ url: string }>('POST', 'workshop/sign-in', { agent });
   window.open(url, '_blank', 'noopener');
 }
 
 function showWork(work: Work): void {
   editor.show(work);
+  agents.element.classList.add('with-pages');
   const { status, about, mistakes } = work;
   const count = mistakes.filter(({ file }) => file !== undefined && work.files.includes(file)).length;
   the('tabs').hidden = false;
@@ -111,10 +112,8 @@ function showWork(work: Work): void {
     h('ul', {}, ...elsewhere.map((mistake) => h('li', {}, told(mistake)))),
   );
   the('pages').replaceChildren(
-    ...work.pages.map(({ name, url }) =>
-      name === 'Agent’s page'
-        ? button('Agent’s page (Ana)', () => void openAgentsPage('Ana'))
-        : h('a', { href: url, target: '_blank' }, name),
+    ...work.pages.map(({ name, agent }) =>
+      button(agent === undefined ? name : `${name} (${agent})`, () => void openPage(agent)),
     ),
     h('a', { href: '/', target: '_blank' }, 'Everything inside'),
   );
