@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import color from 'picocolors';
+import { measureBoard } from '../test/bench/board';
 import { measureBundles } from '../test/bench/bundles';
 import { measureHandoffs } from '../test/bench/handoffs';
 import { measureInfra } from '../test/bench/infra';
@@ -55,6 +56,7 @@ function measure(name: string, value: number, unit: string, goal: number, note?:
 
 const PARTS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   handoffs: measureHandoffs,
+  board: measureBoard,
   bundles,
   'own-time': ownTime,
   infra: measureInfra,

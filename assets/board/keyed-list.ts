@@ -37,5 +37,7 @@ export class KeyedList<T> {
 
 /** Sets a text where it has changed. */
 export function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  if (node?.nodeType !== Node.TEXT_NODE) element.textContent = text;
+  else if (node.nodeValue !== text) node.nodeValue = text;
 }

@@ -140,6 +140,7 @@ async function keep(
   changed: ReadonlyMap<string, Day>,
 ): Promise<void> {
   for (const [name, day] of [...changed].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (invocation.ports.clock.nowMs() > invocation.endsAtMs) return;
     const before = kept.get(name);
     const written = await patiently(invocation, () =>
       before ? days.replace(name, day, before.revision) : days.create(name, day),

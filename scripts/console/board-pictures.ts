@@ -4,6 +4,8 @@ import { answersAfter } from '../../emulator/people';
 import { fillFloor } from './busy-floor';
 import { openStand } from './stand';
 
+const SUPERVISOR = '+15550100300';
+
 type Take = (page: Page, state: string) => Promise<void>;
 
 /** Every state of the board, taken by `take`; the README's picture of it goes to `picture`. */
@@ -11,7 +13,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
   const stand = await openStand();
   try {
     const page = await browser.newPage({ locale: 'en-US' });
-    await page.goto(stand.inviteToBoard('Zoe', '+15550100300'));
+    await page.goto(stand.inviteToBoard('Zoe', SUPERVISOR));
     await page.locator('#sign-in').waitFor();
     await take(page, 'board-sign-in');
     await page.locator('#sign-in').click();
@@ -43,6 +45,17 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await page.locator('.talking li button').click();
     await page.locator('.timeline [data-step="bridged"]').waitFor();
     await take(page, 'board-call');
+    stand.emulator.people.person(SUPERVISOR).whenRings(
+      answersAfter(300, async (phone) => {
+        await phone.hears(/press 1/i);
+        phone.press('1');
+      }),
+    );
+    await page.locator('#ear-listen').click();
+    await page.locator('#ear-listen[aria-pressed="true"]').waitFor();
+    await page.locator('#ear-whisper').click();
+    await page.locator('#ear-whisper[aria-pressed="true"]').waitFor();
+    await take(page, 'board-listening');
     await page.locator('#close-call').click();
     await page.getByRole('button', { name: 'Outcomes' }).click();
     await page.locator('[data-figure="waits"]').waitFor();
