@@ -1,4 +1,6 @@
-import * as pulumi from '@pulumi/pulumi';
+import type * as pulumi from '@pulumi/pulumi';
+// Not the whole SDK: a provider process, which only serves the definition beside the class, would start with a compiler.
+import { CustomResource, mergeOptions } from '@pulumi/pulumi/resource';
 import type { z } from 'zod';
 import type { Properties, ResourceDefinition } from './definition';
 
@@ -30,13 +32,13 @@ export function resourceClass<Client, In extends Properties, Out extends Propert
   const computed = Object.fromEntries(Object.keys(definition.outputs.shape).map((key) => [key, undefined]));
   const declared = Object.fromEntries(Object.keys(definition.inputs.shape).map((key) => [key, undefined]));
   const secrets = definition.secrets.filter((key) => key in computed);
-  return class extends pulumi.CustomResource {
+  return class extends CustomResource {
     constructor(name: string, args: Args<In>, options?: pulumi.CustomResourceOptions) {
       super(
         definition.type,
         name,
         { ...computed, ...declared, ...args },
-        pulumi.mergeOptions({ additionalSecretOutputs: secrets }, options ?? {}),
+        mergeOptions({ additionalSecretOutputs: secrets }, options ?? {}),
       );
     }
   } as unknown as ResourceClass<In, Out>;

@@ -24,6 +24,12 @@ const engineAddress = process.argv.filter((argument) => !argument.startsWith('-'
 /** The launcher exits with this when it has reported its error to the engine already. */
 const ALREADY_REPORTED = 32;
 
+/** `runtime.options` of Pulumi.yaml. Source: https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
+function optionsOf(request) {
+  const { typescript = true, nodeargs = '' } = request.getInfo().getOptions()?.toJavaScript() ?? {};
+  return { typescript, nodeargs: nodeargs.split(' ').filter(Boolean) };
+}
+
 function launcherArguments(request) {
   const options = {
     monitor: request.getMonitorAddress(),
@@ -44,11 +50,12 @@ function launcherArguments(request) {
 }
 
 function run({ request }, answer) {
-  const program = spawn(process.execPath, launcherArguments(request), {
+  const { typescript, nodeargs } = optionsOf(request);
+  const program = spawn(process.execPath, [...nodeargs, ...launcherArguments(request)], {
     cwd: request.getPwd(),
     env: {
       ...process.env,
-      PULUMI_NODEJS_TYPESCRIPT: 'true',
+      ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: 'true' } : {}),
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     },
