@@ -30,11 +30,11 @@ function problems(values: Record<string, string>, more: Partial<ConfigSource> = 
 
 test('what must be said is said in one message each, with the way to say it', () => {
   expect(problems({ 'handoff:functions': 'infra' })).toEqual([
-    'handoff:twilioAccountSid: is missing; set it (pulumi config set twilioAccountSid ..., or TWILIO_ACCOUNT_SID in the environment)',
-    'handoff:phoneNumber: is missing; set it (pulumi config set phoneNumber ..., or TWILIO_NUMBER in the environment)',
-    'handoff:vapiApiKey: is missing; set it (pulumi config set --secret vapiApiKey ..., or VAPI_API_KEY in the environment)',
-    'handoff:secret: is missing; set it (pulumi config set --secret secret ..., or HANDOFF_SECRET in the environment)',
-    'handoff:twilioAuthToken: is missing; set it (pulumi config set --secret twilioAuthToken ...), or twilioApiKey and twilioApiSecret',
+    'handoff:twilioAccountSid: is missing; set it (npx pulumi config set twilioAccountSid ..., or TWILIO_ACCOUNT_SID in the environment)',
+    'handoff:phoneNumber: is missing; set it (npx pulumi config set phoneNumber ..., or TWILIO_NUMBER in the environment)',
+    'handoff:vapiApiKey: is missing; set it (npx pulumi config set --secret vapiApiKey ..., or VAPI_API_KEY in the environment)',
+    'handoff:secret: is missing; set it (npx pulumi config set --secret secret ..., or HANDOFF_SECRET in the environment)',
+    'handoff:twilioAuthToken: is missing; set it (npx pulumi config set --secret twilioAuthToken ..., or TWILIO_AUTH_TOKEN in the environment), or twilioApiKey and twilioApiSecret',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,6 +78,22 @@ describeWithEngine('taking over a workspace that was built by hand', () => {
     await engine.close();
     await platform.close();
     rmSync(folder, { recursive: true });
+  }, 60_000);
+
+  test('is refused with all that is wrong with the configuration, and nothing else, before anything is made', async () => {
+    const rules = join(folder, 'wrong.yaml');
+    writeFileSync(
+      rules,
+      readFileSync('routing/rules.yaml', 'utf8').replace('queue: billing', 'queue: biling'),
+    );
+    await engine.must('config', 'set-all', '--plaintext', 'ringSecond=3', '--plaintext', `rules=${rules}`);
+    const { code, output } = await engine.run('preview');
+    await engine.must('config', 'rm-all', 'ringSecond', 'rules');
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/ringSecond: unknown key; did you mean 'ringSeconds'\?/);
+    expect(output).toMatch(/phoneNumber: is missing/);
+    expect(output).toMatch(/wrong\.yaml:\d+:\d+: .*biling/);
+    expect(output).not.toMatch(/unhandled exception|\n +at /);
   }, 60_000);
 
   test('changes nothing, touches no worker, and leaves nothing to do', async () => {
