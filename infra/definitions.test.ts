@@ -12,7 +12,7 @@ const docs = (schema: z.ZodObject): [string, string | undefined][] =>
 describe.each(definitions)('%s', (_, definition) => {
   test('documents every input with its source, and every output', () => {
     const inputs = docs(definition.inputs as z.ZodObject);
-    const ours = ['name', 'contentHash', 'timeoutSeconds'];
+    const ours = ['name', 'names', 'contentHash', 'timeoutSeconds'];
     for (const [name, doc] of inputs) expect([name, doc]).toEqual([name, expect.any(String)]);
     const sourceless = inputs.filter(([name, doc]) => !/https:\/\//.test(doc ?? '') && !ours.includes(name));
     expect(sourceless).toEqual([]);

@@ -11,6 +11,8 @@ export interface EnvironmentOutputs {
   readonly eventsUrl: string;
   /** The agent's page. */
   readonly consoleUrl: string;
+  /** Where that page gets its access tokens. */
+  readonly consoleTokenUrl: string;
   readonly sweepUrl: string;
   readonly sweepSecret: string;
   readonly workspaceSid: string;

@@ -103,7 +103,8 @@ async function environment(): Promise<Record<string, unknown>> {
     {
       number: settings.phoneNumber,
       name,
-      assistantId: voiceAgent.assistantId,
+      assistantId: name,
+      names: pulumi.output(voiceAgent.assistantId).apply((id) => ({ [name]: id })),
       ...twilioCredentialsForVapi(config),
     },
     { provider: providers.vapi, dependsOn: [keepsake] },
@@ -138,6 +139,7 @@ async function environment(): Promise<Record<string, unknown>> {
     controlUrl: control.url,
     eventsUrl: events.url,
     consoleUrl: pulumi.interpolate`${console.url}/console`,
+    consoleTokenUrl: pulumi.interpolate`${console.url}/console/token`,
     sweepUrl: pulumi.interpolate`${control.url}/sweep`,
     sweepSecret: pulumi.secret(secrets.sweep),
     workspaceSid: center.workspaceSid,

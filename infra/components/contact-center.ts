@@ -71,7 +71,7 @@ export class ContactCenter extends pulumi.ComponentResource {
         workspaceSid: this.workspaceSid,
         friendlyName,
         configuration: routing.workflow,
-        queues: this.queueSids,
+        names: this.queueSids,
         assignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment`,
         // The same route again: an answer that came too late once may come in time now.
         fallbackAssignmentCallbackUrl: pulumi.interpolate`${controlUrl}/taskrouter/assignment?fallback=1`,

@@ -65,7 +65,7 @@ export class VoiceAgent extends pulumi.ComponentResource {
     const server = (timeoutSeconds: number) => ({
       url: pulumi.interpolate`${args.eventsUrl}/vapi/events`,
       timeoutSeconds,
-      credentialId: credential.id,
+      credentialId: 'webhooks',
       headers: { 'x-vapi-secret': args.serverSecret },
       backoffPlan: BACKOFF,
     });
@@ -84,6 +84,7 @@ export class VoiceAgent extends pulumi.ComponentResource {
           { type: 'request-failed', content: texts.escalateFailed },
         ],
         server: server(10),
+        names: { webhooks: credential.id },
       },
       { parent: this, dependsOn: options.dependsOn },
     );
@@ -94,7 +95,7 @@ export class VoiceAgent extends pulumi.ComponentResource {
         model: {
           ...args.model,
           messages: [{ role: 'system', content: texts.instructions }],
-          toolIds: [escalate.id],
+          toolIds: ['escalate'],
           tools: [{ type: 'endCall' }],
         },
         voice: args.voice,
@@ -102,6 +103,7 @@ export class VoiceAgent extends pulumi.ComponentResource {
         firstMessage: texts.firstMessage,
         endCallMessage: texts.goodbye,
         server: server(20),
+        names: { webhooks: credential.id, escalate: escalate.id },
         serverMessages: SERVER_MESSAGES,
         backgroundSound: 'office',
         hooks: [

@@ -19,6 +19,11 @@ export class ApiError extends Error {
     return this.status === 404;
   }
 
+  /** Somebody else changed the object in between. */
+  get isConflict(): boolean {
+    return this.status === 412;
+  }
+
   /** Nobody knows whether the request had its effect. */
   get isIndeterminate(): boolean {
     return this.status === 0 || this.status >= 500;

@@ -3,6 +3,9 @@ import type { z } from 'zod';
 /** A schema of named properties, each with its doc (`describe`): unit, default, limit, source. */
 export type Properties = z.ZodObject;
 
+/** Tells people how far something is that takes long: a short line, the last one counts. */
+export type Report = (line: string) => void;
+
 /** What a platform has, as the program would have written it, and what the platform adds to it. */
 export interface Observed<I, O> {
   readonly id: string;
@@ -28,6 +31,8 @@ export interface ResourceDefinition<
   readonly immutable: readonly (keyof z.output<In> & string)[];
   /** Inputs and outputs that never stand anywhere in clear. */
   readonly secrets: readonly ((keyof z.output<In> | keyof z.output<Out>) & string)[];
+  /** Properties, at any depth, that refer to other objects; the input `names` then gives these names (`references.ts`). */
+  readonly references?: readonly string[];
   /** Compares two values of an input in meaning; without an entry by structure. */
   readonly same: { readonly [Property in keyof z.output<In>]?: (a: unknown, b: unknown) => boolean };
   /** Adds to checked inputs what follows from them (a hash of the files they name). */
@@ -44,9 +49,15 @@ export interface ResourceDefinition<
     known?: z.output<In>,
     state?: z.output<In> & z.output<Out>,
   ): Promise<Observed<z.output<In>, z.output<Out>> | undefined>;
-  create(client: Client, inputs: z.output<In>): Promise<Made<z.output<Out>>>;
+  create(client: Client, inputs: z.output<In>, report?: Report): Promise<Made<z.output<Out>>>;
   /** Changes in place what differs from `old`. */
-  update(client: Client, id: string, inputs: z.output<In>, old: z.output<In>): Promise<z.output<Out>>;
+  update(
+    client: Client,
+    id: string,
+    inputs: z.output<In>,
+    old: z.output<In>,
+    report?: Report,
+  ): Promise<z.output<Out>>;
   /** Deletes; an object that is gone already is success. */
   delete(client: Client, id: string, state: z.output<In> & z.output<Out>): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import { ApiError } from './api-error';
 import { checkProperties } from './check';
 import type { Checked } from './check';
-import type { AnyDefinition, Observed, ProviderDefinition } from './definition';
+import type { AnyDefinition, Observed, ProviderDefinition, Report } from './definition';
 import { differences } from './differences';
 import type { Difference } from './differences';
 import { sameStructure } from './meaning';
+import { inIds, inNames } from './references';
 
 type Values = Record<string, unknown>;
 
@@ -79,18 +80,22 @@ export class ProviderHandler<Client> {
    * Makes the object. Where it has a natural key an object that is there already is taken and brought in line, so that a
    * create whose answer was lost does not make a second one.
    */
-  async create(type: string, inputs: Values): Promise<ResourceState> {
+  async create(type: string, inputs: Values, report?: Report): Promise<ResourceState> {
     const definition = this.definition(type);
-    const existing = await definition.find?.(this.connected, inputs);
-    if (existing) return this.adopt(definition, existing, inputs);
+    const wanted = inIds(inputs, definition.references ?? []);
+    const done = ({ id, outputs }: { id: string; outputs: Values }): ResourceState => ({
+      id,
+      state: stateOf(inputs, outputs),
+    });
+    const existing = await definition.find?.(this.connected, wanted);
+    if (existing) return done(await this.adopt(definition, existing, wanted));
     try {
-      const { id, outputs } = await definition.create(this.connected, inputs);
-      return { id, state: stateOf(inputs, outputs) };
+      return done(await definition.create(this.connected, wanted, report));
     } catch (error) {
       if (!(error instanceof ApiError && error.isIndeterminate)) throw error;
-      const made = await definition.find?.(this.connected, inputs);
+      const made = await definition.find?.(this.connected, wanted);
       if (!made) throw error;
-      return this.adopt(definition, made, inputs);
+      return done(await this.adopt(definition, made, wanted));
     }
   }
 
@@ -102,13 +107,14 @@ export class ProviderHandler<Client> {
     old?: Values,
   ): Promise<(ResourceState & { inputs: Values }) | undefined> {
     const definition = this.definition(type);
-    const observed = await definition.read(this.connected, id, known, old);
+    const { references = [] } = definition;
+    const observed = await definition.read(this.connected, id, known && inIds(known, references), old);
     if (!observed) return undefined;
-    const { inputs, outputs } = observed;
+    const inputs = defined(inNames(observed.inputs, references, known));
     return {
       id: observed.id,
-      inputs: defined(inputs),
-      state: stateOf(inputs, remembered(definition, old, outputs)),
+      inputs,
+      state: stateOf(inputs, remembered(definition, old, observed.outputs)),
     };
   }
 
@@ -118,9 +124,17 @@ export class ProviderHandler<Client> {
     id: string,
     old: { inputs: Values; state: Values },
     wanted: Values,
+    report?: Report,
   ): Promise<Values> {
     const definition = this.definition(type);
-    const outputs = await definition.update(this.connected, id, wanted, old.inputs);
+    const { references = [] } = definition;
+    const outputs = await definition.update(
+      this.connected,
+      id,
+      inIds(wanted, references),
+      inIds(old.inputs, references),
+      report,
+    );
     return stateOf(wanted, remembered(definition, old.state, outputs));
   }
 
@@ -132,7 +146,7 @@ export class ProviderHandler<Client> {
     definition: AnyDefinition<Client>,
     existing: Observed<Values, Values>,
     inputs: Values,
-  ): Promise<ResourceState> {
+  ): Promise<{ id: string; outputs: Values }> {
     const differing = changes(definition, existing.inputs, inputs);
     const fixed = differing.filter(({ replace }) => replace).map(({ path }) => path);
     if (fixed.length > 0) {
@@ -141,11 +155,9 @@ export class ProviderHandler<Client> {
           'delete it, give this one another name, or import it',
       );
     }
-    const outputs =
-      differing.length === 0
-        ? existing.outputs
-        : await definition.update(this.connected, existing.id, inputs, existing.inputs);
-    return { id: existing.id, state: stateOf(inputs, outputs) };
+    if (differing.length === 0) return existing;
+    const outputs = await definition.update(this.connected, existing.id, inputs, existing.inputs);
+    return { id: existing.id, outputs };
   }
 
   private get connected(): Client {

@@ -12,6 +12,14 @@ export interface RestRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** A JSON body (Vapi). */
   readonly json?: unknown;
+  /** The version that is to be changed: with another one the platform answers 412. */
+  readonly ifMatch?: string;
+}
+
+/** An object and the version it had, where the platform tells. */
+export interface Versioned<T> {
+  readonly body: T;
+  readonly etag?: string;
 }
 
 export interface RestOptions {
@@ -43,9 +51,17 @@ export class RestClient {
 
   /** The answer's JSON. @throws ApiError */
   async request<T>(request: RestRequest): Promise<T> {
+    return (await this.versioned<T>(request)).body;
+  }
+
+  /** The answer's JSON with its version. @throws ApiError */
+  async versioned<T>(request: RestRequest): Promise<Versioned<T>> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.attempt(request);
-      if (!(outcome instanceof ApiError)) return outcome.data as T;
+      if (!(outcome instanceof ApiError)) {
+        const etag = outcome.headers.etag as string | undefined;
+        return { body: outcome.data as T, etag: etag?.replaceAll('"', '') };
+      }
       if (!mayTryAgain(request, outcome, attempt)) throw outcome;
       await (this.options.pause ?? pause)(outcome.retryAfterMs ?? backoffMs(attempt));
     }
@@ -54,7 +70,7 @@ export class RestClient {
   private async attempt(
     request: RestRequest,
   ): Promise<AxiosResponse | (ApiError & { retryAfterMs?: number })> {
-    const { method, host, path, query, form, json } = request;
+    const { method, host, path, query, form, json, ifMatch } = request;
     const address = this.options.apiUrl ? `${this.options.apiUrl}/${host}` : `https://${host}`;
     const shown = `${method} ${host}${path}`;
     let response: AxiosResponse;
@@ -64,6 +80,7 @@ export class RestClient {
         url: address + path,
         params: query,
         data: form ? new URLSearchParams(form) : json,
+        ...(ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } }),
       });
     } catch (error) {
       return new ApiError(shown, 0, undefined, error instanceof Error ? error.message : 'the request failed');

@@ -13,7 +13,7 @@ type Body = Record<string, unknown>;
 /** A kind of resource that lives at one collection of Twilio's REST API. */
 interface RestShape<In extends Properties, Out extends Properties> extends Pick<
   ResourceDefinition<TwilioClient, In, Out>,
-  'type' | 'doc' | 'inputs' | 'outputs'
+  'type' | 'doc' | 'inputs' | 'outputs' | 'references'
 > {
   readonly host: string;
   /** Parents stand in it as `{workspaceSid}`; they are inputs too. `{accountSid}` is the client's account. */
@@ -97,6 +97,7 @@ export function restResource<In extends Properties, Out extends Properties>(
     outputs: shape.outputs,
     immutable: [...(parents as (keyof z.output<In> & string)[]), ...(shape.immutable ?? [])],
     secrets: shape.secrets ?? [],
+    references: shape.references,
     same: shape.same ?? {},
 
     async find(client, inputs) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { names } from '../provider-kit/references';
 import { resourceClass } from '../provider-kit/resource-class';
 import { jsonResource } from './json-resource';
 import { SERVER_DOC, server } from './server';
@@ -11,6 +12,7 @@ export const assistant = jsonResource({
   doc: `An AI that talks with callers. ${SOURCE}`,
   collection: '/assistant',
   naturalKey: ({ name }) => name,
+  references: ['toolIds', 'credentialId'],
   inputs: z.strictObject({
     name: z
       .string()
@@ -77,6 +79,7 @@ export const assistant = jsonResource({
       .describe(`Phrases of the AI that end the call. Default none. ${SOURCE}`),
     analysisPlan: open.optional().describe(`Summary after the call. Default: Vapi's. ${SOURCE}`),
     artifactPlan: open.optional().describe(`Recording and transcript. Default: Vapi's. ${SOURCE}`),
+    names: names('toolIds and credentialId'),
     metadata: open.optional().describe(`Data of our own, kept with the assistant. Default none. ${SOURCE}`),
   }),
   outputs: z.strictObject({}),

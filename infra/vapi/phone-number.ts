@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { names } from '../provider-kit/references';
 import { resourceClass } from '../provider-kit/resource-class';
 import { jsonResource } from './json-resource';
 
@@ -11,6 +12,7 @@ export const phoneNumber = jsonResource({
   naturalKey: ({ number }) => number,
   constant: { provider: 'twilio' },
   immutable: ['number'],
+  references: ['assistantId'],
   writeOnly: ['twilioAuthToken', 'twilioApiKey', 'twilioApiSecret'],
   secrets: ['twilioAuthToken', 'twilioApiSecret'],
   inputs: z.strictObject({
@@ -27,6 +29,7 @@ export const phoneNumber = jsonResource({
       .string()
       .optional()
       .describe(`Who answers calls that begin at Vapi. Default: Vapi asks the server. ${SOURCE}`),
+    names: names('assistantId'),
     smsEnabled: z
       .boolean()
       .default(false)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { names } from '../provider-kit/references';
 import { resourceClass } from '../provider-kit/resource-class';
 import { jsonResource } from './json-resource';
 import { SERVER_DOC, server } from './server';
@@ -20,6 +21,7 @@ export const tool = jsonResource({
   collection: '/tool',
   naturalKey: (values) => (values as Named).function?.name,
   constant: { type: 'function' },
+  references: ['credentialId'],
   inputs: z.strictObject({
     function: z
       .strictObject({
@@ -48,6 +50,7 @@ export const tool = jsonResource({
       .default(false)
       .describe('The AI does not wait for a result. Default false. https://docs.vapi.ai/tools/custom-tools'),
     server: server.describe(`Where the call is sent: ${SERVER_DOC}`),
+    names: names('credentialId'),
   }),
   outputs: z.strictObject({}),
 });

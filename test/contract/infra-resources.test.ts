@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProviderHandler } from '../../infra/provider-kit/provider-handler';
+import { RestClient } from '../../infra/provider-kit/rest';
 import { twilioProvider } from '../../infra/twilio/provider';
 import { vapiProvider } from '../../infra/vapi/provider';
 import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
@@ -194,39 +195,111 @@ describe('twilio:taskrouter:Workflow', () => {
   });
 });
 
-describe('queues of a workflow that have names', () => {
+describe('references that have names', () => {
   it('are SIDs at TaskRouter and names in the program, also when somebody changed them', async () => {
     const workspaceSid = await workspace();
     const queue = (friendlyName: string) =>
       sidOf('twilio:taskrouter:TaskQueue', { workspaceSid, friendlyName });
-    const queues = { billing: await queue('Billing'), sales: await queue('Sales') };
+    const names = { billing: await queue('Billing'), sales: await queue('Sales') };
     const type = 'twilio:taskrouter:Workflow';
     const { id, inputs } = await make(type, {
       workspaceSid,
       friendlyName: 'w',
-      queues,
+      names,
       configuration: { task_routing: { filters: [], default_filter: { queue: 'billing' } } },
     });
     const held = platform.client.taskrouter.v1.workspaces(workspaceSid).workflows(id.split('/')[1] ?? '');
     const configuration = async () =>
       JSON.parse((await held.fetch()).configuration).task_routing.default_filter;
-    expect(await configuration()).toEqual({ queue: queues.billing });
+    expect(await configuration()).toEqual({ queue: names.billing });
     expect(twilio.diff(type, inputs, (await twilio.read(type, id, inputs))?.inputs ?? {})).toEqual([]);
 
-    const other = { task_routing: { filters: [], default_filter: { queue: queues.sales } } };
+    const other = { task_routing: { filters: [], default_filter: { queue: names.sales } } };
     await held.update({ configuration: JSON.stringify(other) });
     const seen = await twilio.read(type, id, inputs);
     expect(seen?.inputs.configuration).toMatchObject({
       task_routing: { default_filter: { queue: 'sales' } },
     });
     await twilio.update(type, id, { inputs: seen?.inputs ?? {}, state: seen?.state ?? {} }, inputs);
-    expect(await configuration()).toEqual({ queue: queues.billing });
+    expect(await configuration()).toEqual({ queue: names.billing });
+  });
+
+  it('are ids at Vapi; another object under the same name is a change, a strange id is shown', async () => {
+    const names = {
+      escalate: (await make('vapi:index:Tool', { function: tool('Brings a human.'), server })).id,
+      webhooks: (await make('vapi:index:Credential', { name: 'a', authenticationPlan: plan })).id,
+    };
+    const type = 'vapi:index:Assistant';
+    const given = {
+      ...{ name: 'a', serverMessages: ['tool-calls'], names },
+      server: { ...server, credentialId: 'webhooks' },
+      model: { ...model, toolIds: ['escalate'] },
+    };
+    const { id, inputs, state } = await make(type, given);
+    const held = async () => (await platform.vapi<{ model: object; server: object }[]>('/assistant'))[0];
+    expect(await held()).toMatchObject({
+      model: { toolIds: [names.escalate] },
+      server: { credentialId: names.webhooks },
+    });
+    expect(vapi.diff(type, inputs, (await vapi.read(type, id, inputs))?.inputs ?? {})).toEqual([]);
+
+    const moved = { ...inputs, names: { ...names, escalate: 'another-tool' } };
+    expect(vapi.diff(type, inputs, moved).map(({ path }) => path)).toEqual(['names.escalate']);
+    await vapi.update(type, id, { inputs, state }, moved);
+    expect(await held()).toMatchObject({ model: { toolIds: ['another-tool'] } });
+    const seen = await vapi.read(type, id, inputs);
+    expect(vapi.diff(type, inputs, seen?.inputs ?? {}).map(({ path }) => path)).toEqual(['model.toolIds[0]']);
+    expect(seen?.inputs.model).toMatchObject({ toolIds: ['another-tool'] });
   });
 });
 
 describe('what live people changed', () => {
+  const type = 'twilio:taskrouter:Worker';
+  const hired = async (attributes: Values) => {
+    const made = await make(type, { workspaceSid: await workspace(), friendlyName: 'Ada', attributes });
+    const { workspaceSid } = made.inputs as { workspaceSid: string };
+    const worker = platform.client.taskrouter.v1.workspaces(workspaceSid).workers(String(made.state.sid));
+    return {
+      ...made,
+      worker,
+      attributes: async () => JSON.parse((await worker.fetch()).attributes) as Values,
+    };
+  };
+
+  it('stays when a worker is made who is there already', async () => {
+    const { worker, inputs, attributes } = await hired({ level: 3 });
+    await worker.update({ attributes: JSON.stringify({ level: 2, mood: 'good' }) });
+    await twilio.create(type, inputs);
+    expect(await attributes()).toEqual({ level: 3, mood: 'good' });
+  });
+
+  it('is drift under a key that the program names, with all that is in it, and under no other', async () => {
+    const { id, inputs, worker } = await hired({ skills: { billing: 3 }, level: 3 });
+    await worker.update({
+      attributes: JSON.stringify({ skills: { billing: 3, sales: 1 }, level: 3, mood: 'good' }),
+    });
+    const seen = await twilio.read(type, id, inputs);
+    expect(twilio.diff(type, inputs, seen?.inputs ?? {}).map(({ path }) => path)).toEqual([
+      'attributes.skills.sales',
+    ]);
+  });
+
+  it('is not lost when it happens in the middle of an update; a key that the program drops goes', async () => {
+    const { id, inputs, state, worker, attributes } = await hired({ level: 3, team: 'a' });
+    const versioned = jest.spyOn(RestClient.prototype, 'versioned').mockImplementationOnce(async function (
+      this: RestClient,
+      request,
+    ) {
+      versioned.mockRestore();
+      const read = await this.versioned(request);
+      await worker.update({ attributes: JSON.stringify({ level: 3, team: 'a', mood: 'good' }) });
+      return read;
+    } as RestClient['versioned']);
+    await twilio.update(type, id, { inputs, state }, { ...inputs, attributes: { level: 4 } });
+    expect(await attributes()).toEqual({ level: 4, mood: 'good' });
+  });
+
   it("keeps a worker's activity and the attributes that the program does not name", async () => {
-    const type = 'twilio:taskrouter:Worker';
     const workspaceSid = await workspace();
     const { id, inputs, state } = await make(type, {
       workspaceSid,

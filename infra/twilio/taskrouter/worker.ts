@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from '../../provider-kit/api-error';
-import type { ResourceDefinition } from '../../provider-kit/definition';
-import { project, sameMeaning } from '../../provider-kit/meaning';
+import type { Observed, ResourceDefinition } from '../../provider-kit/definition';
+import { sameMeaning } from '../../provider-kit/meaning';
 import { resourceClass } from '../../provider-kit/resource-class';
 import type { TwilioClient } from '../client';
 import { json } from '../codecs';
@@ -10,13 +10,15 @@ import { friendlyName, sid } from '../sids';
 import { listActivities } from './activities';
 
 const MAX_ATTRIBUTES = 4096;
+const MOST_CONFLICTS = 5;
+const HOST = 'taskrouter.twilio.com';
 
 const base = restResource({
   type: 'twilio:taskrouter:Worker',
   doc:
-    'Somebody who can be given tasks. The program owns the attributes that it names and leaves all others alone; the ' +
-    'activity is set when the worker is made and belongs to the worker from then on. https://www.twilio.com/docs/taskrouter/api/worker',
-  host: 'taskrouter.twilio.com',
+    'Somebody who can be given tasks. The program owns the attributes that it names, each with all that is in it, and ' +
+    'leaves all others alone; the activity is set when the worker is made and belongs to the worker from then on. https://www.twilio.com/docs/taskrouter/api/worker',
+  host: HOST,
   collection: '/v1/Workspaces/{workspaceSid}/Workers',
   list: 'workers',
   naturalKey: 'friendlyName',
@@ -37,7 +39,7 @@ const base = restResource({
         `at most ${MAX_ATTRIBUTES} characters as JSON`,
       )
       .describe(
-        'Attributes that the program owns; others are kept. At most 4,096 characters as JSON in all, default {}. https://www.twilio.com/docs/taskrouter/limits',
+        'Attributes that the program owns: what somebody else writes under these keys is drift, other keys are kept. At most 4,096 characters as JSON in all, default {}. https://www.twilio.com/docs/taskrouter/limits',
       ),
     activitySid: sid('WA')
       .optional()
@@ -48,21 +50,52 @@ const base = restResource({
   outputs: z.object({ sid: sid('WK').describe('SID of the worker') }),
 });
 
+type Inputs = z.output<typeof base.inputs>;
+type Attributes = Inputs['attributes'];
+type Found = Observed<Inputs, z.output<typeof base.outputs>>;
+
+/** Only the keys that the program names, each whole: the rest belongs to whoever wrote it. */
+function owned(attributes: Attributes, named: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => key in named));
+}
+
+function asOwned(found: Found | undefined, known: Inputs): Found | undefined {
+  if (!found) return undefined;
+  const attributes = owned(found.inputs.attributes, known.attributes);
+  return { ...found, inputs: { ...found.inputs, attributes, activitySid: known.activitySid } };
+}
+
 export const worker: ResourceDefinition<TwilioClient, typeof base.inputs, typeof base.outputs> = {
   ...base,
 
-  async read(client, id, known) {
-    const found = await base.read(client, id);
-    if (!found || !known) return found;
-    const attributes = project(found.inputs.attributes, known.attributes) as Record<string, unknown>;
-    return { ...found, inputs: { ...found.inputs, attributes, activitySid: known.activitySid } };
+  async find(client, wanted) {
+    return asOwned(await base.find(client, wanted), wanted);
   },
 
+  async read(client, id, known) {
+    const found = await base.read(client, id);
+    return known ? asOwned(found, known) : found;
+  },
+
+  /** On the version that was read: people change their attributes at any time, and none of that may get lost. */
   async update(client, id, wanted, old) {
-    const current = await base.read(client, id);
-    const kept = Object.entries(current?.inputs.attributes ?? {}).filter(([key]) => !(key in old.attributes));
-    const attributes = { ...Object.fromEntries(kept), ...wanted.attributes };
-    return base.update(client, id, { ...wanted, attributes }, current?.inputs ?? old);
+    const [workspaceSid = '', workerSid = ''] = id.split('/');
+    const path = `/v1/Workspaces/${workspaceSid}/Workers/${workerSid}`;
+    for (let attempt = 1; ; attempt += 1) {
+      const { body, etag } = await client.rest.versioned<{ attributes: string }>({
+        ...{ method: 'GET', host: HOST, path },
+      });
+      const present = JSON.parse(body.attributes) as Attributes;
+      const others = Object.entries(present).filter(([key]) => !(key in old.attributes));
+      const attributes = { ...Object.fromEntries(others), ...wanted.attributes };
+      const form = { FriendlyName: wanted.friendlyName, Attributes: JSON.stringify(attributes) };
+      try {
+        await client.rest.request({ method: 'POST', host: HOST, path, form, ifMatch: etag });
+        return { sid: workerSid };
+      } catch (error) {
+        if (!(error instanceof ApiError && error.isConflict) || attempt === MOST_CONFLICTS) throw error;
+      }
+    }
   },
 
   /** TaskRouter deletes only workers who are in an activity that is not available. */
@@ -76,7 +109,7 @@ export const worker: ResourceDefinition<TwilioClient, typeof base.inputs, typeof
       if (!idle) throw error;
       await client.rest.request({
         method: 'POST',
-        host: 'taskrouter.twilio.com',
+        host: HOST,
         path: `/v1/Workspaces/${workspaceSid}/Workers/${workerSid}`,
         form: { ActivitySid: idle.sid, RejectPendingReservations: 'true' },
       });

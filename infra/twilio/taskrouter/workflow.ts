@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { ResourceDefinition } from '../../provider-kit/definition';
 import { sameMeaning } from '../../provider-kit/meaning';
+import { names } from '../../provider-kit/references';
 import { resourceClass } from '../../provider-kit/resource-class';
-import type { TwilioClient } from '../client';
 import { json, numeric } from '../codecs';
-import { expression } from '../expression';
+import { expression, orderBy } from '../expression';
 import { restResource } from '../rest-resource';
 import { friendlyName, sid, webUrl } from '../sids';
 
@@ -17,7 +16,7 @@ const target = z.strictObject({
   priority: count.optional(),
   timeout: count.optional(),
   skip_if: expression('skip_if').optional(),
-  order_by: z.string().optional(),
+  order_by: orderBy.optional(),
   known_worker_sid: z.string().optional(),
   known_worker_friendly_name: z.string().optional(),
 });
@@ -38,13 +37,14 @@ const configuration = z.strictObject({
   }),
 });
 
-const base = restResource({
+export const workflow = restResource({
   type: 'twilio:taskrouter:Workflow',
   doc: 'How tasks find their queues. https://www.twilio.com/docs/taskrouter/api/workflow',
   host: 'taskrouter.twilio.com',
   collection: '/v1/Workspaces/{workspaceSid}/Workflows',
   list: 'workflows',
   naturalKey: 'friendlyName',
+  references: ['queue'],
   codecs: { configuration: json, taskReservationTimeout: numeric },
   same: { configuration: sameMeaning, taskReservationTimeout: sameMeaning },
   inputs: z.strictObject({
@@ -57,12 +57,7 @@ const base = restResource({
     configuration: configuration.describe(
       'Filters, targets and the default queue, as an object; compared by what it means. At most 1,038,576 bytes as JSON. https://www.twilio.com/docs/taskrouter/workflow-configuration',
     ),
-    queues: z
-      .record(z.string(), sid('WQ'))
-      .optional()
-      .describe(
-        'Names for queues, name to SID: a queue of configuration is then a name, and previews show names. Default: none, queues are SIDs. Our own. https://www.twilio.com/docs/taskrouter/workflow-configuration',
-      ),
+    names: names('the queues of configuration'),
     assignmentCallbackUrl: webUrl()
       .optional()
       .describe(
@@ -85,46 +80,5 @@ const base = restResource({
   }),
   outputs: z.object({ sid: sid('WW').describe('SID of the workflow') }),
 });
-
-type Inputs = z.output<typeof base.inputs>;
-type Configuration = Inputs['configuration'];
-type Names = NonNullable<Inputs['queues']>;
-
-/** The configuration with every queue put in other words; a queue that has none stays as it is. */
-function withQueues(configuration: Configuration, words: Readonly<Record<string, string>>): Configuration {
-  const text = JSON.stringify(configuration, (key, value: unknown) =>
-    key === 'queue' && typeof value === 'string' ? (words[value] ?? value) : value,
-  );
-  return JSON.parse(text) as Configuration;
-}
-
-function inSids({ queues = {}, ...inputs }: Inputs): Inputs {
-  return { ...inputs, configuration: withQueues(inputs.configuration, queues) };
-}
-
-function inNames<Found extends { readonly inputs: Inputs }>(found: Found, queues: Names | undefined): Found {
-  if (!queues) return found;
-  const names = Object.fromEntries(Object.entries(queues).map(([name, queueSid]) => [queueSid, name]));
-  const { inputs } = found;
-  return {
-    ...found,
-    inputs: { ...inputs, queues, configuration: withQueues(inputs.configuration, names) },
-  };
-}
-
-/** TaskRouter knows queues by their SIDs; the program and its previews may know them by names. */
-export const workflow: ResourceDefinition<TwilioClient, typeof base.inputs, typeof base.outputs> = {
-  ...base,
-  async find(client, wanted) {
-    const found = await base.find(client, wanted);
-    return found && inNames(found, wanted.queues);
-  },
-  async read(client, id, known) {
-    const found = await base.read(client, id);
-    return found && inNames(found, known?.queues);
-  },
-  create: (client, wanted) => base.create(client, inSids(wanted)),
-  update: (client, id, wanted, old) => base.update(client, id, inSids(wanted), inSids(old)),
-};
 
 export class Workflow extends resourceClass(workflow) {}
