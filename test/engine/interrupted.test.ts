@@ -43,10 +43,14 @@ describeWithEngine('an up that is broken off', () => {
     rmSync(folder, { recursive: true });
   }, 60_000);
 
-  test.each(['twilio', 'vapi'])("the engine's tools take the schema of the package %s", async (name) => {
-    const plugin = `./infra/${name}/pulumi-resource-${name}`;
-    await expect(engine.must('schema', 'check', plugin)).resolves.not.toMatch(/error|warning/i);
-  }, 30_000);
+  test.each(['twilio', 'vapi'])(
+    "the engine's tools take the schema of the package %s",
+    async (name) => {
+      const plugin = `./infra/${name}/pulumi-resource-${name}`;
+      await expect(engine.must('schema', 'check', plugin)).resolves.not.toMatch(/error|warning/i);
+    },
+    30_000,
+  );
 
   test('is completed by the next one, and the account holds nothing twice', async () => {
     const { faults } = platform.ctx;
