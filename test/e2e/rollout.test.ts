@@ -87,7 +87,14 @@ test('a call between escalate and accept survives a rollout of functions, rules 
 
 test('the next call follows the new rules', async () => {
   const since = world.emulator.journal.entries.length;
-  const { problems, disposition } = await play(happy, world, '+15550105002');
+  const next: Scenario = {
+    ...happy,
+    async check(stage) {
+      const [outcome] = await stage.outcomes();
+      stage.must(outcome?.queue === 'Support', `the outcome says ${outcome?.queue}`);
+    },
+  };
+  const { problems, disposition } = await play(next, world, '+15550105002');
   expect(problems).toEqual([]);
   expect(disposition).toBe('connected');
   expect(entered(since)).toEqual(['Support']);
