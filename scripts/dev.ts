@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import color from 'picocolors';
 import { AGENTS } from './demo/cast';
+import { openLive } from './dev/live';
 import { openPlayground, type Playground } from './dev/open';
-import { readOptions, USAGE } from './dev/options';
-import { told, welcome } from './dev/print';
+import { readOptions, USAGE, type Options } from './dev/options';
+import { liveWelcome, told, welcome } from './dev/print';
 import { explained } from './emulator/explained';
 
 const ENV_FILE = path.resolve(__dirname, '../.env');
@@ -27,19 +28,40 @@ function tell({ emulator, workshop }: Playground): void {
   });
 }
 
+async function local(options: Options): Promise<Closable> {
+  if (existsSync(ENV_FILE))
+    console.log(
+      color.dim('.env is not read: everything here is local. A real account wants --live (--help).'),
+    );
+  const playground = await openPlayground(options);
+  tell(playground);
+  void playground.start();
+  return playground;
+}
+
+async function live(port: number, url: string): Promise<Closable> {
+  const opened = await openLive({
+    ...{ port, url, envFile: ENV_FILE },
+    tell: (about, mistakes) => console.log(told(about, mistakes)),
+    print: (line) => console.log(line),
+  });
+  console.log(liveWelcome(url, port, opened));
+  return opened;
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
 /** The command line: prints where to look, ends on Ctrl-C, and with status 1 where it cannot start. */
 async function main(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
     if (options === 'help') return console.log(USAGE);
-    if (existsSync(ENV_FILE))
-      console.log(color.dim('.env is not read: everything here is local, no account is touched.'));
-    const playground = await openPlayground(options);
-    const end = (): void => void playground.close().then(() => process.exit(0));
+    const opened = await (options.live === undefined ? local(options) : live(options.port, options.live));
+    const end = (): void => void opened.close().then(() => process.exit(0));
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
-    tell(playground);
-    await playground.start();
   } catch (error) {
     console.error(explained(error));
     process.exitCode = 1;

@@ -1,6 +1,7 @@
 import color from 'picocolors';
 import type { SourceMistake, WorkshopState } from '../../emulator/control/workshop';
 import { NUMBER } from '../demo/cast';
+import type { Live } from './live';
 import { oneLine } from './mistakes';
 
 /** What somebody sees who has just started: where to look, and what to try first. */
@@ -25,6 +26,29 @@ export function welcome(
     '  4. Change a text or a rule, in the page or in your editor, and call again.',
     '',
     color.dim('Ctrl-C ends it.'),
+  ].join('\n');
+}
+
+/** The same before a real account: which one, and what this does not do. */
+export function liveWelcome(
+  url: string,
+  port: number,
+  { accountSid, phoneNumber }: Pick<Live, 'accountSid' | 'phoneNumber'>,
+): string {
+  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${value}`;
+  return [
+    '',
+    color.yellow(color.bold(`The real account ${accountSid}: calls are real and cost money`)),
+    row('your phone', `dial ${phoneNumber} from a telephone; a real account has no simulated callers`),
+    row('served', `this checkout's functions and pages on port ${port}, asked for at ${color.cyan(url)}`),
+    row('agent’s page', color.cyan(`${url}/console`)),
+    row('board', color.cyan(`${url}/console/board`)),
+    row('sign in', `CONSOLE_URL=${url} npm run agent:invite -- NAME`),
+    '',
+    'Nothing in the account is changed. Webhooks come here once they are pointed here: the number’s voice and status URLs,',
+    'the workflow’s assignment and the workspace’s event callback, the assistant’s server URL (docs/emulator.md).',
+    '',
+    color.dim('Unproven: nobody has run this before a real account. Ctrl-C ends it.'),
   ].join('\n');
 }
 

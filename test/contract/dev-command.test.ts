@@ -1,6 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { liveVariables, openLive } from '../../scripts/dev/live';
+import { readOptions } from '../../scripts/dev/options';
+import { freePort } from '../support/free-port';
 
 const ROOT = path.resolve(__dirname, '../..');
 const running = new Set<ChildProcess>();
@@ -58,3 +64,91 @@ test('a port that is taken is said, with what to do', async () => {
   expect(output()).toMatch(new RegExp(`port ${port} is taken.*--port`));
   server.close();
 }, 30_000);
+
+describe('a real account', () => {
+  const url = 'https://dev.example';
+  const settings = {
+    ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+    AUTH_TOKEN: 'b'.repeat(32),
+    TWILIO_NUMBER: '+15550100100',
+    WORKSPACE_SID: `WS${'a'.repeat(32)}`,
+    WORKFLOW_SID: `WW${'a'.repeat(32)}`,
+    SYNC_SERVICE_SID: `IS${'a'.repeat(32)}`,
+    VAPI_API_KEY: 'vapi-key-0123456789',
+    VAPI_ASSISTANT_ID: 'assistant-1',
+    VAPI_PHONE_NUMBER_ID: 'number-1',
+    VAPI_HMAC_SECRET: 'hmac-secret-0123456789',
+    TOKEN_SECRET: 'token-secret-0123456789',
+  };
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'live-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  function envFile(variables: Readonly<Record<string, string>>): string {
+    const file = path.join(folder, '.env');
+    writeFileSync(
+      file,
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    );
+    return file;
+  }
+
+  it('is never used without being asked for by --live and a public address', () => {
+    expect(readOptions([])).toMatchObject({ live: undefined });
+    for (const wrong of ['dev.example', 'http://dev.example', 'https://dev.example/path', '']) {
+      expect(() => readOptions(['--live', wrong])).toThrow('--live: got');
+    }
+    expect(() => readOptions(['--live', url, '--port', '0'])).toThrow('--port: got 0');
+    expect(readOptions(['--live', `${url}/`])).toEqual({ port: 4010, rules: undefined, live: url });
+  });
+
+  it('is asked with the settings of .env and our own address, or told what is missing', () => {
+    expect(liveVariables(envFile(settings), url)).toEqual({
+      ...settings,
+      ...{ SERVER_URL: url, EVENTS_URL: url, CONSOLE_URL: url },
+    });
+    const { AUTH_TOKEN: _, ...rest } = settings;
+    expect(() => liveVariables(envFile(rest), url)).toThrow('AUTH_TOKEN is missing');
+    expect(() => liveVariables(path.join(folder, 'none'), url)).toThrow('there is no');
+  });
+
+  it('is not what a TWILIO_BASE_URL leads to', () => {
+    const file = envFile({ ...settings, TWILIO_BASE_URL: 'http://127.0.0.1:4010' });
+    expect(() => liveVariables(file, url)).toThrow('TWILIO_BASE_URL is set');
+  });
+
+  it('is served behind the gates of the cloud: only Twilio asks for what only Twilio may', async () => {
+    const lines: string[] = [];
+    const port = await freePort();
+    const live = await openLive({
+      ...{ port, url, envFile: envFile(settings) },
+      tell: () => undefined,
+      print: (line) => lines.push(line),
+    });
+    const post = async (route: string, headers: Record<string, string> = {}): Promise<number> => {
+      const body = 'StatusCallbackEvent=nothing&Digits=1';
+      const type = { 'content-type': 'application/x-www-form-urlencoded' };
+      const request = { method: 'POST', headers: { ...type, ...headers }, body };
+      return (await fetch(`http://127.0.0.1:${port}${route}`, request)).status;
+    };
+    try {
+      expect(live.accountSid).toBe(settings.ACCOUNT_SID);
+      expect((await fetch(`http://127.0.0.1:${port}/console?x=secret`)).status).toBe(200);
+      expect(await post('/vapi/events')).toBe(401);
+      const params = { StatusCallbackEvent: 'nothing', Digits: '1' };
+      const signed = (key: string) => ({
+        'x-twilio-signature': getExpectedTwilioSignature(key, `${url}/conference/status`, params),
+      });
+      expect(await post('/conference/status')).toBe(403);
+      expect(await post('/conference/status', signed('c'.repeat(32)))).toBe(403);
+      // It gets in, and is told that it says nothing.
+      expect(await post('/conference/status', signed(settings.AUTH_TOKEN))).toBe(400);
+      expect(lines).toContain('200 GET /console');
+      expect(lines.join()).not.toContain('secret');
+    } finally {
+      await live.close();
+    }
+    await expect(fetch(`http://127.0.0.1:${port}/console`)).rejects.toThrow();
+  }, 30_000);
+});

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { signContextToken } from '../../functions/adapters/tokens';
 import { build, type BuiltRoute } from '../../scripts/build';
 import { serveFunctions, type ServedFunctions } from '../../scripts/functions';
+import { freePort } from '../support/free-port';
 
 const CACHE = path.resolve(__dirname, '../../.cache');
 const hex = 'a'.repeat(32);
@@ -34,15 +34,6 @@ const variables = {
   EVENTS_URL: 'https://events.example',
   VOCABULARY: '{"departments":["billing"],"languages":["en"],"priorities":{"normal":10}}',
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 describe('the built functions under twilio-run', () => {
   let folder: string;
