@@ -64,6 +64,8 @@ export function openBoard(first: BoardState, leave: (why?: string) => void): voi
   }
 
   function tick(): void {
+    // Nobody looks, and it is asked for seldom: nothing is said of that.
+    if (document.hidden) return;
     const isOld = isStale(lastMs, Date.now());
     const text = isOld ? say('stale', { time: sayTime(lastMs) }) : say('live');
     if (link.textContent !== text) announce(text);

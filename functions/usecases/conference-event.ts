@@ -1,5 +1,6 @@
 import type { AgentLeg } from '../domain/agent-leg';
 import type { Ports } from '../ports';
+import type { Member } from '../ports/calls';
 import { conferenceName } from './bridge-legs';
 import { begin, insistently, type Invocation } from './invocation';
 import { happen, readHandoff } from './record';
@@ -33,7 +34,33 @@ export async function conferenceEvent(
   const inside = await insistently(invocation, () => ports.calls.members(conferenceName(leg)));
   if (inside.kind !== 'ok' || !inside.value.some((member) => member.callSid === callSid)) return;
   const joined = { kind: 'member-joined', agentCall: joining } as const;
-  await carryOut(invocation, callSid, await happen(invocation, callSid, joined));
+  const changed = await happen(invocation, callSid, joined);
+  const isTheirs =
+    changed.kind === 'stored' &&
+    changed.handoff.state.name === 'bridged' &&
+    changed.handoff.state.agentCall === joining;
+  await Promise.all([
+    carryOut(invocation, callSid, changed),
+    isTheirs && whisperTo(invocation, leg, joining, inside.value),
+  ]);
+}
+
+/** The call has another agent: who listens or whispers does so over that one's shoulder. */
+async function whisperTo(
+  invocation: Invocation,
+  leg: AgentLeg,
+  agentCall: string,
+  members: readonly Member[],
+): Promise<void> {
+  const { calls } = invocation.ports;
+  const coaches = members.filter(({ supervisor }) => supervisor && supervisor.ear !== 'barge');
+  await Promise.all(
+    coaches.map(({ callSid, supervisor }) =>
+      insistently(invocation, () =>
+        calls.changeMember(conferenceName(leg), callSid, { ear: supervisor?.ear ?? 'listen', agentCall }),
+      ),
+    ),
+  );
 }
 
 /** A caller whom nobody has is led to somebody else. Supervisors are nobody's company, and are let go when they alone are left. */

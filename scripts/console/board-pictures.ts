@@ -71,7 +71,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     const spanish = await browser.newPage({ locale: 'es-ES' });
     await spanish.goto(stand.inviteToBoard('Zoe'));
     await spanish.locator('#sign-in').click();
-    await spanish.locator('.ringing li').waitFor();
+    await spanish.locator('.waiting li').first().waitFor();
     await take(spanish, 'board-spanish');
   } finally {
     await stand.close();

@@ -7,7 +7,7 @@ import { earOf, languageOf, mayPress } from '../../../supervisor-requests';
 import { listen, stopListening } from '../../../usecases/listening';
 
 /** Listens to a call, whispers to its agent or talks with both; `ear` `stop` ends it. For who was given a phone for it. */
-export const handler = route('console/board/listen', async ({ app, ports, event }) => {
+export const handler = route('console/board/listen', async ({ app, ports, event, note }) => {
   const grant = await supervising(event, app, ports);
   if (!isGrant(grant)) return grant;
   const { id, phone } = grant;
@@ -22,6 +22,8 @@ export const handler = route('console/board/listen', async ({ app, ports, event 
           { callSid, label, ear: earOf(event), language: languageOf(event) },
           { to: phone, from: app.variables.TWILIO_NUMBER },
         );
+  // Who listened to which call: the session's document has the name.
+  note({ callSid, session: id, ear: String(event.ear), listening });
   if (listening === 'unknown') return refusal(503, 'try-again');
   if (listening === 'over' && event.ear !== 'stop') return refusal(409, 'not-talking');
   return { status: 200, json: { listening } };
