@@ -3,6 +3,7 @@ import { NumbersSnapshot } from '../twilio/numbers/snapshot';
 import { loadServerless, saveServerless, ServerlessSnapshot } from '../twilio/serverless/snapshot';
 import { loadSync, saveSync, SyncSnapshot } from '../twilio/sync/snapshot';
 import { loadTaskRouter, saveTaskRouter, TaskRouterSnapshot } from '../twilio/taskrouter/snapshot';
+import { QueuesSnapshot } from '../twilio/voice/queues/snapshot';
 import { loadVapi, saveVapi, VapiSnapshot } from '../vapi/snapshot';
 import type { Endpoint } from './endpoint';
 import { asRule, FaultBody } from './faults';
@@ -29,12 +30,13 @@ const SnapshotBody = z.strictObject({
   sync: SyncSnapshot,
   taskRouter: TaskRouterSnapshot,
   numbers: NumbersSnapshot,
+  queues: QueuesSnapshot,
   serverless: ServerlessSnapshot,
   vapi: VapiSnapshot,
 });
 
 /**
- * Carried: Sync, TaskRouter without tasks, numbers, applications, API keys, Serverless with what is deployed, Vapi's
+ * Carried: Sync, TaskRouter without tasks, numbers, applications, API keys, queues of callers, Serverless with what is deployed, Vapi's
  * resources, settings, faults and how people behave. Not carried: ended calls and conferences, closed tasks, the
  * journal, the audio ledger, Functions' logs, the rest of a running scenario.
  */
@@ -90,7 +92,7 @@ function refuseWhileBusy({ voice, vapi, taskRouter }: ControlTarget, what: 'kept
 }
 
 function taken(target: ControlTarget, directory: Directory): unknown {
-  const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi } = target;
+  const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi, voice } = target;
   return {
     format: 'voice-handoff-emulator/1',
     seed,
@@ -104,6 +106,7 @@ function taken(target: ControlTarget, directory: Directory): unknown {
     sync: saveSync(sync),
     taskRouter: saveTaskRouter(taskRouter),
     numbers: numbers.save(),
+    queues: voice.queues.save(),
     serverless: saveServerless(serverless),
     vapi: saveVapi(vapi.organisation),
   };
@@ -124,6 +127,7 @@ async function restore(
   loadTaskRouter(target.taskRouter, saved.taskRouter);
   loadSync(target.sync, saved.sync);
   target.numbers.load(saved.numbers);
+  target.voice.queues.load(saved.queues);
   loadVapi(target.vapi.organisation, saved.vapi);
   await loadServerless(target.serverless, saved.serverless);
   target.runtime.clockSkewMs.clear();

@@ -8,7 +8,28 @@ export interface VoiceForTaskRouter {
   isLive(callSid: string): boolean;
   /** Gives an in-progress call new TwiML from `url`; false when the call is not in progress. */
   redirect(callSid: string, url: string): boolean;
+  /** Ends a call that has not ended. */
+  hangUp(callSid: string): void;
+  /** Calls once when the call has ended; at once when it already has. */
+  onEnd(callSid: string, listener: () => void): void;
+  /** Whether somebody waits in a queue for this task. */
+  isQueued(taskSid: string): boolean;
+  /** Calls somebody into a conference, as `POST /Participants` with these parameters would; throws as that would. */
+  invite(
+    conferenceName: string,
+    parameters: ParticipantParameters,
+  ): { callSid: string; conferenceSid: string };
+  /** Moves a call that waits in a queue, or is in progress, into a conference; false when it is neither. */
+  bring(conferenceName: string, callSid: string, parameters: ParticipantParameters): boolean;
+  /** Calls once when the call is in the conference; at once when it already is. */
+  onJoin(conferenceName: string, callSid: string, listener: () => void): void;
+  isInConference(conferenceName: string, callSid: string): boolean;
+  /** Whether the conference has started and not ended. */
+  isConferring(conferenceName: string): boolean;
 }
+
+/** Parameters of `POST /Participants` by their names there. */
+export type ParticipantParameters = Readonly<Record<string, string | readonly string[]>>;
 
 export interface OutboundCallRequest {
   readonly to: string;
@@ -17,11 +38,15 @@ export interface OutboundCallRequest {
   readonly twiml?: string;
   readonly statusCallback?: string;
   readonly statusCallbackEvents?: readonly string[];
+  /** POST unless this says GET. */
+  readonly statusCallbackMethod?: 'GET' | 'POST';
+  /** What the status callback is told besides the call's own parameters. */
+  readonly statusCallbackParameters?: Readonly<Record<string, string>>;
   readonly timeoutSeconds?: number;
   readonly record?: string;
 }
 
-/** TaskRouter, as `<Enqueue workflowSid>` uses it. */
+/** TaskRouter, as `<Enqueue workflowSid>` and `<Dial><Queue reservationSid>` use it. */
 export interface TaskRouterForVoice {
   createTask(request: {
     workflowSid: string;
@@ -30,6 +55,12 @@ export interface TaskRouterForVoice {
     timeoutSeconds?: number;
   }): string;
   cancelTask(taskSid: string, reason: string): void;
+  /** The task that this reservation is for, while the reservation is pending. */
+  pendingTask(reservationSid: string): string | undefined;
+  /** False when the reservation is not pending any more. */
+  acceptReservation(reservationSid: string): boolean;
+  /** The worker's talk is over: an accepted reservation is wrapping from now on, the worker in the activity given. */
+  wrapUp(reservationSid: string, activitySid?: string): void;
 }
 
 /** Vapi, as `<Connect><Stream>` uses it: the far end of a media stream. */

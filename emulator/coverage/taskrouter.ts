@@ -105,9 +105,8 @@ export const TASK_ROUTER: Coverage = {
   'GET /v1/Workspaces/{WorkspaceSid}/Tasks/{TaskSid}/Reservations': served(
     'taskrouter-callbacks: the assignment callback failed twice cancels the reservation, and the task is tried again',
   ),
-  'POST /v1/Workspaces/{WorkspaceSid}/Tasks/{TaskSid}/Reservations/{Sid}': partial(
-    'taskrouter-reservations: the version of a reservation guards its update',
-    'the instructions conference, dequeue and supervise are 501',
+  'POST /v1/Workspaces/{WorkspaceSid}/Tasks/{TaskSid}/Reservations/{Sid}': served(
+    'taskrouter-voice: conference brings worker and caller together in a conference of the task’s name',
   ),
   'GET /v1/Workspaces/{WorkspaceSid}/Tasks/{TaskSid}/Reservations/{Sid}': served(
     'taskrouter-reservations: an instruction by REST call rings the worker and leaves the reservation pending',
@@ -146,9 +145,8 @@ export const TASK_ROUTER: Coverage = {
   'GET /v1/Workspaces/{WorkspaceSid}/Workers/{WorkerSid}/Reservations': served(
     'taskrouter-reservations: a task goes from pending to completed, its reservation with it',
   ),
-  'POST /v1/Workspaces/{WorkspaceSid}/Workers/{WorkerSid}/Reservations/{Sid}': partial(
+  'POST /v1/Workspaces/{WorkspaceSid}/Workers/{WorkerSid}/Reservations/{Sid}': served(
     'taskrouter-reservations: the task of a completed reservation is completed too',
-    'the instructions conference, dequeue and supervise are 501',
   ),
   'GET /v1/Workspaces/{WorkspaceSid}/Workers/{WorkerSid}/Reservations/{Sid}': served(
     'taskrouter-reservations: a task goes from pending to completed, its reservation with it',

@@ -86,6 +86,30 @@ export const VOICE: Coverage = {
   'DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json': served(
     'numbers: keys: the secret is shown once and opens the API, but not the account',
   ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Queues.json': served(
+    'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Queues.json': served(
+    'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members.json': served(
+    'voice-queues: queues by REST who waits is listed in order and taken out by a URL',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json': served(
+    'voice-queues: queues by REST who waits is listed in order and taken out by a URL',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json': served(
+    'voice-queues: queues by REST who waits is listed in order and taken out by a URL',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json': served(
+    'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json': served(
+    'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json': served(
+    'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
+  ),
   'GET /2010-04-01/Accounts/{Sid}.json': served('numbers: the account is itself and no other'),
   ...notServed(
     'POST /2010-04-01/Accounts.json',
@@ -141,14 +165,6 @@ export const VOICE: Coverage = {
     'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Queues.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Queues.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{QueueSid}/Members/{CallSid}.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',

@@ -11,6 +11,7 @@ import { contactCenter } from '../support/contact-center';
 import { emulatedContext } from '../support/emulated';
 import { startReceiver } from '../support/webhook-receiver';
 import type { Measure } from './measure';
+import { noTelephone } from '../support/no-telephone';
 
 const WORKERS = 200;
 const SKILLS = ['billing', 'sales', 'support', 'returns'];
@@ -76,7 +77,7 @@ async function restMsPerTask(): Promise<number> {
 
 async function engineMsPerTask(): Promise<{ early: number; late: number }> {
   const ctx = emulatedContext(() => Promise.resolve());
-  const voice = { createCall: () => '', isLive: () => false, redirect: () => false };
+  const voice = noTelephone();
   const handle: EventListener = (workspace, { type }, resource) => {
     if (type === 'reservation.created')
       ctx.clock.after(1000, () => acceptReservation(workspace, resource as Reservation));

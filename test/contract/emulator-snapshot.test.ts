@@ -30,6 +30,7 @@ async function furnish(client: Twilio, ask: WholeEmulator['ask'], vapi: string):
     configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
   });
   await workspaces.workers.create({ friendlyName: 'ann', attributes: '{"langs":["en"]}' });
+  await client.queues.create({ friendlyName: 'callers', maxSize: 7 });
   await client.newKeys.create({ friendlyName: 'key' });
   await client.applications.create({ friendlyName: 'app', voiceUrl: `${new URL(vapi).origin}/app` });
   const created = await fetch(`${vapi}/assistant`, {
@@ -59,6 +60,7 @@ it('carries everything into an emulator of the same seed, byte for byte', async 
   const { body: again } = await second.ask('GET', '/snapshot');
   // The order of what happens in a workspace goes on; everything else is as it was.
   for (const { taskRouter } of [snapshot, again]) for (const one of taskRouter.workspaces) one.counter = 0;
+  expect((await second.client.queues.list()).map(({ maxSize }) => maxSize)).toEqual([7]);
   const [application] = await second.client.applications.list();
   expect(application?.voiceUrl).toBe(`${second.emulator.url}/app`);
   const asFirst = JSON.stringify(again).replaceAll(second.emulator.url, first.emulator.url);

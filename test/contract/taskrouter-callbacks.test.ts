@@ -150,7 +150,14 @@ describe('the assignment callback', () => {
     ],
     ['redirects nothing', { instruction: 'redirect' }, 40121],
     ['calls from nowhere', { instruction: 'call' }, 40151],
-    ['is not carried out here', { instruction: 'conference' }, 40151],
+    ['is none', { instruction: 'sing' }, 40151],
+    [
+      'wants a caller in a queue where there is none',
+      { instruction: 'dequeue', from: '+15550002222' },
+      40135,
+    ],
+    ['wants a customer whom the task does not name', { instruction: 'conference' }, 40144],
+    ['watches a talk that there is not', { instruction: 'supervise', supervisor: '+15550002222' }, 40151],
     ['has no name', { to: '+1555' }, 40005],
     ['rejects into no activity', { instruction: 'reject', activity_sid: 'WA1' }, 40100],
   ])('an instruction that %s is reported and changes nothing', async (_, instruction, code) => {

@@ -244,9 +244,12 @@ describe('an instruction by REST', () => {
     expect((await reservation.fetch()).reservationStatus).toBe('pending');
   });
 
-  test('one that is not served answers 501, one that cannot be carried out 400', async () => {
+  test('one that is none, and one that cannot be carried out, answer 400', async () => {
     const { reservation } = await reserved();
-    await expect(reservation.update({ instruction: 'conference' })).rejects.toMatchObject({ status: 501 });
+    await expect(reservation.update({ instruction: 'sing' })).rejects.toEqual(refusal(400, 20001));
+    await expect(reservation.update({ instruction: 'dequeue' })).rejects.toEqual(refusal(400, 20001));
+    await expect(reservation.update({ instruction: 'conference' })).rejects.toEqual(refusal(400, 20001));
+    await expect(reservation.update({ instruction: 'supervise' })).rejects.toEqual(refusal(400, 20001));
     await expect(reservation.update({ instruction: 'call' })).rejects.toEqual(refusal(400, 20001));
     await reservation.update({ instruction: 'accept' });
     await expect(reservation.update({ instruction: 'accept' })).rejects.toEqual(

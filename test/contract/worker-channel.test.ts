@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { ACCOUNT_SID, emulated } from '../support/emulated';
 import { inRealTime, next, type RealTime } from '../support/real-time';
+import { noTelephone } from '../support/no-telephone';
 
 let real: RealTime;
 let workspaceSid: string;
@@ -344,10 +345,9 @@ describe('sessions', () => {
 });
 
 test('a blank message every 15 s keeps the SDK from giving the connection up', async () => {
-  const quiet = { createCall: () => '', isLive: () => false, redirect: () => false };
   const emulator = await emulated((ctx) => {
     ctx.account.apiKeys.set(`SK${'d'.repeat(32)}`, 'secret');
-    const { product, channel: bridge } = createTaskRouter(ctx, quiet);
+    const { product, channel: bridge } = createTaskRouter(ctx, noTelephone());
     return [product, bridge];
   });
   const { workspaces } = emulator.client.taskrouter.v1;

@@ -2,6 +2,7 @@ import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { OutboundCallRequest } from '../../emulator/core/ports';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { emulated, type Emulated } from './emulated';
+import { noTelephone } from './no-telephone';
 
 /** TaskRouter with one workspace, and a telephone network that only notes what it is asked for. */
 export interface ContactCenter extends Emulated {
@@ -31,11 +32,11 @@ interface WorkflowOptions {
 
 export async function contactCenter(): Promise<ContactCenter> {
   const calls: OutboundCallRequest[] = [];
-  const voice = {
-    createCall: (request: OutboundCallRequest) => `CA${String(calls.push(request)).padStart(32, '0')}`,
+  const voice = noTelephone({
+    createCall: (request) => `CA${String(calls.push(request)).padStart(32, '0')}`,
     isLive: () => true,
-    redirect: (callSid: string) => callSid.endsWith('1'),
-  };
+    redirect: (callSid) => callSid.endsWith('1'),
+  });
   const emulator = await emulated((ctx) => [createTaskRouter(ctx, voice).product]);
   const { workspaces } = emulator.client.taskrouter.v1;
   const { sid: workspaceSid } = await workspaces.create({ friendlyName: 'support' });

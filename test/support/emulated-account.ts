@@ -9,6 +9,7 @@ import { createSync } from '../../emulator/twilio/sync';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { createVapi } from '../../emulator/vapi';
 import { emulated, type Emulated } from './emulated';
+import { noTelephone } from './no-telephone';
 
 export const NUMBER = '+15550100100';
 export const VAPI_KEY = 'vapi-private';
@@ -34,7 +35,7 @@ export async function emulatedAccount(): Promise<EmulatedAccount> {
     api.use(basicAuth(ctx.account));
     numbers.mount(api);
     return [
-      createTaskRouter(ctx, { createCall: () => '', isLive: () => false, redirect: () => false }).product,
+      createTaskRouter(ctx, noTelephone()).product,
       createSync(ctx).product,
       createServerless(ctx, {
         deploy: (build) => Promise.resolve(void running.set(build.domainName, build)),

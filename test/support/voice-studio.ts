@@ -4,6 +4,7 @@ import { basicAuth } from '../../emulator/core/basic-auth';
 import type { StreamPeers, TaskRouterForVoice } from '../../emulator/core/ports';
 import { answerTwilioError } from '../../emulator/core/twilio-error';
 import { createPeople, type People, type Phone } from '../../emulator/people';
+import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { createVoice, type Voice } from '../../emulator/twilio/voice';
 import type { VoiceNumber } from '../../emulator/twilio/voice/core';
 import type { VoiceOptions } from '../../emulator/twilio/voice/options';
@@ -21,7 +22,7 @@ export interface VoiceStudio extends Emulated {
   readonly people: People;
   /** How our number answers. */
   readonly number: { -readonly [Name in keyof VoiceNumber]: VoiceNumber[Name] };
-  /** What TaskRouter was asked to create and to cancel. */
+  /** What TaskRouter was asked to create and to cancel, unless there is a real one. */
   readonly tasks: readonly CreatedTask[];
   readonly canceledTasks: readonly string[];
   /** Everything that the customer's server got. */
@@ -32,6 +33,8 @@ export interface VoiceStudio extends Emulated {
   at(path: string): string;
   /** What the customer's server answers there: the inside of a `<Response>`. Anything else is 404. */
   answers(path: string, twiml: Answer): void;
+  /** What the customer's server answers there as JSON. */
+  answersJson(path: string, value: unknown): void;
   /** What came to a path, as forms, the oldest first. */
   forms(path: string): ReceivedWebhook['form'][];
   /** Plays a script of people to its end, on the studio's clock. */
@@ -44,11 +47,15 @@ export interface VoiceStudio extends Emulated {
 
 /** Twilio Voice with people at its ends and a customer's server that answers with TwiML. */
 export async function voiceStudio(
-  given: { streams?: StreamPeers; options?: Partial<VoiceOptions> } = {},
+  given: { streams?: StreamPeers; options?: Partial<VoiceOptions>; hasTaskRouter?: boolean } = {},
 ): Promise<VoiceStudio> {
   const answers = new Map<string, Answer>();
+  const jsonAnswers = new Map<string, unknown>();
   const receiver = await startReceiver((webhook) => {
-    const answer = answers.get(webhook.path.split('?')[0] ?? '');
+    const path = webhook.path.split('?')[0] ?? '';
+    const json = jsonAnswers.get(path);
+    if (json !== undefined) return { contentType: 'application/json', body: JSON.stringify(json) };
+    const answer = answers.get(path);
     if (answer === undefined) return { status: 404 };
     const inside = typeof answer === 'string' ? answer : answer(webhook);
     const body = inside.startsWith('<?') || inside === '' ? inside : `<Response>${inside}</Response>`;
@@ -65,30 +72,35 @@ export async function voiceStudio(
   };
   const tasks: CreatedTask[] = [];
   const canceledTasks: string[] = [];
+  const noted: TaskRouterForVoice = {
+    createTask(request) {
+      if (!request.workflowSid.startsWith('WW')) throw new Error('no such workflow');
+      return `WT${String(tasks.push(request)).padStart(32, '0')}`;
+    },
+    cancelTask: (taskSid, reason) => void canceledTasks.push(`${taskSid} ${reason}`),
+    pendingTask: () => undefined,
+    acceptReservation: () => false,
+    wrapUp: () => undefined,
+  };
   const parts: { voice?: Voice; people?: People } = {};
   const platform = await emulated((ctx) => {
     const people = createPeople(ctx);
     const voice = createVoice(ctx, {
       streams: given.streams ?? { find: () => undefined },
       farEnds: people.farEnds,
-      taskRouter: () => ({
-        createTask(request) {
-          if (!request.workflowSid.startsWith('WW')) throw new Error('no such workflow');
-          return `WT${String(tasks.push(request)).padStart(32, '0')}`;
-        },
-        cancelTask: (taskSid, reason) => void canceledTasks.push(`${taskSid} ${reason}`),
-      }),
+      taskRouter: () => (given.hasTaskRouter ? taskRouter.forVoice : noted),
       numbers: {
         find: (asked) => (asked === OUR_NUMBER ? number : undefined),
       },
       ...(given.options ? { options: given.options } : {}),
     });
+    const taskRouter = createTaskRouter(ctx, voice.forTaskRouter);
     Object.assign(parts, { voice, people });
     const app = new Hono();
     app.onError(answerTwilioError);
     app.use('*', basicAuth(ctx.account));
     voice.mount(app);
-    return [{ hosts: ['api.twilio.com'], app }];
+    return [{ hosts: ['api.twilio.com'], app }, taskRouter.product];
   });
   const { voice, people } = parts as { voice: Voice; people: People };
   const play = async <T>(script: Promise<T>): Promise<T> => {
@@ -110,6 +122,7 @@ export async function voiceStudio(
       validateRequest(AUTH_TOKEN, String(headers['x-twilio-signature']), receiver.url + path, form),
     at: (path) => receiver.url + path,
     answers: (path, twiml) => void answers.set(path, twiml),
+    answersJson: (path, value) => void jsonAnswers.set(path, value),
     forms: (path) =>
       receiver.received.filter((one) => one.path.split('?')[0] === path).map(({ form }) => form),
     play,

@@ -1,10 +1,17 @@
 import type { TaskRouterForVoice } from '../../core/ports';
 import { findChannel } from './engine/channels';
-import { cancelTask, createTask } from './engine/tasks';
+import type { Reservation } from './engine/entities';
+import { acceptReservation, cancelTask, createTask, finishReservation } from './engine/tasks';
+import { moveWorker } from './engine/workers';
+import type { Workspace } from './engine/workspace';
 import type { World } from './world';
 
-/** What the Voice product asks: tasks for callers in `<Enqueue workflowSid>`. */
+/** What the Voice product asks: tasks for callers in `<Enqueue workflowSid>`, reservations for who takes them out. */
 export function forVoice(world: World): TaskRouterForVoice {
+  const pending = (sid: string): { workspace: Workspace; reservation: Reservation } | undefined => {
+    const known = reservationOf(world, sid);
+    return known?.reservation.status === 'pending' ? known : undefined;
+  };
   return {
     createTask({ workflowSid, attributes, priority, timeoutSeconds }) {
       for (const workspace of world.workspaces.values()) {
@@ -24,5 +31,33 @@ export function forVoice(world: World): TaskRouterForVoice {
           cancelTask(workspace, task, reason);
       }
     },
+
+    pendingTask: (reservationSid) => pending(reservationSid)?.reservation.task.sid,
+
+    acceptReservation(reservationSid) {
+      const known = pending(reservationSid);
+      if (known) acceptReservation(known.workspace, known.reservation);
+      return known !== undefined;
+    },
+
+    wrapUp(reservationSid, activitySid) {
+      const known = reservationOf(world, reservationSid);
+      if (known?.reservation.status !== 'accepted') return;
+      const { workspace, reservation } = known;
+      finishReservation(workspace, reservation, 'wrapping');
+      const activity = workspace.activities.get(activitySid ?? '');
+      if (activity) moveWorker(workspace, reservation.worker, activity);
+    },
   };
+}
+
+function reservationOf(
+  world: World,
+  sid: string,
+): { workspace: Workspace; reservation: Reservation } | undefined {
+  for (const workspace of world.workspaces.values()) {
+    const reservation = workspace.reservations.get(sid);
+    if (reservation) return { workspace, reservation };
+  }
+  return undefined;
 }

@@ -4,10 +4,6 @@ const API = 'https://www.twilio.com/docs/taskrouter/api';
 
 export const TASK_ROUTER_GAPS: Gaps = {
   missing: [
-    ...documented(
-      'https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks',
-      "The instructions `conference`, `dequeue` and `supervise`: in an assignment callback's answer they are written to the journal (`taskrouter.instruction-error`) and the reservation stays pending; in a reservation update they are 501.",
-    ),
     ...documented(`${API}/task`, 'Add-ons of tasks.'),
     ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
     ...documented(
@@ -41,6 +37,8 @@ export const TASK_ROUTER_GAPS: Gaps = {
     'Attributes of a canceled or completed task can be written until it is deleted. A status that ends a task together with attributes is refused. The deletion after five minutes is no event.',
     "Every change of a task, TaskRouter's own included, raises its version by one. A wrong If-Match is 412 with code 20412.",
     '"Idle longest" counts from the end of the worker\'s last reservation, whatever that end was, else from the worker\'s creation.',
+    "`dequeue` and `conference`: the caller id is the number that the caller dialled; the reservation is canceled when the worker's phone is busy, not answered or hung up before the bridge, and his phone stops ringing when the reservation ends; afterwards task and reservation are wrapping as soon as the worker's leg is over. Sent to a reservation whose caller is not in a queue (`dequeue`) or not in a call (`conference`) they are error 40135 or 40144.",
+    '`conference`: the worker is called first and the customer follows when he is in; `supervise` wants an accepted reservation with a conference that has started, without a mode it is `monitor`.',
     '`call` asks for the status callbacks initiated, ringing, answered and completed.',
     "An assignment callback's answer that is no JSON goes to the fallback URL, as another status or content type does.",
     'Refused with 400 / 20001: deleting a queue that a workflow leads to, an activity with workers in it, an available worker; a workflow that names an unknown queue; a target or skip_if expression with names that mean nothing there.',

@@ -6,6 +6,7 @@ import type { TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
 import type { Product } from '../../core/product';
 import { answerTwilioError } from '../../core/twilio-error';
 import { createWorkerChannel } from './channel';
+import { hangUpUnaccepted } from './engine/instructions/worker-leg';
 import { route } from './engine/router';
 import { followTransfers } from './engine/transfers';
 import { forVoice } from './for-voice';
@@ -46,7 +47,7 @@ export function createTaskRouter(
   voice: VoiceForTaskRouter,
 ): { product: Product; channel: Product; forVoice: TaskRouterForVoice; world: World } {
   const world: World = {
-    around: { ctx, voice, route, listeners: new Set([followTransfers]) },
+    around: { ctx, voice, route, listeners: new Set([followTransfers, hangUpUnaccepted]) },
     workspaces: new Map(),
   };
   const app = new Hono();

@@ -3,9 +3,10 @@ import type { FarEnds, StreamPeers, TaskRouterForVoice } from '../../core/ports'
 import type { Switchboard } from './audio/switchboard';
 import type { Call } from './calls/call';
 import type { Calls } from './calls/calls';
-import type { DialQueue } from './calls/dial-queue';
+import type { OutboundPace } from './calls/outbound-pace';
 import type { Conferences } from './conference/conferences';
 import type { VoiceOptions } from './options';
+import type { Queues } from './queues/queues';
 import type { TwimlSource } from './twiml/fetch';
 import type { Run } from './twiml/run';
 
@@ -32,13 +33,14 @@ export interface VoiceCore {
   readonly switchboard: Switchboard;
   readonly calls: Calls;
   readonly conferences: Conferences;
+  readonly queues: Queues;
   readonly streams: StreamPeers;
   readonly farEnds: FarEnds;
   readonly numbers: NumberDirectory;
   readonly taskRouter: () => TaskRouterForVoice;
   /** Milliseconds of the sounds that were fetched, by URL. */
   readonly sounds: Map<string, number>;
-  readonly dialQueue: DialQueue;
+  readonly pace: OutboundPace;
   /** Dials a leg's number; nobody answering ends the call at the time-out. */
   ring(call: Call, timeoutSeconds: number): void;
   /** Gives a leg this TwiML from now on, whatever ran on it before. At its end Twilio hangs up. */

@@ -11,10 +11,6 @@ export const VOICE_GAPS: Gaps = {
     ),
     ...documented(`${TWIML}/gather`, 'Speech input of `<Gather>`; only keys.'),
     ...documented(
-      `${TWIML}/queue`,
-      '`<Dial><Queue>` and queues without a workflow. `<Enqueue workflowSid>` makes the task and plays the waiting document, but nobody is bridged from the queue.',
-    ),
-    ...documented(
       CALLS,
       '`ApplicationSid` and `SendDigits` of calls; deleting calls; everything below a call (recordings, events, ...).',
       "The account's own numbers cannot be called from TwiML or by the REST API: only people have phones.",
@@ -47,7 +43,11 @@ export const VOICE_GAPS: Gaps = {
     'New TwiML by REST takes the leg out of its conference or stream at the moment of the request, before the document of a `Url` is there.',
     '`Status=completed` on a call that rings leaves it `canceled`; any update of a call that has ended is 400 / 21220.',
     '`participant-join` of the one who starts a conference comes before `conference-start`; of several who leave with the end, `participant-leave` comes before `conference-end`.',
-    'The action of a `<Dial>` or `<Enqueue>` is asked when the caller hangs up (its answer is not used), not when the call gets other TwiML.',
+    'The action of a `<Dial>` is asked when the caller hangs up (its answer is not used), not when the call gets other TwiML; that of an `<Enqueue>` then too, with `redirected` or `redirected-from-bridged`.',
+    'A caller in `<Enqueue workflowSid>` who leaves the queue by `<Leave>` or other TwiML keeps his task; only hanging up cancels it.',
+    'Who dials a queue in which nobody waits hears ringing; after the time-out `DialCallStatus` is `no-answer`, for a queue that there is not `failed`.',
+    'A caller whose dequeuer hangs up during the document of `<Queue url>` goes on with `bridging-in-process`.',
+    'Deleting a queue in which somebody waits is 400 / 20001, a second queue of the same name 400 / 22003.',
     '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',
     'A stream that nobody takes goes on with the verb after `<Connect>`.',

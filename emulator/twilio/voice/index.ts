@@ -3,18 +3,21 @@ import type { EmulatorContext } from '../../core/context';
 import type { FarEnds, Line, StreamPeers, TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
 import { Switchboard } from './audio/switchboard';
 import { Calls } from './calls/calls';
-import { DialQueue } from './calls/dial-queue';
-import { placeCall } from './calls/place-call';
+import { OutboundPace } from './calls/outbound-pace';
 import { receiveCall } from './calls/receive-call';
 import { createRinger } from './calls/ringing';
 import { Conferences } from './conference/conferences';
 import type { NumberDirectory, VoiceCore } from './core';
+import { forTaskRouter } from './for-task-router';
 import { AudioLedger } from './ledger/audio-ledger';
 import type { VoiceOptions } from './options';
 import { defaultVoiceOptions } from './options';
+import { Queues } from './queues/queues';
 import { mountCalls } from './rest/calls';
 import { mountConferences } from './rest/conferences';
 import { mountParticipants } from './rest/participants';
+import { mountQueueMembers } from './rest/queue-members';
+import { mountQueues } from './rest/queues';
 import { interpret, startProgram } from './twiml/program';
 
 export interface VoiceParts {
@@ -26,12 +29,13 @@ export interface VoiceParts {
 }
 
 export interface Voice {
-  /** Adds the routes below `/2010-04-01/Accounts/:accountSid` for calls, conferences and participants. */
+  /** Adds the routes below `/2010-04-01/Accounts/:accountSid` for calls, conferences, participants and queues. */
   mount(app: Hono): void;
   readonly forTaskRouter: VoiceForTaskRouter;
   readonly ledger: AudioLedger;
   readonly calls: Calls;
   readonly conferences: Conferences;
+  readonly queues: Queues;
   /** A person with the number `from` calls `to`, a number that the account owns; throws when it owns none such. */
   dial(from: string, to: string): Line;
 }
@@ -47,12 +51,13 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     switchboard,
     calls: new Calls(ctx, switchboard),
     conferences: new Conferences(() => core),
+    queues: new Queues(ctx),
     streams: parts.streams,
     farEnds: parts.farEnds,
     numbers: parts.numbers,
     taskRouter: parts.taskRouter,
     sounds: new Map(),
-    dialQueue: new DialQueue(ctx.clock, options.callsPerSecond),
+    pace: new OutboundPace(ctx.clock, options.callsPerSecond),
     ring: createRinger({ ctx, options, farEnds: parts.farEnds, switchboard }, ledger),
     start: (call, source) => startProgram(core, call, source),
     interpret: (call, run, source) => interpret(core, call, run, source),
@@ -62,31 +67,14 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
       mountCalls(app, core);
       mountConferences(app, core);
       mountParticipants(app, core);
+      mountQueues(app, core);
+      mountQueueMembers(app, core);
     },
-    forTaskRouter: {
-      createCall({ url, twiml, statusCallback, statusCallbackEvents, record, ...request }) {
-        const call = placeCall(core, {
-          ...request,
-          program: url === undefined ? { twiml: twiml ?? '<Response/>' } : { url, method: 'POST' },
-          statusCallback:
-            statusCallback === undefined
-              ? undefined
-              : { url: statusCallback, method: 'POST', events: statusCallbackEvents ?? ['completed'] },
-        });
-        if (record && record !== 'do-not-record') call.note('call.not-served', { parameter: 'record' });
-        return call.sid;
-      },
-      isLive: (callSid) => core.calls.find(callSid)?.isLive ?? false,
-      redirect(callSid, url) {
-        const call = core.calls.find(callSid);
-        if (call?.status !== 'in-progress') return false;
-        core.start(call, { url, method: 'POST' });
-        return true;
-      },
-    },
+    forTaskRouter: forTaskRouter(core),
     ledger,
     calls: core.calls,
     conferences: core.conferences,
+    queues: core.queues,
     dial: (from, to) => receiveCall(core, ledger, from, to),
   };
 }

@@ -9,6 +9,7 @@ import { createWorkflow } from '../../../emulator/twilio/taskrouter/engine/workf
 import { createWorkspace } from '../../../emulator/twilio/taskrouter/engine/workspaces';
 import { emulatedContext } from '../../support/emulated';
 import type { Plan } from './plan';
+import { noTelephone } from '../../support/no-telephone';
 
 const LOGGED = /^(reservation\.(created|accepted|rejected|timeout|canceled|rescinded)|task\.canceled)$/;
 
@@ -26,7 +27,7 @@ export class Engine {
   private readonly states = new Map<Task, string>();
 
   constructor(plan: Plan) {
-    const voice = { createCall: () => '', isLive: () => false, redirect: () => false };
+    const voice = noTelephone();
     const around = { ctx: this.ctx, voice, route, listeners: new Set([this.hear]) };
     this.workspace = createWorkspace(around, 1, 'lifecycle', 'NONE', {});
     for (const [index, { skill, maxReserved, order }] of plan.queues.entries())

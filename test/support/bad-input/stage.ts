@@ -146,6 +146,7 @@ async function oneOfEverything(make: Make, accountSid: string): Promise<void> {
   const api = `/api.twilio.com/2010-04-01/Accounts/${accountSid}`;
   await make(`${api}/Applications.json`, { FriendlyName: 'app' });
   await make(`${api}/Keys.json`, { FriendlyName: 'key' });
+  await make(`${api}/Queues.json`, { FriendlyName: 'callers' });
   const call = { To: '+15550100200', From: '+15550100000', Url: 'https://customer.example.com/voice' };
   await make(`${api}/Calls.json`, call);
 }

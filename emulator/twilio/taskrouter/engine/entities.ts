@@ -105,6 +105,8 @@ export interface Reservation extends Entity {
   readonly worker: Worker;
   readonly timeoutSeconds: number;
   status: ReservationStatus;
+  /** The worker's leg that an instruction has called; it ends with the reservation when nobody accepts that. */
+  workerCallSid: string | undefined;
   version: number;
   stopTimeout: Cancel;
 }

@@ -16,6 +16,7 @@ export function reserve(workspace: Workspace, task: Task, worker: Worker): Reser
     worker,
     timeoutSeconds: seconds,
     status: 'pending',
+    workerCallSid: undefined,
     version: 0,
     stopTimeout: workspace.ctx.clock.after(seconds * 1000, () => timeOut(workspace, reservation)),
   };

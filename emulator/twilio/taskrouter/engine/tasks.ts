@@ -2,7 +2,7 @@ import { TwilioError } from '../../../core/twilio-error';
 import { readAttributes } from './attributes';
 import type { Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
 import { record, taskData } from './events';
-import { accept, end, follow, mutate } from './reservations';
+import { accept, end, follow, holdersOf, leaveToOthers, mutate } from './reservations';
 import { enterQueue, enterWorkflow } from './way';
 import type { Workspace } from './workspace';
 
@@ -95,6 +95,19 @@ export function wrapTask(workspace: Workspace, task: Task, reason: string | unde
   mutate(workspace, task);
   tell(workspace, task, 'task.wrapup', 'wrapping up');
   follow(workspace, task, 'wrapping');
+}
+
+/** The worker is done with the task, and so is the task itself unless others hold it or are asked to. */
+export function finishReservation(
+  workspace: Workspace,
+  reservation: Reservation,
+  status: 'wrapping' | 'completed',
+): void {
+  const { task } = reservation;
+  const others = holdersOf(workspace, task).filter((each) => each !== reservation);
+  if (others.length > 0 || task.status === 'reserved') return leaveToOthers(workspace, reservation, status);
+  const finish = status === 'wrapping' ? wrapTask : completeTask;
+  finish(workspace, task, undefined);
 }
 
 /** Removes the task at once, whatever its state. */

@@ -1,12 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { notServed } from '../../../core/not-served';
 import { metaPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Reservation } from '../engine/entities';
 import { execute, InstructionError } from '../engine/instructions';
-import { holdersOf, leaveToOthers, reject } from '../engine/reservations';
-import { acceptReservation, completeTask, wrapTask } from '../engine/tasks';
+import { reject } from '../engine/reservations';
+import { acceptReservation, finishReservation } from '../engine/tasks';
 import { moveWorker } from '../engine/workers';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
@@ -55,7 +54,6 @@ function mountUnder(app: Hono, world: World, owner: Owner): void {
     checkVersion(c, reservation);
     const form = await Form.of(c);
     const instruction = readInstruction(form);
-    if (instruction === 'not-served') return notServed(c);
     if (instruction) carryOut(() => execute(workspace, reservation, instruction));
     changeStatus(workspace, reservation, form);
     setVersion(c, reservation);
@@ -73,10 +71,7 @@ function changeStatus(workspace: Workspace, reservation: Reservation, form: Form
       throw TwilioError.badRequest(
         `Reservation ${reservation.sid} cannot be ${status} because its current status is ${reservation.status}.`,
       );
-    const others = holdersOf(workspace, reservation.task).filter((each) => each !== reservation);
-    const follow = status === 'wrapping' ? wrapTask : completeTask;
-    if (others.length > 0) leaveToOthers(workspace, reservation, status);
-    else follow(workspace, reservation.task, undefined);
+    finishReservation(workspace, reservation, status);
   }
   if (activity) moveWorker(workspace, reservation.worker, activity);
 }

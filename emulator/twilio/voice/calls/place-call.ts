@@ -50,7 +50,7 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
       if (call.isLive) core.start(call, program);
     });
   });
-  core.dialQueue.add(() => {
+  core.pace.add(() => {
     if (call.isLive) core.ring(call, request.timeoutSeconds ?? 60);
   });
   return call;

@@ -10,6 +10,8 @@ export interface StatusCallback {
   readonly url: string;
   readonly method: HttpMethod;
   readonly events: readonly string[];
+  /** What is told besides the call's own parameters. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Milliseconds that a receiver of callbacks has: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides. */
@@ -31,6 +33,7 @@ export function reportStatus(ctx: EmulatorContext, call: Call, event: CallEvent)
     timeoutMs: WEBHOOK_TIMEOUT_MS,
     form: {
       ...callParameters(call, ctx.account.sid),
+      ...statusCallback.parameters,
       CallStatus: event === 'initiated' ? 'initiated' : call.status,
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(call.nextSequenceNumber()),

@@ -42,6 +42,7 @@ export class Conference {
   readonly callbacks: ConferenceCallbacks;
   private readonly present = new Set<Participant>();
   private readonly invited = new Map<string, ParticipantFacts>();
+  private readonly awaited = new Map<string, () => void>();
 
   constructor(
     private readonly core: VoiceCore,
@@ -71,6 +72,12 @@ export class Conference {
       this.tellLeaving(facts, 'participant_add_failed');
       if (this.everybody.length === 0) this.end('last-participant-left', call.sid);
     });
+  }
+
+  /** Calls once when the call is in the room; at once when it already is. */
+  onJoin(callSid: string, listener: () => void): void {
+    if (this.participants.some(({ call }) => call.sid === callSid)) listener();
+    else this.awaited.set(callSid, listener);
   }
 
   /** Undefined (and error 16025 or 13234 in the journal) when the label is taken or the room is full. */
@@ -104,6 +111,8 @@ export class Conference {
       else participant.playing = this.waiting(participant);
     }
     this.remix();
+    this.awaited.get(call.sid)?.();
+    this.awaited.delete(call.sid);
     return participant;
   }
 

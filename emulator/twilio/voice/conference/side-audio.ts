@@ -6,10 +6,15 @@ import { loadTwiml } from '../twiml/fetch';
 import { Run, untilStopped } from '../twiml/run';
 import type { Stage, Verb } from '../twiml/stage';
 import { resolveUrl } from '../twiml/stage';
+import { hangup } from '../twiml/verbs/flow';
+import { gather } from '../twiml/verbs/gather';
 import { pause, play, say } from '../twiml/verbs/playing';
 import type { Participant } from './participant';
 
 const SERVED: Readonly<Record<string, Verb>> = { Say: say, Play: play, Pause: pause };
+
+/** A caller in a queue may press keys and be hung up on. Source: https://www.twilio.com/docs/voice/twiml/enqueue (waitUrl). */
+const IN_QUEUES: Readonly<Record<string, Verb>> = { ...SERVED, Gather: gather, Hangup: hangup };
 
 /**
  * Plays to one participant alone (waiting, hold) until the run is stopped: Twilio's music for undefined, nothing for
@@ -66,9 +71,11 @@ export async function performSideDocument(
       return { ...source, url, method: httpMethod(element.attributes.method) };
     }
     if (element.name === 'Leave' && stage.conferenceSid === undefined) return 'leave';
-    const verb = SERVED[element.name];
-    if (verb) await stage.run.whileRunning(verb(here, element));
-    else stage.call.note('twiml.not-served', { verb: element.name, where: 'a waiting document' });
+    const verb = (stage.conferenceSid === undefined ? IN_QUEUES : SERVED)[element.name];
+    if (verb) {
+      const next = await stage.run.whileRunning(verb(here, element));
+      if (next !== 'next') return next;
+    } else stage.call.note('twiml.not-served', { verb: element.name, where: 'a waiting document' });
   }
   return 'over';
 }

@@ -2,15 +2,13 @@ import type { Context, Hono } from 'hono';
 import { Form } from '../../../core/form';
 import { uriPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
-import { placeCall } from '../calls/place-call';
 import { announce } from '../conference/announcement';
 import type { Conference } from '../conference/conference';
 import type { Participant, ParticipantFacts } from '../conference/participant';
 import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
-import { callbackOf, machineDetectionOf, required, secondsOf } from './call-form';
-import { joinSettingsOf, joiningTwiml } from './participant-form';
+import { invite } from './invitation';
 import { participantView } from './views';
 
 /** https://www.twilio.com/docs/voice/api/conference-participant-resource */
@@ -30,22 +28,9 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
     found(core, c, true);
     const name = named(c, 'conference');
     const form = await Form.of(c);
-    const existing = core.conferences.find(name);
-    if (name.startsWith('CF') && existing?.status !== 'in-progress') found(core, c, undefined);
-    const settings = joinSettingsOf(form);
-    const call = placeCall(core, {
-      to: required(form, 'To', 21201),
-      from: required(form, 'From', 21213),
-      program: { twiml: joiningTwiml(existing?.friendlyName ?? name, settings, form) },
-      statusCallback: callbackOf(form, 'StatusCallback', ['completed']),
-      timeoutSeconds: secondsOf(form, 'Timeout', 600),
-      timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
-      machineDetection: machineDetectionOf(form, 'AmdStatusCallback'),
-    });
-    const { createdAtMs: joinedAtMs, updatedAtMs } = call;
-    const facts: ParticipantFacts = { call, joinedAtMs, updatedAtMs, hold: false, ...settings };
-    const conference = existing ?? core.conferences.named(name);
-    conference.invite(facts);
+    if (name.startsWith('CF') && core.conferences.find(name)?.status !== 'in-progress')
+      found(core, c, undefined);
+    const { conference, facts } = invite(core, name, form);
     return c.json(view(facts, conference), 201);
   });
 

@@ -27,6 +27,12 @@ export class Run {
     this.undos.clear();
   }
 
+  /** Hears when the run is stopped, until the function it returns is called. */
+  onStop(listener: Undo): () => void {
+    this.undos.add(listener);
+    return () => this.undos.delete(listener);
+  }
+
   /** Waits until `begin`'s callback is called; when the run is stopped first, `begin`'s undo runs and Stopped is thrown. */
   until<T>(begin: (done: (value: T) => void) => Undo): Promise<T> {
     if (this.reason) return Promise.reject(new Stopped(this.reason));

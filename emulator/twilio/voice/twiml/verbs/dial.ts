@@ -1,3 +1,4 @@
+import { dialQueue } from '../../queues/dial-queue';
 import { elements } from '../document';
 import type { Verb } from '../stage';
 import { action } from '../stage';
@@ -5,23 +6,21 @@ import { dialConference } from './dial-conference';
 import { dialPeople } from './dial-people';
 
 /**
- * Connects the leg to a conference or to other phones; afterwards `action` is asked, also when the caller hung up.
+ * Connects the leg to a conference, to who waits in a queue or to other phones; afterwards `action` is asked, also when the caller hung up.
  * Source: https://www.twilio.com/docs/voice/twiml/dial.
  */
 export const dial: Verb = async (stage, element) => {
   const nouns = elements(element);
   const conference = nouns.find(({ name }) => name === 'Conference');
   const queue = nouns.find(({ name }) => name === 'Queue');
-  if (queue) {
-    stage.call.note('twiml.not-served', { verb: 'Dial', noun: 'Queue' });
-    return 'next';
-  }
   for (const { name, attributes } of conference ? [element, conference] : [element]) {
     if ((attributes.record ?? 'do-not-record') === 'do-not-record') continue;
     stage.call.note('twiml.not-served', { verb: name, attribute: 'record' });
   }
   const outcome = conference
     ? await dialConference(stage, element, conference)
-    : await dialPeople(stage, element);
+    : queue
+      ? await dialQueue(stage, element, queue)
+      : await dialPeople(stage, element);
   return action(stage, element, outcome);
 };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock';
 
 /** Lets so many calls a second out; the others wait their turn, none is refused. */
-export class DialQueue {
+export class OutboundPace {
   private nextFreeMs = 0;
 
   constructor(
