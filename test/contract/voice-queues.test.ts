@@ -192,6 +192,7 @@ describe('queues by REST', () => {
     await expect(studio.client.queues(queue.sid).remove()).rejects.toEqual(refusal(400, 20001));
     caller.hangUp();
     await studio.clock.advance(1);
+    expect(await studio.client.queues(queue.sid).fetch()).toMatchObject({ currentSize: 0 });
     await studio.client.queues(queue.sid).remove();
     await expect(studio.client.queues(queue.sid).fetch()).rejects.toEqual(refusal(404, 20404));
   });
