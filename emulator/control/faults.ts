@@ -10,6 +10,7 @@ export const FaultBody = z
     target: oneOf(['api', 'webhook']),
     method: oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
     pattern: pattern('a regular expression on host/path (api), or on "kind URL" (webhook)'),
+    sends: pattern('a regular expression on the body that an API is sent').optional(),
     times: whole(1, 1_000_000).optional(),
     skip: whole(0, 1_000_000).optional(),
     status: whole(400, 599).optional(),
@@ -28,6 +29,9 @@ export const FaultBody = z
     }
     if (target === 'api' && duplicateAfterMs !== undefined) {
       wrong('duplicateAfterMs', 'nothing here: only webhooks are sent twice (target "webhook")');
+    }
+    if (target === 'webhook' && rule.sends !== undefined) {
+      wrong('sends', 'nothing here: only requests to an API are chosen by what they send');
     }
     if (target === 'webhook' && status !== undefined) {
       wrong('status', 'nothing here: a webhook gets its status from your server; use drop or latencyMs');

@@ -12,11 +12,15 @@ export interface FaultEffect {
   readonly duplicateAfterMs?: number;
 }
 
-/** Which requests: method and a regular expression on `host/path` (or a webhook's URL), the first `times` of them after `skip`. */
+/**
+ * Which requests: method, a regular expression on `host/path` (or a webhook's URL) and one on the body that an API is
+ * sent, the first `times` of them after `skip`.
+ */
 export interface FaultRule extends FaultEffect {
   readonly target: 'api' | 'webhook';
   readonly method?: string;
   readonly pattern: string;
+  readonly sends?: string;
   readonly times?: number;
   readonly skip?: number;
 }
@@ -37,6 +41,7 @@ export class Faults {
 
   add(rule: FaultRule): Fault {
     new RegExp(rule.pattern);
+    new RegExp(rule.sends ?? '');
     const fault = { id: `fault-${++this.counter}`, rule, seen: 0 };
     this.rules.push(fault);
     return fault;
@@ -58,12 +63,13 @@ export class Faults {
   }
 
   /** The fault for this request, if any; counts the request. The first rule that matches decides. */
-  take(target: FaultRule['target'], method: string, address: string): FaultEffect | undefined {
+  take(target: FaultRule['target'], method: string, address: string, sent = ''): FaultEffect | undefined {
     for (const entry of this.rules) {
       const { rule } = entry;
       if (rule.target !== target) continue;
       if (rule.method && rule.method.toUpperCase() !== method.toUpperCase()) continue;
       if (!new RegExp(rule.pattern).test(address)) continue;
+      if (rule.sends !== undefined && !new RegExp(rule.sends).test(sent)) continue;
       entry.seen += 1;
       const skip = rule.skip ?? 0;
       if (entry.seen <= skip) continue;

@@ -97,7 +97,8 @@ async function answer(
   const given = request.headers.get('x-emulator-work');
   const known = given ? options.activity.find(given) : undefined;
   let work = known ?? options.activity.begin();
-  const fault = options.faults.take('api', request.method, host + path);
+  const requestBody = Buffer.from(body).toString('utf8');
+  const fault = options.faults.take('api', request.method, host + path, requestBody);
   const isHeld = options.holdsEveryRequest || known !== undefined;
   const half = isHeld ? options.roundTripMs() / 2 : 0;
   try {
@@ -114,7 +115,7 @@ async function answer(
       method: request.method,
       path,
       query: url.search,
-      requestBody: Buffer.from(body).toString('utf8'),
+      requestBody,
       requestHeaders: Object.fromEntries(request.headers),
       status,
       responseBody,

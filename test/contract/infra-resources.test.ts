@@ -385,7 +385,7 @@ describe('twilio:account:IncomingPhoneNumber', () => {
 });
 
 describe('twilio:serverless:Deployment', () => {
-  it('says what Twilio said when an upload is refused', async () => {
+  it('says what Twilio said when an upload is refused, and not the token', async () => {
     const place = await environment();
     platform.ctx.faults.add({
       target: 'api',
@@ -394,9 +394,11 @@ describe('twilio:serverless:Deployment', () => {
       status: 400,
       body: { code: 20001, message: 'Path is too long', status: 400 },
     });
-    await expect(
-      make('twilio:serverless:Deployment', { ...place, folder, dependencies: {} }),
-    ).rejects.toThrow(/deploying .* failed: POST .*400 .*Path is too long/);
+    const failure = await make('twilio:serverless:Deployment', { ...place, folder, dependencies: {} }).catch(
+      String,
+    );
+    expect(failure).toMatch(/deploying .* failed: POST .*400 .*Path is too long/);
+    expect(failure).not.toContain(AUTH_TOKEN);
   });
 });
 

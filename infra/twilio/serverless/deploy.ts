@@ -15,6 +15,13 @@ interface Wanted {
 const POLL_MS = 500;
 /** Tries of one upload while Twilio answers 429. */
 const MOST_UPLOADS = 6;
+/** The toolkit tries again after a 429 alone; a read has no effect that could happen twice. */
+const READS_AGAIN = {
+  limit: 5,
+  methods: ['GET' as const],
+  statusCodes: [429, 500, 502, 503, 504],
+  errorCodes: ['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN'],
+};
 
 /**
  * Uploads a folder, builds it and puts the build in service, by the steps of Twilio's toolkit. Its own
@@ -109,6 +116,11 @@ async function connect(credentials: TwilioCredentials): Promise<{
   const redirected = client.getClient().extend({
     timeout: { request: 60_000 },
     hooks: {
+      init: [
+        (options) => {
+          if (options.method?.toUpperCase() === 'GET') options.retry = READS_AGAIN;
+        },
+      ],
       beforeRequest: [
         (options) => {
           const url = new URL(String(options.url));
@@ -128,7 +140,9 @@ async function connect(credentials: TwilioCredentials): Promise<{
         (error) => {
           const body = error.response?.body as { message?: string; code?: number } | string | undefined;
           const said = typeof body === 'string' ? body : body?.message;
-          last = `${error.options.method} ${error.request?.requestUrl ?? ''}: ${error.response?.statusCode ?? error.message} ${said ?? ''}`;
+          // The toolkit writes account and token into the address.
+          const { hostname, pathname } = new URL(String(error.options.url));
+          last = `${error.options.method} ${hostname}${pathname}: ${error.response?.statusCode ?? error.message} ${said ?? ''}`;
           return error;
         },
       ],
