@@ -23,6 +23,8 @@ export interface VoiceForTaskRouter {
   bring(conferenceName: string, callSid: string, parameters: ParticipantParameters): boolean;
   /** Calls once when the call is in the conference; at once when it already is. */
   onJoin(conferenceName: string, callSid: string, listener: () => void): void;
+  /** Changes somebody in a conference, as `POST /Participants/{CallSid}` with these parameters would; false when he is not there. */
+  changeParticipant(conferenceName: string, callSid: string, parameters: ParticipantParameters): boolean;
   isInConference(conferenceName: string, callSid: string): boolean;
   /** Whether the conference has started and not ended. */
   isConferring(conferenceName: string): boolean;

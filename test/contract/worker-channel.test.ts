@@ -265,12 +265,71 @@ describe('warm transfer to another worker', () => {
     expect((await workspace().tasks(outgoing.task.sid).fetch()).assignmentStatus).toBe('assigned');
   });
 
-  test('what is not served says so', async () => {
+  test('what cannot be done says so', async () => {
     const alice = await signedIn(await anAgent());
     const reservation = await aReservation(alice);
     await reservation.accept();
-    await expect(reservation.task.transfer(queueSid, {})).rejects.toThrow('501');
-    await expect(reservation.task.kick(alice.sid)).rejects.toThrow('501');
+    await expect(reservation.task.transfer('WK0', {})).rejects.toThrow('400');
+    await expect(reservation.task.kick(alice.sid)).rejects.toThrow('404');
+    await expect(reservation.task.updateParticipant({ hold: true })).rejects.toThrow('400');
+    await expect(reservation.updateParticipant({ mute: true })).rejects.toThrow('400');
+  });
+});
+
+describe('transfer', () => {
+  const taskOf = ({ task }: Reservation) => workspace().tasks(task.sid).fetch();
+
+  test('cold: the one is done with the task, the other gets it with what it says now', async () => {
+    const alice = await signedIn(await anAgent());
+    const outgoing = await aReservation(alice);
+    await outgoing.accept();
+    const bob = await signedIn(await anAgent());
+    const offered = next<Reservation>((listener) => bob.on('reservationCreated', listener));
+    const wrapping = next<Reservation>((listener) => outgoing.on('wrapup', listener));
+    await outgoing.task.transfer(bob.sid, { mode: 'COLD', attributes: { note: 'vip' }, priority: 9 });
+    expect((await wrapping).status).toBe('wrapping');
+    const incoming = await offered;
+    expect(incoming.task.transfers.incoming).toMatchObject({ mode: 'COLD', type: 'WORKER' });
+    expect([incoming.task.attributes, incoming.task.priority]).toEqual([{ note: 'vip' }, 9]);
+    await expect(outgoing.task.transfers.outgoing?.cancel()).rejects.toThrow('400');
+    await outgoing.complete();
+    expect((await taskOf(outgoing)).assignmentStatus).toBe('reserved');
+    await incoming.accept();
+    await incoming.complete();
+    expect((await taskOf(outgoing)).assignmentStatus).toBe('completed');
+  });
+
+  test('to a queue: one who rejects it is followed by the next', async () => {
+    const alice = await signedIn(await anAgent());
+    const outgoing = await aReservation(alice);
+    await outgoing.accept();
+    const bob = await signedIn(await anAgent());
+    const offered = next<Reservation>((listener) => bob.on('reservationCreated', listener));
+    const initiated = next((listener) => outgoing.task.on('transferInitiated', listener));
+    await outgoing.task.transfer(queueSid, { mode: 'WARM' });
+    await initiated;
+    const failed = next((listener) => outgoing.task.transfers.outgoing?.on('attemptFailed', listener));
+    const incoming = await offered;
+    expect(incoming.task.transfers.incoming).toMatchObject({ mode: 'WARM', type: 'QUEUE', to: queueSid });
+    expect(incoming.task.status).toBe('reserved');
+    const again = next<Reservation>((listener) => bob.on('reservationCreated', listener));
+    await incoming.reject();
+    await failed;
+    expect(outgoing.task.transfers.outgoing?.status).toBe('initiated');
+    const complete = next((listener) => outgoing.task.transfers.outgoing?.on('completed', listener));
+    await (await again).accept();
+    await complete;
+    expect((await taskOf(outgoing)).assignmentStatus).toBe('assigned');
+  });
+
+  test('to a queue in which nobody is: it can be taken back', async () => {
+    const alice = await signedIn(await anAgent());
+    const outgoing = await aReservation(alice);
+    await outgoing.accept();
+    await outgoing.task.transfer(queueSid, {});
+    expect((await taskOf(outgoing)).assignmentStatus).toBe('pending');
+    await outgoing.task.transfers.outgoing?.cancel();
+    expect((await taskOf(outgoing)).assignmentStatus).toBe('assigned');
   });
 });
 

@@ -12,6 +12,7 @@ export function noTelephone(given: Partial<VoiceForTaskRouter> = {}): VoiceForTa
     invite: () => ({ callSid: `CA${'0'.repeat(32)}`, conferenceSid: `CF${'0'.repeat(32)}` }),
     bring: () => false,
     onJoin: () => undefined,
+    changeParticipant: () => false,
     isInConference: () => false,
     isConferring: () => false,
     ...given,

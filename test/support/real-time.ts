@@ -25,7 +25,7 @@ interface WorkerGrant {
   readonly role?: 'worker' | 'supervisor';
 }
 
-export async function inRealTime(): Promise<RealTime> {
+export async function inRealTime(numbers: readonly string[] = []): Promise<RealTime> {
   releaseTimers();
   const functionsFolder = await mkdtemp(path.join(tmpdir(), 'real-time-'));
   const emulator = await createEmulator({
@@ -35,7 +35,7 @@ export async function inRealTime(): Promise<RealTime> {
     startAtMs: 0,
     roundTripMs: 0,
     functionsFolder,
-    numbers: [],
+    numbers,
     vapiKey: 'vapi-private',
   });
   const client = twilioClient(emulator.url, emulator.account);

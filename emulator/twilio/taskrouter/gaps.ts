@@ -8,7 +8,7 @@ export const TASK_ROUTER_GAPS: Gaps = {
     ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
     ...documented(
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
-      'In the worker channel: cold transfers, transfers to a queue or with attributes or a priority of their own, the participants of conferences, and the connection by GraphQL.',
+      'In the worker channel: the connection by GraphQL, transfers to numbers outside, and `beepOnExit`.',
     ),
     ...documented(
       'https://www.twilio.com/docs/api/errors/20429',
@@ -49,7 +49,9 @@ export const TASK_ROUTER_GAPS: Gaps = {
     "`setWorkerOfflineIfDisconnected` moves the worker to Offline at the moment at which the last connection ends; without it he stays as he is (as in workspaces other than Flex's).",
     'By the worker channel a worker reads everything in the workspace, and changes himself, his own reservations and the tasks that he has reservations for; a supervisor changes every worker and task.',
     "A task's events go to every worker with a pending, accepted or wrapping reservation for it.",
-    'A warm transfer to a worker without room fails at once. When it is complete both reservations are accepted; whoever completes his own first leaves, the last one completes the task.',
+    "A transfer to a worker without room fails at once. When a warm one is complete both reservations are accepted; whoever completes his own first leaves, the last one completes the task. A cold one leaves the first reservation wrapping and hangs up that worker's leg at once; it cannot be taken back, and when the other does not take it the task is pending again.",
+    'During a transfer the customer is on hold in the conference: in a warm one until somebody ends that (or it fails), in a cold one until the next worker is in.',
+    'A transfer to a queue takes the task out of its workflow: it waits in that queue, whatever `Timeout` the workflow had.',
     'Expressions: AND binds tighter than OR; `=` is `==`; a missing name is NULL; types are never converted; a comparison with NULL tests presence, of arrays too; NULL is NOT IN every array; NOT before a group is no syntax; a backslash escapes quotes and itself; at most 100 levels of brackets.',
   ),
 };

@@ -3,7 +3,7 @@ import type { ParticipantParameters, VoiceForTaskRouter } from '../../core/ports
 import { placeCall } from './calls/place-call';
 import type { VoiceCore } from './core';
 import { invite } from './rest/invitation';
-import { joiningTwiml, joinSettingsOf } from './rest/participant-form';
+import { changesOf, joiningTwiml, joinSettingsOf } from './rest/participant-form';
 import { elements, parseTwiml } from './twiml/document';
 import type { Stage } from './twiml/stage';
 import { dialConference } from './twiml/verbs/dial-conference';
@@ -76,6 +76,13 @@ export function forTaskRouter(core: VoiceCore): VoiceForTaskRouter {
 
     onJoin: (conferenceName, callSid, listener) =>
       core.conferences.named(conferenceName).onJoin(callSid, listener),
+
+    changeParticipant(conferenceName, callSid, parameters) {
+      const conference = core.conferences.find(conferenceName);
+      const participant = conference?.participants.find(({ call }) => call.sid === callSid);
+      if (participant) conference?.change(participant, changesOf(formOf(parameters)));
+      return participant !== undefined;
+    },
 
     isInConference: (conferenceName, callSid) =>
       core.conferences.find(conferenceName)?.participants.some(({ call }) => call.sid === callSid) ?? false,

@@ -5,6 +5,7 @@ import { answerTwilioError, TwilioError } from '../../../core/twilio-error';
 import { usesCapacity } from '../engine/reservation-book';
 import { found, namedIn, type World } from '../world';
 import { listed } from './listed';
+import { participantRoutes } from './participants';
 import {
   activeReservations,
   activityPayload,
@@ -54,7 +55,9 @@ export function desk(world: World, restApp: Hono): Desk {
   });
   workerRoutes(app, rest);
   taskRoutes(app, rest);
+  supervision(app, rest);
   transferRoutes(app, OWN);
+  participantRoutes(app, OWN);
   return app;
 }
 
@@ -114,6 +117,18 @@ function taskRoutes(app: Desk, rest: Asker): void {
     if (!isHis && !isSupervisor) throw forbidden();
     const refused = await rest.change(c, `/Workspaces/${workspace.sid}/Tasks/${task.sid}`);
     return refused ?? c.json({ payload: taskPayload(workspace, task) });
+  });
+}
+
+/** A supervisor's instructions for reservations of other workers. */
+function supervision(app: Desk, rest: Asker): void {
+  app.post(`${WORKSPACE}/Tasks/:taskSid/Reservations/:sid`, async (c) => {
+    const { workspace, isSupervisor } = c.env.visitor;
+    if (!isSupervisor) throw forbidden();
+    const reservation = namedIn(c, workspace.reservations);
+    const path = `/Workspaces/${workspace.sid}/Tasks/${reservation.task.sid}/Reservations/${reservation.sid}`;
+    const refused = await rest.change(c, path);
+    return refused ?? c.json({ payload: changedReservation(workspace, reservation) });
   });
 }
 

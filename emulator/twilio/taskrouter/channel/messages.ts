@@ -67,6 +67,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'task.transfer-initiated': aboutTransfer,
   'task.transfer-completed': aboutTransfer,
   'task.transfer-failed': aboutTransfer,
+  'task.transfer-attempt-failed': aboutTransfer,
   'task.transfer-canceled': aboutTransfer,
 };
 

@@ -10,6 +10,7 @@ import type {
   Worker,
   WorkerChannel,
 } from '../engine/entities';
+import { workerOf } from '../engine/transfers';
 import type { Workspace } from '../engine/workspace';
 
 /**
@@ -121,9 +122,9 @@ export function transferPayload(workspace: Workspace, transfer: Transfer): Paylo
     initiating_worker_sid: outgoing.worker.sid,
     initiating_queue_sid: outgoing.task.queue?.sid ?? null,
     initiating_workflow_sid: outgoing.task.workflow?.sid ?? null,
-    transfer_mode: 'WARM',
+    transfer_mode: transfer.mode,
     transfer_to: transfer.to.sid,
-    transfer_type: 'WORKER',
+    transfer_type: workerOf(transfer) ? 'WORKER' : 'QUEUE',
     transfer_status: transfer.status,
     ...(transfer.failedReason === undefined ? {} : { transfer_failed_reason: transfer.failedReason }),
   };

@@ -1,32 +1,32 @@
 import type { Context } from 'hono';
 import { Form } from '../../../core/form';
-import { notServed } from '../../../core/not-served';
 import { TwilioError } from '../../../core/twilio-error';
 import { cancelTransfer, transfer } from '../engine/transfers';
+import { oneOf, required } from '../parameters';
 import { found } from '../world';
 import type { Desk } from './desk';
 import { transferPayload } from './payloads';
-import { required } from '../parameters';
 
-/**
- * Transfers to another worker, warm. To a queue, cold, or with attributes or a priority of their own they answer 501.
- * Source: what `twilio-taskrouter` 2.1.1 sends.
- */
+/** Transfers to another worker or to a queue, warm or cold. Source: what `twilio-taskrouter` 2.1.1 sends. */
 export function transferRoutes(app: Desk, worker: string): void {
   app.post(`${worker}/Transfers`, async (c) => {
     const { workspace, worker: from } = c.env.visitor;
     const form = await Form.of(c);
     const to = required(form, 'To');
-    const isServed = to.startsWith('WK') && (form.get('Mode') ?? 'WARM') === 'WARM';
-    if (!isServed || form.has('Attributes') || form.has('Priority')) return notServed(c);
     const sid = required(form, 'ReservationSid');
     const reservation = found(
       c as Context,
       workspace.reservationsOf(from).find((each) => each.sid === sid),
     );
-    const target = workspace.workers.get(to);
+    const target = workspace.workers.get(to) ?? workspace.queues.get(to);
     if (!target) throw TwilioError.badRequest(`To ${to} does not exist`);
-    return c.json({ payload: transferPayload(workspace, transfer(workspace, reservation, target)) }, 201);
+    const started = transfer(workspace, reservation, {
+      to: target,
+      mode: oneOf(form, 'Mode', ['WARM', 'COLD']) ?? 'WARM',
+      attributes: form.get('Attributes'),
+      priority: form.integer('Priority'),
+    });
+    return c.json({ payload: transferPayload(workspace, started) }, 201);
   });
 
   app.post(`${worker}/Transfers/:sid`, async (c) => {

@@ -111,10 +111,14 @@ export interface Reservation extends Entity {
   stopTimeout: Cancel;
 }
 
-/** One attempt of a worker to bring another to a task that he holds; both hold it when it is complete. */
+/** Warm: both hold the task when it is complete. Cold: who transfers it is done with it at once. */
+export type TransferMode = 'WARM' | 'COLD';
+
+/** One attempt of a worker to bring another to a task that he holds. */
 export interface Transfer extends Entity {
   readonly outgoing: Reservation;
-  readonly to: Worker;
+  readonly to: Worker | TaskQueue;
+  readonly mode: TransferMode;
   incoming: Reservation | undefined;
   status: 'initiated' | 'complete' | 'failed' | 'canceled';
   failedReason: string | undefined;

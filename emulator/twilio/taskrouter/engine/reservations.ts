@@ -63,12 +63,18 @@ export function end(
   tell(workspace, reservation, status);
   const { task } = reservation;
   if (task.status === 'reserved' && workspace.pendingOf(task).length === 0) {
-    const isHeld = holdersOf(workspace, task).length > 0;
+    const isTransferred = task.transfers.length > 0;
+    const isHeld = holdersOf(workspace, task).length > 0 && !isLookingFurther(task);
     task.status = isHeld ? 'assigned' : 'pending';
     mutate(workspace, task);
-    if (isHeld)
+    if (isTransferred)
       record(workspace, 'task.updated', task, `Task ${task.sid} updated`, taskData(workspace, task));
   }
+}
+
+/** A transfer to a queue goes on to the next worker when one does not take it. */
+function isLookingFurther({ transfers }: Task): boolean {
+  return transfers.some(({ status }) => status === 'initiated');
 }
 
 /** The accepted reservations of a task: several only after a transfer. */

@@ -3,7 +3,7 @@ import { candidatesFor, isSkipped } from './candidates';
 import type { Task } from './entities';
 import { reserve } from './reservations';
 import { cancelTask } from './tasks';
-import { isBeingTransferred } from './transfers';
+import { isForOneWorker } from './transfers';
 import { goOnAfterSkip, goOnAfterTimeout, isOverdue, leave, reevaluate, targetOf, tellMatched } from './way';
 import type { Workspace } from './workspace';
 
@@ -16,9 +16,9 @@ export function route(workspace: Workspace): void {
   for (const task of open) if (isOpen(task)) settle(workspace, task);
 }
 
-/** A task that is being transferred waits for one worker only. */
+/** A task that is being transferred to a worker waits for him only. */
 function isOpen(task: Task): boolean {
-  return (task.status === 'pending' || task.status === 'reserved') && !isBeingTransferred(task);
+  return (task.status === 'pending' || task.status === 'reserved') && !isForOneWorker(task);
 }
 
 function settle(workspace: Workspace, task: Task): void {

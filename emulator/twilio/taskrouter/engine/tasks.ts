@@ -105,7 +105,8 @@ export function finishReservation(
 ): void {
   const { task } = reservation;
   const others = holdersOf(workspace, task).filter((each) => each !== reservation);
-  if (others.length > 0 || task.status === 'reserved') return leaveToOthers(workspace, reservation, status);
+  const isTransferred = task.status === 'reserved' || task.status === 'pending';
+  if (others.length > 0 || isTransferred) return leaveToOthers(workspace, reservation, status);
   const finish = status === 'wrapping' ? wrapTask : completeTask;
   finish(workspace, task, undefined);
 }

@@ -1,5 +1,7 @@
 import type { Form } from '../../../core/form';
 import { TwilioError } from '../../../core/twilio-error';
+import type { ParticipantChanges } from '../conference/conference';
+import { httpMethod } from '../core';
 import { callbackOf } from './call-form';
 
 /** What a new participant is asked to be. */
@@ -25,6 +27,19 @@ export function joinSettingsOf(form: Form): AskedSettings {
     endConferenceOnExit: form.boolean('EndConferenceOnExit') ?? false,
     coaching,
     callSidToCoach: coaching ? callSidToCoach : undefined,
+  };
+}
+
+/** What an update of a participant asks for. */
+export function changesOf(form: Form): ParticipantChanges {
+  const holdUrl = form.get('HoldUrl');
+  return {
+    muted: form.boolean('Muted'),
+    hold: form.boolean('Hold'),
+    holdAudio: holdUrl ? { url: holdUrl, method: httpMethod(form.get('HoldMethod'), 'GET') } : undefined,
+    coaching: form.boolean('Coaching'),
+    callSidToCoach: form.get('CallSidToCoach'),
+    endConferenceOnExit: form.boolean('EndConferenceOnExit'),
   };
 }
 

@@ -9,6 +9,7 @@ import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
 import { invite } from './invitation';
+import { changesOf } from './participant-form';
 import { participantView } from './views';
 
 /** https://www.twilio.com/docs/voice/api/conference-participant-resource */
@@ -59,20 +60,12 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
   app.post(one, async (c) => {
     const { conference, participant } = present(c);
     const form = await Form.of(c);
-    const holdUrl = form.get('HoldUrl');
     const announceUrl = form.get('AnnounceUrl');
     const coach = form.get('CallSidToCoach');
     if (form.boolean('Coaching') && !coach && !participant.callSidToCoach) {
       throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
     }
-    conference.change(participant, {
-      muted: form.boolean('Muted'),
-      hold: form.boolean('Hold'),
-      holdAudio: holdUrl ? { url: holdUrl, method: httpMethod(form.get('HoldMethod'), 'GET') } : undefined,
-      coaching: form.boolean('Coaching'),
-      callSidToCoach: coach,
-      endConferenceOnExit: form.boolean('EndConferenceOnExit'),
-    });
+    conference.change(participant, changesOf(form));
     if (announceUrl) {
       announce(core, conference, [participant], {
         url: announceUrl,

@@ -5,9 +5,10 @@ import { end } from '../reservations';
 import { acceptReservation, addAttributes, finishReservation } from '../tasks';
 import { moveWorker } from '../workers';
 import type { Workspace } from '../workspace';
+import { customerCallSid } from './customer';
 import type { Execute, Instruction } from './instruction';
 import { contactUri, INVALID_INSTRUCTION, InstructionError, isTrue, textOf } from './instruction';
-import { dialledNumber, follow } from './worker-leg';
+import { callerId, follow } from './worker-leg';
 
 /** Fields that are parameters of `POST /Participants` by another spelling. Source: the OpenAPI of reservation updates. */
 const PARTICIPANT_FIELDS = [
@@ -54,7 +55,7 @@ export const confer: Execute = (workspace, reservation, instruction) => {
   const { task } = reservation;
   const customer = customerOf(workspace, reservation);
   const to = textOf(instruction, 'to') ?? contactUri(reservation);
-  const from = textOf(instruction, 'from') ?? customer.outbound?.from ?? dialledNumber(reservation);
+  const from = textOf(instruction, 'from') ?? callerId(reservation);
   if (!to || !from) throw new InstructionError(INVALID_INSTRUCTION, `conference: no ${to ? 'from' : 'to'}`);
   const activitySid = textOf(instruction, 'post_work_activity_sid');
   const activity = workspace.activities.get(activitySid ?? '');
@@ -66,9 +67,11 @@ export const confer: Execute = (workspace, reservation, instruction) => {
     ...parameters(instruction, PARTICIPANT_FIELDS),
   });
   follow(workspace, reservation, callSid);
+  const customerSid = customerCallSid(task);
+  const known = customerSid === undefined ? {} : { customer: customerSid };
   addAttributes(workspace, task, {
     worker_call_sid: callSid,
-    conference: { sid: conferenceSid, participants: { worker: callSid } },
+    conference: { sid: conferenceSid, participants: { ...known, worker: callSid } },
   });
   voice.onEnd(callSid, () => {
     if (reservation.status !== 'accepted') return;
@@ -97,7 +100,7 @@ interface Customer {
 
 function customerOf(workspace: Workspace, { task }: Reservation): Customer {
   const attributes = attributesOf(task);
-  const callSid = textOf(attributes, 'call_sid') ?? textOf(conferenceParticipants(attributes), 'customer');
+  const callSid = textOf(attributes, 'call_sid') ?? customerCallSid(task);
   if (callSid !== undefined && workspace.voice.isLive(callSid)) return { callSid };
   const [to, from] = [textOf(attributes, 'outbound_to'), textOf(attributes, 'from')];
   if (to && from) return { outbound: { to, from } };
@@ -123,11 +126,6 @@ function bringCustomer(
   if (callSid === undefined) return undefined;
   const isThere = voice.isInConference(task.sid, callSid);
   return isThere || voice.bring(task.sid, callSid, settings) ? callSid : undefined;
-}
-
-function conferenceParticipants(attributes: Instruction): Instruction {
-  const conference = (attributes['conference'] ?? {}) as { participants?: Instruction };
-  return conference.participants ?? {};
 }
 
 /** `wait_url` → `WaitUrl`. */

@@ -2,7 +2,7 @@ import { attributesOf } from '../entities';
 import { addAttributes } from '../tasks';
 import type { Execute } from './instruction';
 import { contactUri, InstructionError, numberOf, textOf, wordsOf } from './instruction';
-import { dialledNumber, follow } from './worker-leg';
+import { callerId, follow } from './worker-leg';
 
 /**
  * Calls the worker and connects him with the caller who waits in a queue for this task; that accepts the reservation.
@@ -12,7 +12,7 @@ export const dequeue: Execute = (workspace, reservation, instruction) => {
   const { voice } = workspace;
   const { task } = reservation;
   const to = textOf(instruction, 'to') ?? contactUri(reservation);
-  const from = textOf(instruction, 'from') ?? dialledNumber(reservation);
+  const from = textOf(instruction, 'from') ?? callerId(reservation);
   if (!to || !from)
     throw new InstructionError(40131, `dequeue: no ${to ? 'from' : 'to, nor a contact_uri of the worker'}`);
   const activitySid = textOf(instruction, 'post_work_activity_sid');

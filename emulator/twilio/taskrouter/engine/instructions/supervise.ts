@@ -2,7 +2,7 @@ import type { ParticipantParameters } from '../../../../core/ports';
 import { attributesOf } from '../entities';
 import type { Execute } from './instruction';
 import { INVALID_INSTRUCTION, InstructionError, textOf } from './instruction';
-import { dialledNumber } from './worker-leg';
+import { callerId } from './worker-leg';
 
 /**
  * Calls a supervisor into the conference of a reservation: `monitor` only hears, `whisper` is heard by the worker alone,
@@ -15,7 +15,7 @@ export const supervise: Execute = (workspace, reservation, instruction) => {
   const supervisor = textOf(instruction, 'supervisor');
   const worker = workspace.workers.get(supervisor ?? '');
   const to = worker ? textOf(attributesOf(worker), 'contact_uri') : supervisor;
-  const from = dialledNumber(reservation) ?? textOf(attributesOf(task), 'from');
+  const from = callerId(reservation);
   if (!to || !from)
     throw new InstructionError(INVALID_INSTRUCTION, 'supervise wants a supervisor with an address');
   if (reservation.status !== 'accepted' || workerCallSid === undefined || !voice.isConferring(task.sid))

@@ -19,7 +19,9 @@ export const hangUpUnaccepted: EventListener = (workspace, { type }, resource) =
   if (workerCallSid !== undefined) workspace.voice.hangUp(workerCallSid);
 };
 
-/** The number that the caller dialled, which the worker sees. */
-export function dialledNumber({ task }: Reservation): string | undefined {
-  return textOf(attributesOf(task), 'called') ?? textOf(attributesOf(task), 'to');
+/** The number of ours that a worker sees: the one that the caller dialled, or the one that the customer is called from. */
+export function callerId({ task }: Reservation): string | undefined {
+  const attributes = attributesOf(task);
+  if (textOf(attributes, 'outbound_to')) return textOf(attributes, 'from');
+  return textOf(attributes, 'called') ?? textOf(attributes, 'to');
 }
