@@ -361,6 +361,45 @@ describe('twilio:account:IncomingPhoneNumber', () => {
     });
   });
 
+  it('takes off an application, which would answer in its place, and puts it back', async () => {
+    const [found] = await platform.client.incomingPhoneNumbers.list();
+    const number = platform.client.incomingPhoneNumbers(found?.sid ?? '');
+    const { sid } = await platform.client.applications.create({
+      friendlyName: 'IVR',
+      voiceUrl: 'https://old.example',
+    });
+    await number.update({ voiceApplicationSid: sid });
+    const { id, inputs, state } = await make(type, {
+      phoneNumber: NUMBER,
+      voiceUrl: 'https://new.example/v',
+    });
+    expect((await number.fetch()).voiceApplicationSid).toBeFalsy();
+    const names = { ivr: sid };
+    const named = { ...inputs, names, voiceApplicationSid: 'ivr' };
+    await twilio.update(type, id, { inputs, state }, named);
+    expect((await twilio.read(type, id, named))?.inputs.voiceApplicationSid).toBe('ivr');
+    await twilio.update(type, id, { inputs: named, state }, inputs);
+    await twilio.delete(type, id, state);
+    expect(await number.fetch()).toMatchObject({ voiceApplicationSid: sid });
+  });
+
+  it('remembers the old settings also when the answer to the new ones was lost', async () => {
+    const [found] = await platform.client.incomingPhoneNumbers.list();
+    const number = platform.client.incomingPhoneNumbers(found?.sid ?? '');
+    await number.update({ voiceUrl: 'https://old.example/voice' });
+    platform.ctx.faults.add({
+      target: 'api',
+      method: 'POST',
+      pattern: '/PN',
+      times: 1,
+      drop: true,
+      when: 'after',
+    });
+    const { id, state } = await make(type, { phoneNumber: NUMBER, voiceUrl: 'https://new.example/v' });
+    await twilio.delete(type, id, state);
+    expect(await number.fetch()).toMatchObject({ voiceUrl: 'https://old.example/voice' });
+  });
+
   it('gives back what it was before Vapi learned of it, where a keepsake was taken first', async () => {
     const [found] = await platform.client.incomingPhoneNumbers.list();
     const number = platform.client.incomingPhoneNumbers(found?.sid ?? '');

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { ApiError } from '../../provider-kit/api-error';
 import type { ResourceDefinition } from '../../provider-kit/definition';
+import { names } from '../../provider-kit/references';
 import { resourceClass } from '../../provider-kit/resource-class';
 import type { TwilioClient } from '../client';
 import { restResource } from '../rest-resource';
 import { sid } from '../sids';
 import { numberSettings, phoneNumber } from './number-settings';
 
-const inputs = z.strictObject({ phoneNumber, ...numberSettings });
+const inputs = z.strictObject({ phoneNumber, ...numberSettings, names: names('voiceApplicationSid') });
 
 const outputs = z.object({
   sid: sid('PN').describe('SID of the number'),
@@ -27,6 +29,7 @@ const base = restResource({
   list: 'incoming_phone_numbers',
   naturalKey: 'phoneNumber',
   immutable: ['phoneNumber'],
+  references: ['voiceApplicationSid'],
   same: { friendlyName: (a, b) => b === undefined || a === b },
   inputs,
   outputs: outputs.omit({ previous: true }),
@@ -40,8 +43,12 @@ async function own(client: TwilioClient, wanted: Inputs) {
       `phoneNumber: the account has no number ${wanted.phoneNumber}. Buy or port it first: this program adopts numbers, it never buys one`,
     );
   }
-  const names = Object.keys(numberSettings) as (keyof typeof numberSettings)[];
-  return { found, previous: Object.fromEntries(names.map((name) => [name, found.inputs[name] ?? ''])) };
+  const settings = Object.keys(numberSettings) as (keyof typeof numberSettings)[];
+  return { found, previous: Object.fromEntries(settings.map((name) => [name, found.inputs[name] ?? ''])) };
+}
+
+function hasSettings(present: Inputs, wanted: Inputs): boolean {
+  return Object.keys(wanted).every((name) => present[name as keyof Inputs] === wanted[name as keyof Inputs]);
 }
 
 async function giveBack(
@@ -63,8 +70,14 @@ export const incomingPhoneNumber: ResourceDefinition<TwilioClient, typeof inputs
   find: undefined,
   async create(client, wanted) {
     const { found, previous } = await own(client, wanted);
-    const { sid: numberSid } = await base.update(client, found.id, wanted, found.inputs);
-    return { id: found.id, outputs: { sid: numberSid, previous } };
+    try {
+      await base.update(client, found.id, wanted, found.inputs);
+    } catch (error) {
+      // Where only the answer was lost, a second create would take our own settings for the old ones.
+      const now = error instanceof ApiError && error.isIndeterminate && (await base.read(client, found.id));
+      if (!now || !hasSettings(now.inputs, wanted)) throw error;
+    }
+    return { id: found.id, outputs: { sid: found.outputs.sid, previous } };
   },
   /** `previous` stays as it was at the adoption: an update's answer says nothing about it. */
   update: (client, id, wanted, old) => base.update(client, id, wanted, old),

@@ -22,6 +22,19 @@ export const numberSettings = {
   voiceUrl: webUrl().optional().describe(`Asked for TwiML when a call comes. Default: none. ${SOURCE}`),
   voiceMethod: method.describe(`HTTP method of voiceUrl. Default POST. ${SOURCE}`),
   voiceFallbackUrl: webUrl().optional().describe(`Asked when voiceUrl fails. Default: none. ${SOURCE}`),
+  voiceFallbackMethod: method.describe(`HTTP method of voiceFallbackUrl. Default POST. ${SOURCE}`),
+  voiceApplicationSid: z
+    .string()
+    .optional()
+    .describe(
+      `TwiML application that answers instead: Twilio then ignores voiceUrl. Default: none, one that the number has is taken off. ${SOURCE}`,
+    ),
+  trunkSid: z
+    .string()
+    .optional()
+    .describe(
+      `SIP trunk that calls go to instead: Twilio then ignores voiceUrl and application. Default: none, as above. ${SOURCE}`,
+    ),
   statusCallback: webUrl().optional().describe(`Told when a call ends. Default: none. ${SOURCE}`),
   statusCallbackMethod: method.describe(`HTTP method of statusCallback. Default POST. ${SOURCE}`),
 };
