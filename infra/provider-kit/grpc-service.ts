@@ -6,6 +6,7 @@ import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Struct } from 'google-protobuf/google/protobuf/struct_pb';
 import type { CheckFailure, Checked } from './check';
 import type { ProviderDefinition } from './definition';
+import type { EngineLog } from './engine-log';
 import { packageSchema } from './package-schema';
 import { ProviderHandler } from './provider-handler';
 import { hide } from './secrecy';
@@ -24,6 +25,7 @@ export function grpcService<Client>(
   definition: ProviderDefinition<Client>,
   version: string,
   env: Readonly<Record<string, string | undefined>>,
+  log: EngineLog,
 ): UntypedServiceImplementation {
   const handler = new ProviderHandler(definition);
 
@@ -100,7 +102,7 @@ export function grpcService<Client>(
         response.setProperties(structOf({ ...given, ...unknown }));
         return response;
       }
-      const { id, state } = await handler.create(type, open(given));
+      const { id, state } = await handler.create(type, open(given), log(request.getUrn()));
       response.setId(id);
       response.setProperties(structOf(hide(state, handler.secretsOf(type), given)));
       return response;
@@ -138,7 +140,7 @@ export function grpcService<Client>(
         return response;
       }
       const old = { inputs: open(valuesOf(request.getOldInputs() ?? request.getOlds())), state: open(olds) };
-      const state = await handler.update(type, request.getId(), old, open(given));
+      const state = await handler.update(type, request.getId(), old, open(given), log(request.getUrn()));
       response.setProperties(structOf(hide(state, handler.secretsOf(type), given, olds)));
       return response;
     }),

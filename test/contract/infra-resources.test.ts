@@ -423,24 +423,6 @@ describe('twilio:account:IncomingPhoneNumber', () => {
   });
 });
 
-describe('twilio:serverless:Deployment', () => {
-  it('says what Twilio said when an upload is refused, and not the token', async () => {
-    const place = await environment();
-    platform.ctx.faults.add({
-      target: 'api',
-      method: 'POST',
-      pattern: '/Versions$',
-      status: 400,
-      body: { code: 20001, message: 'Path is too long', status: 400 },
-    });
-    const failure = await make('twilio:serverless:Deployment', { ...place, folder, dependencies: {} }).catch(
-      String,
-    );
-    expect(failure).toMatch(/deploying .* failed: POST .*400 .*Path is too long/);
-    expect(failure).not.toContain(AUTH_TOKEN);
-  });
-});
-
 describe('twilio:serverless:Variables', () => {
   it('refuses a value that is too long, with its name and never its text', () => {
     const given = {

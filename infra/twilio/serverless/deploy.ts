@@ -1,4 +1,5 @@
 import type { DirectoryContent, TwilioServerlessApiClient } from '@twilio-labs/serverless-api';
+import type { Report } from '../../provider-kit/definition';
 import { basicAuth } from '../client';
 import type { TwilioCredentials } from '../client';
 import { toolkit } from './toolkit';
@@ -13,6 +14,7 @@ interface Wanted {
 }
 
 const POLL_MS = 500;
+const REPORT_SECONDS = 5;
 /** Tries of one upload while Twilio answers 429. */
 const MOST_UPLOADS = 6;
 /** The toolkit tries again after a 429 alone; a read has no effect that could happen twice. */
@@ -28,7 +30,11 @@ const READS_AGAIN = {
  * `deployLocalProject` is not used: a failed build rejects there with the bare word `failed`, an error while it polls
  * ends the process, and after its time-out it polls on for ever.
  */
-export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Promise<{ buildSid: string }> {
+export async function deploy(
+  credentials: TwilioCredentials,
+  wanted: Wanted,
+  report: Report = () => undefined,
+): Promise<{ buildSid: string }> {
   const { api, fsHelpers } = await toolkit();
   const { client, lastError, throttles } = await connect(credentials);
   const { serviceSid, environmentSid } = wanted;
@@ -41,6 +47,7 @@ export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Pr
         assetsFolderNames: ['assets'],
       },
     );
+    report(`uploading ${functions.length} functions and ${assets.length} assets`);
     const functionResources = await api.getOrCreateFunctionResources(functions, serviceSid, client);
     const functionVersions = await Promise.all(
       functionResources.map((file) =>
@@ -59,7 +66,8 @@ export async function deploy(credentials: TwilioCredentials, wanted: Wanted): Pr
       serviceSid,
       client,
     );
-    await waitForBuild(() => api.getBuildStatus(build.sid, serviceSid, client), build.sid, wanted);
+    await waitForBuild(() => api.getBuildStatus(build.sid, serviceSid, client), build.sid, wanted, report);
+    report('putting the build in service');
     await api.activateBuild(build.sid, environmentSid, serviceSid, client);
     return { buildSid: build.sid };
   } catch (error) {
@@ -81,17 +89,27 @@ async function unlessThrottled<T>(throttles: () => number, upload: () => Promise
   }
 }
 
-async function waitForBuild(status: () => Promise<string>, buildSid: string, wanted: Wanted): Promise<void> {
-  const deadline = performance.now() + wanted.timeoutSeconds * 1000;
-  for (;;) {
+async function waitForBuild(
+  status: () => Promise<string>,
+  buildSid: string,
+  wanted: Wanted,
+  report: Report,
+): Promise<void> {
+  const startedAt = performance.now();
+  for (let reports = 0; ;) {
     const current = await status();
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (seconds >= reports * REPORT_SECONDS) {
+      report(`the build is ${current}, ${Math.round(seconds)} s`);
+      reports += 1;
+    }
     if (current === 'completed') return;
     if (current === 'failed') {
       throw new Error(
         `build ${buildSid} failed at Twilio; a package of dependencies that can't be installed is the usual cause: ${JSON.stringify(wanted.dependencies)}`,
       );
     }
-    if (performance.now() > deadline) {
+    if (seconds > wanted.timeoutSeconds) {
       throw new Error(`build ${buildSid} is still '${current}' after ${wanted.timeoutSeconds} s`);
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -87,14 +87,14 @@ export const deployment: ResourceDefinition<TwilioClient, typeof inputs, typeof 
     };
   },
 
-  async create(client, wanted) {
+  async create(client, wanted, report) {
     return {
       id: `${wanted.serviceSid}/${wanted.environmentSid}`,
-      outputs: await deploy(client.credentials, wanted),
+      outputs: await deploy(client.credentials, wanted, report),
     };
   },
 
-  update: (client, _id, wanted) => deploy(client.credentials, wanted),
+  update: (client, _id, wanted, _old, report) => deploy(client.credentials, wanted, report),
 
   /** A deployment without a build takes the functions out of service; builds go with their service. */
   async delete(client, id) {

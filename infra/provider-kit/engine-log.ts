@@ -1,0 +1,25 @@
+import { credentials } from '@grpc/grpc-js';
+import { EngineClient } from '@pulumi/pulumi/proto/engine_grpc_pb';
+import { LogRequest, LogSeverity } from '@pulumi/pulumi/proto/engine_pb';
+import type { Report } from './definition';
+
+/** Gives each resource, by its URN, a way to say how far it is. */
+export type EngineLog = (urn: string) => Report;
+
+/**
+ * Shows lines beside the resource while it is being made. `address` is where the engine listens; what it does not take
+ * is not worth a failure.
+ * Source: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto
+ */
+export function engineLog(address: string | undefined): EngineLog {
+  if (address === undefined) return () => () => undefined;
+  const engine = new EngineClient(address, credentials.createInsecure());
+  return (urn) => (line) => {
+    const request = new LogRequest();
+    request.setSeverity(LogSeverity.INFO);
+    request.setUrn(urn);
+    request.setMessage(line);
+    request.setEphemeral(true);
+    engine.log(request, () => undefined);
+  };
+}
