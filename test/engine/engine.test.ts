@@ -25,6 +25,7 @@ describeWithEngine('pulumi', () => {
   let found: DumpedObject[];
   const exported: string[] = [];
   let keySecret = '';
+  let foundWrites = 0;
 
   const dump = (emulator: Emulator) =>
     dumpAccount({ url: emulator.url, account: emulator.account, vapiKey: VAPI_KEY });
@@ -79,6 +80,7 @@ describeWithEngine('pulumi', () => {
     const { sid } = await numberSettings();
     await world.rest('POST', `${number()}/${sid}.json`, { VoiceUrl: OLD_VOICE_URL });
     found = await dump(world.emulator);
+    foundWrites = writes().length;
   }, 60_000);
 
   afterAll(async () => {
@@ -87,8 +89,12 @@ describeWithEngine('pulumi', () => {
     rmSync(folder, { recursive: true });
   }, 60_000);
 
-  test('up makes the environment on an empty account', async () => {
-    await engine.must('up', '--yes', '--skip-preview');
+  test('up makes the environment on an empty account, says how far it is, and points the number to it at last', async () => {
+    // Shows every property of every object: what is secret is looked for in the last test.
+    expect(await engine.must('preview', '--diff')).toMatch(/targetWorkers/);
+    expect(writes().slice(foundWrites)).toEqual([]);
+    expect(await engine.must('up', '--yes', '--skip-preview')).toMatch(/uploading \d+ functions/);
+    expect(writes().at(-1)).toMatch(/IncomingPhoneNumbers\/PN/);
     world = { ...world, outputs: await engine.outputs<EnvironmentOutputs>() };
     expect(world.outputs.phoneNumber).toBe(NUMBER);
   }, 120_000);
@@ -181,7 +187,7 @@ describeWithEngine('pulumi', () => {
     expect((await assistant()).model).toEqual(model);
   }, 120_000);
 
-  test('destroy leaves the account as it was found, also where something is gone already', async () => {
+  test('destroy gives the number back first and leaves the account as it was found, also where something is gone already', async () => {
     const made = (await dump(world.emulator)).find(({ name }) => name.endsWith('/API_KEY_SECRET'));
     keySecret = String(made?.body.value);
     exported.push(await engine.must('stack', 'export'));
@@ -190,7 +196,9 @@ describeWithEngine('pulumi', () => {
       { method: 'DELETE', headers: { authorization: `Bearer ${VAPI_KEY}` } },
     );
     expect(status).toBe(200);
+    const before = writes().length;
     await engine.must('destroy', '--yes', '--skip-preview');
+    expect(writes()[before]).toMatch(/^POST .*IncomingPhoneNumbers\/PN/);
     expect(await dump(world.emulator)).toEqual(found);
   }, 60_000);
 
