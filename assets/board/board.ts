@@ -16,7 +16,11 @@ export function openBoard(first: BoardState, leave: (why?: string) => void): voi
   let shown: View = 'now';
   let wasWaiting = 0;
 
-  const call = new CallView(now, (why) => over(why));
+  const call = new CallView(
+    now,
+    (why) => over(why),
+    (callSid) => floor.focusCall(callSid),
+  );
   const floor = new FloorView(now, (opened) => call.open(opened));
   const outcomes = h('div', { class: 'outcomes', hidden: true });
   const link = h('span', { class: 'link live' }, say('live'));

@@ -23,11 +23,14 @@ export class CallView {
   constructor(
     private readonly now: () => number,
     private readonly leave: (why: string) => void,
+    /** Where the focus goes when the view closes, as the row that it was opened from may be gone. */
+    private readonly focusCall: (callSid: string) => void,
   ) {
     const close = button(say('close'), () => this.close(), { id: 'close-call' });
     show(this.element, h('div', { class: 'head' }, this.title, close), this.listening.element, this.body);
     this.element.addEventListener('close', () => {
       clearTimeout(this.timer);
+      if (this.opened && 'live' in this.opened) this.focusCall(this.opened.live.callSid);
       this.opened = undefined;
     });
   }

@@ -85,12 +85,15 @@ export class FloorView {
   render(state: BoardState): void {
     const { calls, agents, ended } = state;
     const phases = byPhase(calls?.rows ?? []);
+    const focused = document.activeElement?.getAttribute('data-call');
     for (const phase of PHASES) {
       const { list, none } = this.lists.get(phase) ?? {};
       list?.show(phases[phase]);
       if (none) none.hidden = phases[phase].length > 0;
       this.tile(phase, calls ? String(phases[phase].length) : '–');
     }
+    // A call that is elsewhere now keeps the focus.
+    if (focused && document.activeElement === document.body) this.focusCall(focused);
     this.oldestMs = oldestWaitingMs(calls?.rows ?? []);
     const level = serviceLevel(state);
     this.tile('level', level === undefined ? '–' : sayShare(level));
@@ -109,6 +112,10 @@ export class FloorView {
     const now = this.now();
     for (const [element, sinceMs] of this.ages) setText(element, sayAge(now - sinceMs));
     this.tile('oldest', this.oldestMs === undefined ? '–' : sayAge(now - this.oldestMs));
+  }
+
+  focusCall(callSid: string): void {
+    this.element.querySelector<HTMLElement>(`[data-call="${callSid}"]`)?.focus();
   }
 
   private tile(name: Tile, text: string): void {

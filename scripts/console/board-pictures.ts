@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { answersAfter } from '../../emulator/people';
+import { SUPERVISOR } from '../demo/cast';
 import { fillFloor } from './busy-floor';
 import { openStand } from './stand';
-
-const SUPERVISOR = '+15550100300';
 
 type Take = (page: Page, state: string) => Promise<void>;
 
@@ -13,7 +12,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
   const stand = await openStand();
   try {
     const page = await browser.newPage({ locale: 'en-US' });
-    await page.goto(stand.inviteToBoard('Zoe', SUPERVISOR));
+    await page.goto(stand.inviteToBoard(SUPERVISOR.name, SUPERVISOR.number));
     await page.locator('#sign-in').waitFor();
     await take(page, 'board-sign-in');
     await page.locator('#sign-in').click();
@@ -45,7 +44,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await page.locator('.talking li button').click();
     await page.locator('.timeline [data-step="bridged"]').waitFor();
     await take(page, 'board-call');
-    stand.emulator.people.person(SUPERVISOR).whenRings(
+    stand.emulator.people.person(SUPERVISOR.number).whenRings(
       answersAfter(300, async (phone) => {
         await phone.hears(/press 1/i);
         phone.press('1');
@@ -69,7 +68,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await take(page, 'board-stale');
 
     const spanish = await browser.newPage({ locale: 'es-ES' });
-    await spanish.goto(stand.inviteToBoard('Zoe'));
+    await spanish.goto(stand.inviteToBoard(SUPERVISOR.name));
     await spanish.locator('#sign-in').click();
     await spanish.locator('.waiting li').first().waitFor();
     await take(spanish, 'board-spanish');

@@ -4,14 +4,14 @@ import { neverAnswers } from '../../emulator/people';
 import { AGENTS } from '../demo/cast';
 import type { ConsoleStand } from './stand';
 
-const LONG_NAME = 'Maximiliane von Hohenstein-Wolkersdorf (second-level support, night shift)';
+const LONG_NAME = 'An agent with a rather long name (second-level support, night shift)';
 const LONG_QUEUE = 'Premium customers with a service contract, all of southern Europe';
-const OFF_DUTY = ['Cleo', LONG_NAME, 'Noor', 'Sam', 'Kai'];
+const OFF_DUTY = ['Cleo', LONG_NAME, 'Agent 4', 'Agent 5', 'Agent 6'];
 const WAITING = [
-  { language: 'en', department: 'billing', via: 'tool' },
-  { language: 'es', department: 'sales', via: 'keyword' },
-  { language: 'en', department: '', via: 'ai-lost' },
-  { language: 'fr', department: 'contracts-and-cancellations', via: 'tool' },
+  { language: 'en', department: 'billing', via: 'tool', picture: 1 },
+  { language: 'es', department: 'sales', via: 'keyword', picture: 2 },
+  { language: 'en', department: '', via: 'ai-lost', picture: 1 },
+  { language: 'fr', department: 'contracts-and-cancellations', via: 'tool', picture: 3 },
 ];
 
 /** Fills a stand with callers, agents and a month of outcomes, for pictures: beside real calls some that only TaskRouter has. */
@@ -42,21 +42,27 @@ export async function fillFloor(stand: ConsoleStand): Promise<void> {
       },
     });
   // Nobody has these skills: they wait.
-  const { sid: queue } = await stand.post<{ sid: string }>(`${workspace}/TaskQueues`, {
-    ...{ FriendlyName: LONG_QUEUE, TargetWorkers: '1 == 2' },
-  });
   const { configuration } = await stand.rest<{ configuration: string }>(
     `${workspace}/Workflows/${outputs.workflowSid}`,
   );
   const { task_routing: routing } = JSON.parse(configuration) as { task_routing: { filters: object[] } };
-  const filter = { filter_friendly_name: 'picture', expression: 'picture == 1', targets: [{ queue }] };
+  const filters: object[] = [];
+  for (const [index, name] of ['Billing, weekends', 'Sales, weekends', LONG_QUEUE].entries()) {
+    const { sid } = await stand.post<{ sid: string }>(`${workspace}/TaskQueues`, {
+      ...{ FriendlyName: name, TargetWorkers: '1 == 2' },
+    });
+    const expression = `picture == ${index + 1}`;
+    filters.push({ filter_friendly_name: name, expression, targets: [{ queue: sid }] });
+  }
   await stand.post(`${workspace}/Workflows/${outputs.workflowSid}`, {
-    Configuration: JSON.stringify({ task_routing: { ...routing, filters: [filter, ...routing.filters] } }),
+    Configuration: JSON.stringify({
+      task_routing: { ...routing, filters: [...filters, ...routing.filters] },
+    }),
   });
   for (const [index, words] of WAITING.entries())
     await stand.post(`${workspace}/Tasks`, {
       WorkflowSid: outputs.workflowSid,
-      Attributes: JSON.stringify({ ...words, picture: 1, callSid: `CA${String(index).padStart(32, '0')}` }),
+      Attributes: JSON.stringify({ ...words, callSid: `CA${String(index).padStart(32, '0')}` }),
     });
   for (const [name, day] of pastDays())
     await stand.post(`${sync}/Documents`, { UniqueName: `outcomes:${name}`, Data: JSON.stringify(day) });

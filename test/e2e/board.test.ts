@@ -145,6 +145,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await until(() => supervisor.phones.at(-1)?.isOver === true);
     await page.keyboard.press('Escape');
     await rows('talking').first().waitFor();
+    expect(await page.evaluate('document.activeElement.dataset.call')).toBe(phone.callSid);
 
     phone.hangUp();
     const ended = page.locator('[aria-labelledby="ended"] li button');
