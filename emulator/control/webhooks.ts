@@ -2,7 +2,7 @@ import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/we
 import type { JournalEntry } from '../core/journal';
 import type { Endpoint } from './endpoint';
 import { concerns } from './journal';
-import { Refusal } from './refusal';
+import { integerQuery, Refusal } from './refusal';
 import type { ControlTarget } from './target';
 
 /** What a receiver that checks Twilio's signature would find; `none` where the sender is not Twilio. */
@@ -19,11 +19,16 @@ export function webhookEndpoints({ journal, account }: ControlTarget): Endpoint[
       query: {
         kind: 'Only kinds that begin so, such as `voice.` or `vapi.tool-calls`',
         callSid: 'Only those that name this call',
+        sinceMs: 'Only those that were sent from this moment on',
       },
       answer(c) {
         const [kind, callSid] = [c.req.query('kind') ?? '', c.req.query('callSid')];
+        const sinceMs = integerQuery(c, 'sinceMs') ?? 0;
         const entries = sent().filter(
-          (entry) => String(entry['for']).startsWith(kind) && (!callSid || concerns(entry, callSid)),
+          (entry) =>
+            sentAtMs(entry) >= sinceMs &&
+            String(entry['for']).startsWith(kind) &&
+            (!callSid || concerns(entry, callSid)),
         );
         return c.json({ webhooks: entries.map((entry) => summary(entry, account.authToken)) });
       },
@@ -51,7 +56,7 @@ export function webhookEndpoints({ journal, account }: ControlTarget): Endpoint[
 function summary(entry: JournalEntry, authToken: string): Record<string, unknown> {
   return {
     id: entry['webhook'],
-    atMs: entry.atMs - Number(entry['tookMs']),
+    atMs: sentAtMs(entry),
     for: entry['for'],
     method: entry['method'],
     url: entry['url'],
@@ -60,6 +65,10 @@ function summary(entry: JournalEntry, authToken: string): Record<string, unknown
     tookMs: entry['tookMs'],
     signature: checkSignature(entry, authToken),
   };
+}
+
+function sentAtMs(entry: JournalEntry): number {
+  return entry.atMs - Number(entry['tookMs']);
 }
 
 /** By the validators that Twilio publishes, from what was sent and not from what the sender signed. */

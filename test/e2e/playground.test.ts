@@ -16,6 +16,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   let page: Page;
   let folder: string;
   let rules: string;
+  let isClosed = false;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -32,6 +33,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
+    if (!isClosed) await playground?.close();
     rmSync(folder, { recursive: true });
   });
   afterEach(() => expect(complaints).toEqual([]));
@@ -181,6 +183,39 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await untilFocused(/Call again/);
   }, 40_000);
 
+  test('reads out what is heard, stops at the end of the call, and says what it understands', async () => {
+    const own = await browser.newPage({ locale: 'en-US' });
+    watch(own);
+    // Stand-ins for what the browser's own functions do with a loudspeaker and a microphone.
+    await own.addInitScript(`
+      window.spoken = [];
+      Object.defineProperty(window, 'speechSynthesis', {
+        value: { speak: (utterance) => spoken.push(utterance.text), cancel: () => spoken.push('(hush)') },
+      });
+      window.SpeechRecognition = window.webkitSpeechRecognition = class extends EventTarget {
+        start() {
+          const results = [Object.assign([{ transcript: 'What time is it?' }], { isFinal: true })];
+          this.dispatchEvent(Object.assign(new Event('result'), { results }));
+          this.dispatchEvent(new Event('end'));
+        }
+        stop() {}
+      };`);
+    await own.goto(`${playground.emulator.url}/playground`);
+    await own.getByLabel('Read aloud').check();
+    const phone = own.locator('#caller');
+    await own.getByLabel('Your number').fill('+15550100950');
+    await press('Call', phone);
+    await words('ai', 'thank you for calling', phone).waitFor();
+    await press('Speak', phone);
+    await words('own', 'What time is it?', phone).waitFor();
+    await press('Hang up', phone);
+    await phone.getByRole('button', { name: 'Call again' }).waitFor();
+    const [, ...spoken] = await own.evaluate<string[]>('spoken');
+    expect(spoken[0]).toBe('Hello, thank you for calling. How can I help you?');
+    expect(spoken.at(-1)).toBe('(hush)');
+    await own.close();
+  }, 30_000);
+
   test('fits a phone in the dark', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -195,6 +230,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     const { folder: own, emulator } = playground;
     expect(existsSync(own)).toBe(true);
     await playground.close();
+    isClosed = true;
     expect(existsSync(own)).toBe(false);
     await expect(fetch(emulator.url)).rejects.toThrow();
   });

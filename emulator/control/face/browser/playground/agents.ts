@@ -106,7 +106,9 @@ class Desk {
       h('label', { class: 'check' }, this.byItself, 'Answers by itself'),
     );
     this.title.textContent = number;
+    this.element.setAttribute('aria-label', `Phone ${number}`);
     this.duty.hidden = true;
+    this.page.hidden = true;
     this.show(undefined);
   }
 
@@ -115,7 +117,9 @@ class Desk {
   }
 
   work(worker: WorkerRow): void {
+    if (!this.worker) this.phone.keypad.open = false;
     this.worker = worker;
+    this.page.hidden = false;
     this.title.textContent = worker.friendlyName;
     this.duty.hidden = false;
     this.page.setAttribute('aria-label', `${worker.friendlyName}’s page`);
@@ -146,9 +150,12 @@ class Desk {
     this.element.classList.toggle('idle', !rings && !isTalking);
     this.answer.hidden = !rings;
     this.refuse.hidden = !rings;
-    this.take.hidden = !isTalking || hasPressed;
-    this.decline.hidden = !isTalking || hasPressed;
-    this.giveBack.hidden = !isTalking || !hasPressed;
+    const isAgent = this.worker !== undefined;
+    this.take.hidden = !isAgent || !isTalking || hasPressed;
+    this.decline.hidden = this.take.hidden;
+    this.giveBack.hidden = !isAgent || !isTalking || !hasPressed;
+    // Whoever else is rung is told which keys there are.
+    if (!isAgent) this.phone.keypad.open = true;
   }
 
   /** Keys count from the first word of the whisper on; one that comes before it waits for it. */

@@ -49,7 +49,7 @@ export class Inside {
     const [ledger, { services }, { webhooks }] = await Promise.all([
       get<Ledger>(`ledger/${call.sid}`).catch(() => undefined),
       get<{ services: SyncServiceRow[] }>('sync'),
-      get<{ webhooks: WebhookRow[] }>('webhooks'),
+      get<{ webhooks: WebhookRow[] }>(`webhooks?sinceMs=${call.createdAtMs}`),
     ]);
     const handoffs = handoffsOf(services, call.sid);
     this.put(
@@ -60,7 +60,7 @@ export class Inside {
         : handoffs.map((handoff) => drawnHandoff(handoff)),
     );
     if (ledger) this.put(this.lanes, JSON.stringify(ledger.legs), drawnLanes(ledger, this.nameOf));
-    this.showWebhooks(webhooks.filter(({ atMs }) => atMs >= call.createdAtMs));
+    this.showWebhooks(webhooks);
   }
 
   /** What did not change is left alone: focus and selection stay. */

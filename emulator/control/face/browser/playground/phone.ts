@@ -16,7 +16,7 @@ export class Phone {
   readonly mouth: Mouth;
   readonly conversation: Conversation;
   readonly hangUp = button('Hang up', () => this.act({ hangUp: true }), 'danger');
-  readonly keypad: HTMLElement;
+  readonly keypad: HTMLDetailsElement;
   call: LiveCall | undefined;
 
   /** `number` is asked each time: a caller may change it between calls. */
