@@ -95,6 +95,7 @@ function callOf(message: Record<string, unknown>, toolCalls: readonly ToolCall[]
     ourCallSid;
   return {
     leg,
+    startedAtMs: millisecondsOf(call.createdAt),
     callSid,
     isOurs: ourCallSid !== undefined && ourCallSid === callSid,
     controlUrl: textOf(fieldOf(call.monitor, 'controlUrl'), 600),

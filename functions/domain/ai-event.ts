@@ -11,6 +11,8 @@ export interface AiEvent {
 export interface AiCall {
   /** The Vapi call id. */
   readonly leg: string;
+  /** When Vapi created it, milliseconds since the epoch; undefined where the event does not say. */
+  readonly startedAtMs: number | undefined;
   /** The caller's CallSid where the event holds one. */
   readonly callSid: string | undefined;
   /** The AI leg was made by our inbound route, which put the CallSid into it. */

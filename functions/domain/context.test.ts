@@ -40,6 +40,37 @@ describe('context', () => {
     expect(mergeContext({ ...second, summary: 'known' }, stale)).toEqual({ ...second, summary: 'known' });
   });
 
+  it('keeps what was said when only something else is newer', () => {
+    const summed = mergeContext(context, { atMs: 300, leg: 'one', summary: 'a bill' });
+    const said = mergeContext(summed, { atMs: 200, leg: 'one', turns: [{ by: 'caller', text: 'A human!' }] });
+    expect(said).toMatchObject({ summary: 'a bill', turns: [{ text: 'A human!' }] });
+  });
+
+  it('keeps what earlier AI legs heard before what the new one hears, and tells nothing twice', () => {
+    const turn = (text: string) => ({ by: 'caller', text }) as const;
+    const texts = (known: typeof context) => known.turns.map(({ text }) => text);
+    const second = { leg: 'two', isNewLeg: true } as const;
+    const back = mergeContext(context, { ...second, atMs: 200, turns: [turn('Back')] });
+    const more = mergeContext(back, { atMs: 300, leg: 'two', turns: [turn('Back'), turn('Again')] });
+    expect(texts(more)).toEqual(['Hello', 'Back', 'Again']);
+    const first = { atMs: 400, leg: 'one', isNewLeg: true } as const;
+    expect(texts(mergeContext(back, { ...first, turns: [turn('Hello'), turn('Me')] }))).toEqual([
+      ...['Hello', 'Back', 'Hello', 'Me'],
+    ]);
+    const empty = mergeContext(context, { ...second, atMs: 200 });
+    expect(texts(mergeContext(empty, { ...first, turns: [turn('Hello'), turn('Me')] }))).toEqual([
+      ...['Hello', 'Me'],
+    ]);
+  });
+
+  it('takes the AI leg that Vapi made last for the one that has the caller, though nobody said so', () => {
+    const known = newContext('CA1', { ...first, legAtMs: 50 }, 'en');
+    const told = { atMs: 200, leg: 'two', turns: [{ by: 'caller', text: 'Me again' }] } as const;
+    expect(mergeContext(known, { ...told, legAtMs: 60 })).toMatchObject({ leg: 'two', legAtMs: 60 });
+    expect(mergeContext(known, { ...told, legAtMs: 40 })).toBe(known);
+    expect(mergeContext(known, told)).toBe(known);
+  });
+
   it('comes back as the same object when nothing is new', () => {
     expect(mergeContext(context, { ...first, atMs: 999 })).toBe(context);
   });

@@ -15,6 +15,8 @@ export interface NewLeg {
 export interface CreatedLeg {
   /** The Vapi call id. */
   readonly leg: string;
+  /** Milliseconds since the epoch, by Vapi's clock. */
+  readonly createdAtMs: number | undefined;
   readonly controlUrl: string | undefined;
   /** `<Response><Connect><Stream url="wss://…"/></Connect></Response>` */
   readonly twiml: string;

@@ -98,7 +98,8 @@ async function keepNote(
 ): Promise<boolean> {
   if (note === '') return true;
   const { clock } = invocation.ports;
-  return storeContext(invocation, callSid, { atMs: clock.nowMs(), leg: handoff.leg, note });
+  const update = { atMs: clock.nowMs(), leg: handoff.leg, note };
+  return (await storeContext(invocation, callSid, update)) !== undefined;
 }
 
 async function ends(

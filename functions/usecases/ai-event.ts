@@ -25,7 +25,8 @@ export async function aiEvent(
     const language = call.language ?? ports.settings.vocabulary.defaultLanguage;
     return what.kind === 'escalate' ? [{ key: 'ai.noCall', language }] : [];
   }
-  const context = { atMs, leg: call.leg, caller: call.caller, language: call.language, turns: call.turns };
+  const { leg, startedAtMs: legAtMs, caller, language, turns } = call;
+  const context = { atMs, leg, legAtMs, caller, language, turns };
   switch (what.kind) {
     case 'escalate':
       return askForHuman(invocation, { callSid, call, via: 'tool', request: what.request, context });

@@ -4,7 +4,7 @@ import type { Handoff } from '../domain/handoff/record';
 import type { BackTextKey } from '../ports/texts';
 import type { VoiceAnswer } from '../ports/voice-answer';
 import { connectLeg } from './connect-leg';
-import { readContext } from './context';
+import { contextBeside } from './context';
 import { farewell } from './hold-answer';
 import type { Invocation } from './invocation';
 import { happen } from './record';
@@ -22,8 +22,7 @@ export async function backToAi(
 ): Promise<VoiceAnswer> {
   const disposition = handoff?.state.name === 'closed' ? handoff.state.disposition : undefined;
   if (disposition === 'caller-left' || disposition === 'connected') return [{ verb: 'hangup' }];
-  const context = await readContext(invocation, callSid);
-  const known = context.kind === 'ok' ? context.value.value : undefined;
+  const known = await contextBeside(invocation, callSid, handoff);
   const language =
     known?.language ?? handoff?.language ?? invocation.ports.settings.vocabulary.defaultLanguage;
   const why = whyOf(disposition);

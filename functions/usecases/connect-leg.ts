@@ -16,12 +16,17 @@ export async function connectLeg(
     ports.log.warn('no AI', { callSid, answer: created.kind });
     return undefined;
   }
-  const { leg, controlUrl, twiml } = created.value;
+  const { leg, createdAtMs, controlUrl, twiml } = created.value;
   const atMs = ports.clock.nowMs();
   const value = { callSid, startedAtMs: atMs, ...(controlUrl && { controlUrl }) };
   const [noted] = await Promise.all([
     patiently(invocation, () => ports.aiLegs.create(leg, value)),
-    storeContext(invocation, callSid, { atMs, leg, isNewLeg: true, caller, language }, n === 0),
+    storeContext(
+      invocation,
+      callSid,
+      { atMs, leg, legAtMs: createdAtMs, isNewLeg: true, caller, language },
+      n === 0,
+    ),
   ]);
   if (noted.kind !== 'ok') ports.log.warn('AI leg not stored', { callSid, leg, answer: noted.kind });
   const next = { route: 'voice/after-ai', query: { leg, n: String(n) } } as const;

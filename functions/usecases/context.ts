@@ -6,18 +6,20 @@ import {
   type ContextUpdate,
 } from '../domain/context';
 import { debounce } from '../domain/debounce';
+import type { Handoff } from '../domain/handoff/record';
+import { knownContext } from '../domain/known-context';
 import type { ReadAnswer } from '../ports/answer';
 import { backOff, insistently, patiently, type Invocation } from './invocation';
 
 const MOST_ROUNDS = 5;
 
-/** Puts new knowledge of a call into its context document. `isFirst` spares the read. False when it could not be stored. */
+/** Puts new knowledge of a call into its context document. `isFirst` spares the read. The context, where it is stored now. */
 export async function storeContext(
   invocation: Invocation,
   callSid: string,
   update: ContextUpdate,
   isFirst = false,
-): Promise<boolean> {
+): Promise<CallContext | undefined> {
   const { contexts, settings, log } = invocation.ports;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const known =
@@ -29,21 +31,30 @@ export async function storeContext(
     const after = before
       ? mergeContext(before.value, update)
       : newContext(callSid, update, settings.vocabulary.defaultLanguage);
-    if (after === before?.value) return true;
+    if (after === before?.value) return after;
     const written = await patiently(invocation, () =>
       before ? contexts.replace(callSid, after, before.revision) : contexts.create(callSid, after),
     );
-    if (written.kind === 'ok') return true;
+    if (written.kind === 'ok') return after;
     if (written.kind === 'refused' || written.kind === 'throttled') break;
     if (!(await backOff(invocation, round))) break;
   }
   log.warn('context not stored', { callSid });
-  return false;
+  return undefined;
 }
 
-/** The context, or what can be said without one. */
-export async function readContext(invocation: Invocation, callSid: string): Promise<ReadAnswer<CallContext>> {
+export function readContext(invocation: Invocation, callSid: string): Promise<ReadAnswer<CallContext>> {
   return insistently(invocation, () => invocation.ports.contexts.read(callSid));
+}
+
+/** What is known of the call, in its document or still in the record that was read; undefined for nothing. */
+export async function contextBeside(
+  invocation: Invocation,
+  callSid: string,
+  handoff: Handoff | undefined,
+): Promise<CallContext | undefined> {
+  const stored = await readContext(invocation, callSid);
+  return knownContext(callSid, stored.kind === 'ok' ? stored.value.value : undefined, handoff);
 }
 
 interface Pending {

@@ -1,5 +1,5 @@
 import type { ContextUpdate } from '../domain/context';
-import type { Requested } from '../domain/handoff/event';
+import type { HandoffEvent, Requested } from '../domain/handoff/event';
 import { isLeased } from '../domain/handoff/change';
 import type { Handoff } from '../domain/handoff/record';
 import { isBlocked } from '../domain/handoff/request';
@@ -13,7 +13,7 @@ import { carryOut, takeTodoOver } from './todo';
 /** A request for a human, read and checked. */
 export interface Escalation {
   readonly callSid: string;
-  readonly request: Omit<Requested, 'kind'>;
+  readonly request: Omit<Requested, 'kind' | 'context'>;
   /** TaskRouter's priority, 0 and up. */
   readonly priority: number;
   readonly context: ContextUpdate;
@@ -41,9 +41,12 @@ const MOST_GATE_ROUNDS = 4;
 /** Opens a handoff: the record is the gate [1], then the task [2], then its SID on the record [3]. */
 export async function escalate(invocation: Invocation, escalation: Escalation): Promise<Escalated> {
   const { callSid, request, context } = escalation;
-  const event: Requested = { kind: 'requested', ...request };
+  const event: Requested = { kind: 'requested', ...request, context };
   const line = expectedLine(invocation, callSid);
-  const stored = storeContext(invocation, callSid, context);
+  // Before it is known whether this AI leg still has the caller; where it had not, the record keeps what is to be stored.
+  const stored = storeContext(invocation, callSid, context).then(
+    (known) => known !== undefined && ['', known.leg].includes(context.leg),
+  );
   const gate = await passGate(invocation, callSid, event);
   if (gate.kind !== 'stored') {
     await stored;
@@ -56,7 +59,8 @@ export async function escalate(invocation: Invocation, escalation: Escalation): 
     if (handoff.state.name === 'closed' && isBlocked(handoff)) return { kind: 'failed' };
     return isLooking ? { kind: 'looking', isNew: false, handoff, line: undefined } : { kind: 'elsewhere' };
   }
-  const [made] = await Promise.all([makeTask(invocation, escalation, gate), stored]);
+  const isResumed = gate.before?.n === handoff.n;
+  const made = await (isResumed ? findOrMakeTask : makeTask)(invocation, escalation, gate, stored);
   if (made.kind !== 'stored') return { kind: 'looking', isNew: true, handoff, line: undefined };
   if (made.handoff.state.name !== 'closed') {
     return { kind: 'looking', isNew: true, handoff: made.handoff, line: await knownBy(line) };
@@ -89,15 +93,26 @@ function knownBy(line: Promise<Line | undefined>): Promise<Line | undefined> {
 
 type Gate = Extract<Changed, { kind: 'stored' }>;
 
-/** Makes the task of a handoff that this invocation leases, and writes its SID down. */
-export async function makeTask(invocation: Invocation, escalation: Escalation, gate: Gate): Promise<Changed> {
-  const { callSid, priority } = escalation;
+/** Makes the task of a handoff that this invocation leases, and writes its SID down. `stored`: whether the context is. */
+export async function makeTask(
+  invocation: Invocation,
+  escalation: Escalation,
+  gate: Gate,
+  stored: Promise<boolean>,
+): Promise<Changed> {
+  const { callSid, priority, context } = escalation;
   const { handoff } = gate;
   const known = { value: handoff, revision: gate.revision };
   const { taskRouter, log } = invocation.ports;
   const attributes = attributesOf(invocation, escalation, handoff);
-  const created = await patiently(invocation, () => taskRouter.createTask(attributes, priority));
-  if (created.kind === 'ok') return taskKnown(invocation, callSid, handoff.n, created.value, known);
+  const [created, isStored] = await Promise.all([
+    patiently(invocation, () => taskRouter.createTask(attributes, priority)),
+    stored,
+  ]);
+  if (created.kind === 'ok') {
+    const task = { n: handoff.n, task: created.value, stored: isStored ? context : undefined };
+    return taskKnown(invocation, callSid, task, known);
+  }
   if (created.kind === 'refused') {
     log.warn('task refused', { callSid, handoff: handoff.n, status: created.status, code: created.code });
     const refused = await happen(invocation, callSid, { kind: 'task-refused', n: handoff.n }, known);
@@ -106,7 +121,16 @@ export async function makeTask(invocation: Invocation, escalation: Escalation, g
   if (created.kind === 'throttled') return gate;
   // Made or not? If it can't be found, the lease runs out and the sweeper looks again: never two tasks on a guess.
   await invocation.ports.clock.sleep(FOUND_AFTER_MS);
-  return (await adoptTask(invocation, callSid, handoff.n)) ?? gate;
+  const adopted = await adoptTask(invocation, callSid, handoff.n);
+  return typeof adopted === 'string' ? gate : adopted;
+}
+
+/** For a handoff whose first maker was lost: he may have made its task. Where that cannot be known, nothing is made. */
+async function findOrMakeTask(...request: Parameters<typeof makeTask>): Promise<Changed> {
+  const [invocation, { callSid }, gate] = request;
+  const adopted = await adoptTask(invocation, callSid, gate.handoff.n);
+  if (adopted === 'unknown') return gate;
+  return adopted === 'none' ? makeTask(...request) : adopted;
 }
 
 /** Finds a task that was made for this handoff by somebody who could not write it down. */
@@ -114,20 +138,20 @@ export async function adoptTask(
   invocation: Invocation,
   callSid: string,
   n: number,
-): Promise<Changed | undefined> {
+): Promise<Changed | 'none' | 'unknown'> {
   const found = await insistently(invocation, () => invocation.ports.taskRouter.findTasks(callSid, n));
-  const task = found.kind === 'ok' ? found.value[0] : undefined;
-  return task && taskKnown(invocation, callSid, n, task.sid);
+  if (found.kind !== 'ok') return 'unknown';
+  const task = found.value[0];
+  return task ? taskKnown(invocation, callSid, { n, task: task.sid }) : 'none';
 }
 
 async function taskKnown(
   invocation: Invocation,
   callSid: string,
-  n: number,
-  task: string,
+  task: Omit<Extract<HandoffEvent, { kind: 'task-created' }>, 'kind'>,
   known?: Parameters<typeof happen>[3],
 ): Promise<Changed> {
-  const changed = await happen(invocation, callSid, { kind: 'task-created', n, task }, known);
+  const changed = await happen(invocation, callSid, { kind: 'task-created', ...task }, known);
   return carryOut(invocation, callSid, changed);
 }
 

@@ -3,7 +3,7 @@ import { isSearching } from '../domain/handoff/change';
 import type { Ports } from '../ports';
 import type { VoiceAnswer } from '../ports/voice-answer';
 import { backToAi } from './back-to-ai';
-import { readContext } from './context';
+import { contextBeside } from './context';
 import { escalate } from './escalate';
 import { blind, dropped, waiting } from './hold-answer';
 import { begin, type Invocation } from './invocation';
@@ -69,8 +69,7 @@ export async function holdTurn(invocation: Invocation, request: HoldTurn): Promi
 async function openFor(invocation: Invocation, { callSid, caller, after, leg }: HoldTurn, via: Via) {
   const { ports } = invocation;
   const { vocabulary } = ports.settings;
-  const stored = await readContext(invocation, callSid);
-  const known = stored.kind === 'ok' ? stored.value.value : undefined;
+  const known = await contextBeside(invocation, callSid, undefined);
   const language = known?.language ?? vocabulary.defaultLanguage;
   const { reason, summary, slots } = known ?? {};
   const escalated = await escalate(invocation, {

@@ -4,7 +4,7 @@ import type { HandoffEvent } from '../domain/handoff/event';
 import type { AgentState, Bridged, Handoff } from '../domain/handoff/record';
 import type { Calls } from '../ports/calls';
 import { conferenceName } from './bridge-legs';
-import { readContext } from './context';
+import { contextBeside } from './context';
 import { adoptTask, makeTask } from './escalate';
 import { insistently, momentOf, type Invocation } from './invocation';
 import { change, happen, isMine, readHandoff } from './record';
@@ -103,7 +103,7 @@ async function isLegOver(invocation: Invocation, callSid: string, { leg, state }
 
 /** Whoever opened the handoff was lost before the task was known: it is found, or made. */
 async function remake(invocation: Invocation, callSid: string, { n }: Handoff): Promise<void> {
-  if (await adoptTask(invocation, callSid, n)) return;
+  if ((await adoptTask(invocation, callSid, n)) !== 'none') return;
   const { clock, settings } = invocation.ports;
   const gate = await change(invocation, callSid, (now) =>
     now?.state.name === 'requested' && !isLeased(now, clock.nowMs())
@@ -112,8 +112,7 @@ async function remake(invocation: Invocation, callSid: string, { n }: Handoff): 
   );
   if (gate.kind !== 'stored' || gate.handoff.state.name !== 'requested' || !isMine(invocation, gate.handoff))
     return;
-  const stored = await readContext(invocation, callSid);
-  const known = stored.kind === 'ok' ? stored.value.value : undefined;
+  const known = await contextBeside(invocation, callSid, gate.handoff);
   const { vocabulary } = settings;
   const { via, origin, leg, waits, language, department } = gate.handoff;
   const escalation = {
@@ -128,7 +127,7 @@ async function remake(invocation: Invocation, callSid: string, { n }: Handoff): 
       slots: known?.slots,
     },
   };
-  await makeTask(invocation, escalation, gate);
+  await makeTask(invocation, escalation, gate, Promise.resolve(false));
 }
 
 /** Somebody to whom the call is passed on has had the time for it: he is in the conference, or he is not coming. */

@@ -14,6 +14,8 @@ export type Changed =
       readonly handoff: Handoff;
       readonly revision: string;
       readonly isChanged: boolean;
+      /** What this change was made of; undefined for a record that it made. */
+      readonly before: Handoff | undefined;
     }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
@@ -48,7 +50,13 @@ export async function change(
     const after = next(before?.value);
     if (!after) return { kind: 'none' };
     if (before && after === before.value) {
-      return { kind: 'stored', handoff: after, revision: before.revision, isChanged: false };
+      return {
+        kind: 'stored',
+        handoff: after,
+        revision: before.revision,
+        isChanged: false,
+        before: before.value,
+      };
     }
     const answer = await patiently(invocation, () => write(invocation, callSid, after, before?.revision));
     if (answer.kind === 'ok') {
@@ -59,7 +67,13 @@ export async function change(
         after: after.state.name,
         fence: after.fence,
       });
-      return { kind: 'stored', handoff: after, revision: answer.value, isChanged: true };
+      return {
+        kind: 'stored',
+        handoff: after,
+        revision: answer.value,
+        isChanged: true,
+        before: before?.value,
+      };
     }
     if (answer.kind === 'refused' || answer.kind === 'throttled') {
       log.warn('handoff not stored', { callSid, handoff: after.n, answer: answer.kind });

@@ -99,7 +99,7 @@ export async function interpret(
     summary === undefined || handoff === undefined || summaryToTask(invocation, handoff, summary),
   ]);
   if (isAtVapi && !isPremature(endedReason)) await legOver(invocation, callSid, leg, endedReason);
-  if (results.includes(false)) return;
+  if (results.includes(false) || results.includes(undefined)) return;
   const now = await insistently(invocation, () => invocation.ports.aiLegs.read(leg));
   if (now.kind !== 'ok' || now.value.value.report?.atMs !== atMs) return;
   const done = { ...now.value.value, report: { ...said, isInterpreted: true } };

@@ -1,7 +1,8 @@
-import { isLeased } from '../domain/handoff/change';
-import { doneWith, takenOver } from '../domain/handoff/decide';
+import { doneWith, isLeased } from '../domain/handoff/change';
+import { takenOver } from '../domain/handoff/decide';
 import type { Effect } from '../domain/handoff/effect';
 import type { Handoff } from '../domain/handoff/record';
+import { storeContext } from './context';
 import { change, isMine, type Changed } from './record';
 import { endAgent, letGo, sendCallerBack, tellAi } from './effects-on-legs';
 import { refuse, release, settleTask } from './effects-on-tasks';
@@ -45,6 +46,8 @@ async function perform(
   effect: Effect,
 ): Promise<Done> {
   switch (effect.do) {
+    case 'store-context':
+      return (await storeContext(invocation, callSid, effect.update)) ? 'done' : 'later';
     case 'settle-task':
       return settleTask(invocation, callSid, effect);
     case 'refuse':

@@ -1,5 +1,6 @@
 import type { AgentLeg } from '../domain/agent-leg';
 import { encodeSnapshot } from '../domain/handoff/codec';
+import { knownContext } from '../domain/known-context';
 import type { Ports } from '../ports';
 import type { AgentTextKey, Text } from '../ports/texts';
 import type { VoiceAnswer } from '../ports/voice-answer';
@@ -19,7 +20,11 @@ export async function whisper(
     happen(invocation, leg.callSid, { kind: 'whispered', ...leg, agentCall }),
     readContext(invocation, leg.callSid),
   ]);
-  const known = context.kind === 'ok' ? context.value.value : undefined;
+  const known = knownContext(
+    leg.callSid,
+    context.kind === 'ok' ? context.value.value : undefined,
+    changed.kind === 'stored' ? changed.handoff : undefined,
+  );
   const reason = known?.reason ?? known?.summary ?? '';
   const { defaultLanguage } = ports.settings.vocabulary;
   if (changed.kind === 'none') return bye(defaultLanguage, 'agent.taken');

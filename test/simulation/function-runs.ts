@@ -10,10 +10,13 @@ export interface Run {
   isDead: boolean;
 }
 
-const LIFE_MS = 10_000;
+/** The platform ends a Function then. */
+export const LIFE_MS = 10_000;
 
 /** Starts use cases as the platform starts Functions: late, twice, never, and killed on the way. */
 export class FunctionRuns {
+  /** How many were killed so far. */
+  killed = 0;
   /** What a use case threw: always a bug. */
   readonly errors: unknown[] = [];
 
@@ -67,6 +70,7 @@ export class FunctionRuns {
       if (isOver) return;
       isOver = true;
       run.isDead = true;
+      this.killed += 1;
       time.note(`killed: ${label}`);
       then(undefined);
     };

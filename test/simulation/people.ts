@@ -93,6 +93,7 @@ export class People {
     const { vapi, chance, time } = this.world;
     this.requests += 1;
     time.note(`${ai.id} asks for a human`);
+    vapi.hears(ai, `I want a human, I say it for the ${this.requests}. time.`);
     const how = chance.pick('the AI asks by', 'tool', [15, 'keyword'], [10, 'both']);
     if (how !== 'keyword')
       vapi.tell(ai, { kind: 'escalate', request: { reason: REASON, department: 'billing' } });
@@ -107,6 +108,7 @@ export class People {
     const { voice, chance, time } = this.world;
     const agent = voice.add('agent', call.to, 'ringing');
     this.legs.set(agent, { leg, call });
+    this.world.contextSeen(leg);
     time.note(`agent's phone rings, ${agent.sid.slice(-4)}`);
     this.agentStatus(agent, 'ringing');
     const ends = (afterMs: number, status: 'busy' | 'failed' | 'no-answer'): void =>

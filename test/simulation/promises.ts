@@ -1,12 +1,20 @@
 import type { Disposition } from '../../functions/domain/handoff/outcome';
 import type { Handoff } from '../../functions/domain/handoff/record';
 import { RECORD_LIMIT_BYTES } from '../../functions/domain/handoff/codec';
-import { isLive, type Leg } from './voice-model';
+import { Reports } from './reports';
+import { isLive } from './voice-model';
 import type { World } from './world';
 
-/** Nobody waits alone in a conference for longer, even if Functions are killed twice in a row: the sweeper comes by. */
-const ALONE_MS = 100_000;
+/** What must not last lasts no longer: the lease runs out, and the sweeper comes by. */
+const LONGEST_MS = 100_000;
+/** Each Function that is killed meanwhile may cost a round of the sweeper. */
+const ROUND_MS = 30_000;
+/** What nobody on a line notices may take one more round of the sweeper after a bridge's own check. */
+const UNNOTICED_MS = 240_000;
+/** The platform's own limit for a URL that does not answer, asked twice, and our first word after that. */
+const SILENCE_MS = 25_000;
 const SKEW_MS = 2_000;
+const ITEM_LIMIT_BYTES = 16 * 1024;
 
 const rank: Record<Handoff['state']['name'], number> = {
   requested: 0,
@@ -21,10 +29,13 @@ const rank: Record<Handoff['state']['name'], number> = {
 /** The promises, checked after every step and at the end. Throws with the first that is broken. */
 export class Promises {
   private readonly dispositions = new Map<number, Disposition>();
-  private readonly aloneSince = new Map<Leg, number>();
+  /** What must not last, and since when it does. */
+  private readonly since = new Map<string, { readonly atMs: number; readonly killed: number }>();
+  private readonly reports: Reports;
 
   constructor(private readonly world: World) {
     world.onHandoff.push((before, after) => this.written(before, after));
+    this.reports = new Reports(world);
   }
 
   private broken(promise: string): never {
@@ -36,8 +47,11 @@ export class Promises {
     const must = (holds: boolean, promise: string): void => {
       if (!holds) violations.push(promise);
     };
-    const size = Buffer.byteLength(JSON.stringify(after));
-    must(size <= RECORD_LIMIT_BYTES, `the record has ${size} bytes`);
+    const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+    const todo = after.todo.filter((effect) => effect.do !== 'store-context');
+    const bytes = size({ ...after, todo });
+    must(bytes <= RECORD_LIMIT_BYTES, `the record has ${bytes} bytes`);
+    must(size(after) <= ITEM_LIMIT_BYTES, 'the record with the context is too long for an item');
     if (after.lease) {
       const longestMs = time.nowMs + this.world.settings.policy.leaseMs + SKEW_MS;
       must(after.lease.untilMs <= longestMs, 'promise 6: a lease outlives its holder');
@@ -66,6 +80,8 @@ export class Promises {
     const { voice, taskRouter, functions, violations } = world;
     if (functions.errors.length > 0) throw functions.errors[0];
     if (violations[0] !== undefined) this.broken(violations[0]);
+    this.lasting();
+    this.reports.check();
     const tasks = taskRouter.live();
     if (tasks.length > 1) this.broken(`promise 1: ${tasks.length} live tasks`);
     const talking = [...voice.conferences.values()].filter((legs) =>
@@ -75,7 +91,6 @@ export class Promises {
     if (agents.length > 1) this.broken('promise 1: two humans are bridged');
     for (const legs of voice.conferences.values()) {
       if (legs.length > 2) this.broken('promise 1: a third one in the conference');
-      this.waitsAlone(legs);
     }
     const isDialled = [...voice.legs.values()].some((leg) => leg.kind === 'vapi-dialled' && isLive(leg));
     const hasAi = world.caller.streamLeg !== undefined;
@@ -85,18 +100,41 @@ export class Promises {
     if (world.caller.isDropped) this.broken('promise 3: the caller ran out of words and was dropped');
   }
 
-  private waitsAlone(legs: readonly Leg[]): void {
-    const [leg, ...others] = legs;
-    if (!leg) return;
-    if (others.length > 0) {
-      for (const one of legs) this.aloneSince.delete(one);
-      return;
+  /** What may be for a moment and must not last. */
+  private lasting(): void {
+    const { voice, caller, vapi, taskRouter } = this.world;
+    const record = this.world.record();
+    const live = [...voice.legs.values()].filter(isLive);
+    const ai = vapi.legs.get(caller.streamLeg ?? '');
+    const isAsking = isLive(caller) && caller.doing.startsWith('fetch ');
+    this.mustEnd('promise 3: the caller is left in silence', isAsking, SILENCE_MS);
+    const isMuted = isLive(caller) && ai?.isMuted === true;
+    this.mustEnd('promise 3: the caller is left with an AI that may not speak', isMuted, LONGEST_MS);
+    for (const leg of voice.legs.values()) {
+      const [who, ...others] = voice.conferences.get(leg.conference?.name ?? '') ?? [];
+      const isAlone = who === leg && others.length === 0;
+      this.mustEnd(`promise 3: ${leg.kind} ${leg.sid} left alone in a conference`, isAlone, LONGEST_MS);
+      const isNeeded =
+        record !== undefined && 'agentCall' in record.state && record.state.agentCall === leg.sid;
+      const isLeft = leg.kind === 'agent' && live.includes(leg) && !isNeeded;
+      this.mustEnd(`promise 3: agent ${leg.sid} left on a line that nobody needs`, isLeft, LONGEST_MS);
     }
-    const since = this.aloneSince.get(leg) ?? this.world.time.nowMs;
-    this.aloneSince.set(leg, since);
-    if (this.world.time.nowMs - since > ALONE_MS) {
-      this.broken(`promise 3: ${leg.kind} left alone in a conference`);
+    const isOver = !isLive(caller) || record?.state.name === 'closed';
+    for (const { sid } of taskRouter.tasks.values()) {
+      const lives = taskRouter.live().some((task) => task.sid === sid);
+      this.mustEnd(`promise 1: task ${sid} lives on after its handoff`, lives && isOver, UNNOTICED_MS);
     }
+    const isLate = record !== undefined && record.state.name !== 'closed' && !isLive(caller);
+    this.mustEnd('promise 5: the handoff lives on after its call', isLate, UNNOTICED_MS);
+  }
+
+  private mustEnd(promise: string, isSo: boolean, limitMs: number): void {
+    const { nowMs } = this.world.time;
+    const { killed } = this.world.functions;
+    if (!isSo) return void this.since.delete(promise);
+    const since = this.since.get(promise) ?? { atMs: nowMs, killed };
+    this.since.set(promise, since);
+    if (nowMs - since.atMs > limitMs + (killed - since.killed) * ROUND_MS) this.broken(promise);
   }
 
   /** After the storm: time has passed, and the sweeper came by. */
@@ -117,17 +155,13 @@ export class Promises {
   /** Everybody has gone home. */
   end(): void {
     const { world } = this;
-    const { voice, taskRouter, outcomes, aiLegs, reports } = world;
+    const { voice, taskRouter, outcomes } = world;
     const record = world.record();
     for (const leg of voice.legs.values()) {
       if (isLive(leg)) this.broken(`promise 3: ${leg.kind} is still on a line: ${leg.doing}`);
     }
     if (taskRouter.live().length > 0) this.broken('promise 1: a task lives on');
-    for (const [leg, endedReason] of reports) {
-      const stored = aiLegs.peek(leg)?.report;
-      if (stored?.endedReason !== endedReason) this.broken(`promise 7: the report of ${leg} was dropped`);
-      if (!stored.isInterpreted) this.broken(`promise 7: the report of ${leg} was never interpreted`);
-    }
+    this.reports.end();
     if (!record) return;
     if (record.state.name !== 'closed') this.broken(`promise 5: still ${record.state.name} at the end`);
     if (record.todo.length > 0) this.broken(`left undone: ${record.todo.map((effect) => effect.do).join()}`);

@@ -161,6 +161,28 @@ describe('4. an answer lost after the effect, or the Function killed beside it',
   );
 });
 
+test.each(['killed-before', 'killed-after'])(
+  '4. escalate is killed before its context is stored (%s): the agent sees all the same what was said',
+  async (fault) => {
+    const world = await history([[/^vapi escalate .*: context (read|replace)/, fault]]);
+    const asked = world.requests.of(world.record());
+    expect(asked?.turns).toContain('I want a human, I say it for the 1. time.');
+    // What an agent can see is checked whenever a phone rings.
+    expect([phones(world), bridges(world)]).toEqual([1, 1]);
+    expect(world.contexts.peek(world.caller.sid)?.reason).toBe(asked?.reason);
+  },
+);
+
+test('4. escalate is killed beside its task, and the request comes again when its lease is over: one task', async () => {
+  const world = await history([
+    [/^vapi escalate .*: context replace/, 'killed-after'],
+    [/^assignment .* comes$/, 'lost', '...'],
+    [/the request comes late once more/, 30_000],
+  ]);
+  expect(happened(world, /before":"requested","after":"requested","fence":2/)).toBe(true);
+  expect(tasks(world)).toBe(1);
+});
+
 test('4. nobody guesses: an agent alone in the conference after two kills is told so, not taken for bridged', async () => {
   const world = await history([
     [/^agent\/accept: handoff replace/, 'killed-after'],

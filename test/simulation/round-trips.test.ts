@@ -30,6 +30,7 @@ test('40 interruptions in two seconds: few writes, and the last of them is kept'
         aiEvent(ports, writer, {
           call: {
             leg: 'leg',
+            startedAtMs: undefined,
             callSid,
             isOurs: true,
             controlUrl: undefined,

@@ -1,12 +1,16 @@
 import type { AiEvent, AiHappening } from '../../functions/domain/ai-event';
 import type { Answer } from '../../functions/ports/answer';
 import type { CreatedLeg, LegView, NewLeg } from '../../functions/ports/ai';
+import type { Turn } from '../../functions/domain/context';
 import type { Timeline } from './timeline';
 
 export interface ModelAiLeg {
   readonly id: string;
   readonly callSid: string;
   readonly isBack: boolean;
+  readonly startedAtMs: number;
+  /** What the caller said to it. */
+  readonly said: Turn[];
   isMuted: boolean;
   endedReason: string | undefined;
 }
@@ -35,8 +39,15 @@ export class VapiModel {
   create({ callSid, back }: Pick<NewLeg, 'callSid' | 'back'>): Answer<CreatedLeg> {
     this.count += 1;
     const id = `ai-leg-${this.count}`.padEnd(36, '-');
-    this.legs.set(id, { id, callSid, isBack: back !== undefined, isMuted: false, endedReason: undefined });
-    return { kind: 'ok', value: { leg: id, controlUrl: `https://x.vapi.ai/${id}/control`, twiml: id } };
+    const { nowMs: startedAtMs } = this.time;
+    this.legs.set(id, {
+      ...{ id, callSid, startedAtMs, isBack: back !== undefined, isMuted: false, endedReason: undefined },
+      said: [{ by: 'caller', text: `I said so to ${id}.` }],
+    });
+    return {
+      kind: 'ok',
+      value: { leg: id, createdAtMs: startedAtMs, controlUrl: `https://x.vapi.ai/${id}/control`, twiml: id },
+    };
   }
 
   view(id: string): Answer<LegView> {
@@ -79,16 +90,22 @@ export class VapiModel {
     });
   }
 
+  hears(leg: ModelAiLeg, text: string): void {
+    leg.said.push({ by: 'caller', text });
+  }
+
+  /** Vapi posts a webhook with all that was said to this leg so far. */
   tell(leg: ModelAiLeg, what: AiHappening): void {
     this.hooks.event({
       call: {
         leg: leg.id,
+        startedAtMs: leg.startedAtMs,
         callSid: leg.callSid,
         isOurs: this.isOurs(),
         controlUrl: undefined,
         caller: '+15550001111',
         language: 'en',
-        turns: [{ by: 'caller', text: 'My bill is wrong.' }],
+        turns: [...leg.said],
       },
       atMs: this.time.nowMs,
       what,

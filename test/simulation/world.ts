@@ -6,6 +6,7 @@ import { isPremature } from '../../functions/domain/ended-reason';
 import type { Outcome } from '../../functions/domain/handoff/outcome';
 import { defaultPolicy } from '../../functions/domain/handoff/policy';
 import { handoffSchema, type Handoff } from '../../functions/domain/handoff/record';
+import { knownContext } from '../../functions/domain/known-context';
 import type { ReservationNote } from '../../functions/domain/reservation-note';
 import type { Ports } from '../../functions/ports';
 import type { Settings } from '../../functions/ports/settings';
@@ -23,6 +24,7 @@ import type { RouteRef, VoiceAnswer } from '../../functions/ports/voice-answer';
 import type { Chance } from './chance';
 import { FunctionRuns } from './function-runs';
 import { People } from './people';
+import { Requests } from './requests';
 import { answerOf, legOf } from './routes';
 import { SyncModel } from './sync-model';
 import { TaskRouterModel, type Reservation } from './task-router-model';
@@ -37,7 +39,8 @@ export interface WorldOptions {
   readonly isOurs: boolean;
 }
 
-export type HandoffWrite = (before: Handoff | undefined, after: Handoff) => void;
+/** Hears of a write, before it is seen. */
+type Written<T> = (before: T | undefined, after: T) => void;
 
 /** Everything outside the use cases, in memory: the platforms' documented semantics, one call, two agents. */
 export class World {
@@ -56,12 +59,13 @@ export class World {
   readonly vapi: VapiModel;
   readonly people: People;
   readonly functions: FunctionRuns;
-  readonly onHandoff: HandoffWrite[] = [];
+  readonly onHandoff: Written<Handoff>[] = [];
+  readonly onAiLeg: ((leg: string, before: AiLeg | undefined, after: AiLeg) => void)[] = [];
+  readonly onContext: Written<CallContext>[] = [];
   caller: Leg;
   /** Ended by himself. */
   hasCallerHungUp = false;
-  /** A Function took in what the caller said. */
-  private hasHeard = false;
+  readonly requests: Requests;
   /** Things that must not happen and that only the models see. */
   readonly violations: string[] = [];
   private readonly writer = new ContextWriter();
@@ -78,9 +82,15 @@ export class World {
     const wrote = (_: string, before: Handoff | undefined, after: Handoff): void =>
       this.onHandoff.forEach((listener) => listener(before, after));
     this.handoffs = new SyncModel(nowMs, wrote, parse);
-    this.aiLegs = new SyncModel(nowMs);
+    this.aiLegs = new SyncModel(nowMs, (leg, before, after) =>
+      this.onAiLeg.forEach((listener) => listener(leg, before, after)),
+    );
     this.reservations = new SyncModel(nowMs);
-    this.contexts = new SyncModel(nowMs);
+    this.contexts = new SyncModel(nowMs, (_, before, after) =>
+      this.onContext.forEach((listener) => listener(before, after)),
+    );
+    this.requests = new Requests(nowMs);
+    this.onHandoff.push((before, after) => this.requests.written(before, after));
     this.sessions = new SyncModel(nowMs);
     const sid = (prefix: string): string => this.sid(prefix);
     const isOurs = (): boolean => options.isOurs;
@@ -140,15 +150,17 @@ export class World {
     return this.handoffs.peek(this.caller.sid);
   }
 
-  /** An agent hears who calls and why: what was told must be there by now. */
+  /** An agent's phone rings, an agent hears who calls: what was said up to the request must be there by now. */
   contextSeen({ callSid, task }: AgentLeg): void {
-    const { via, n } = this.record() ?? {};
-    if (via !== 'tool' || n === undefined) return;
-    const inTask = this.taskRouter.tasks.get(task)?.attributes.reason;
-    const inContext = this.contexts.peek(callSid)?.reason;
-    // A Function that was killed at once may lose the reason, but not what was heard before and after.
-    const said = this.contexts.peek(callSid)?.turns.length ?? 0;
-    if (this.hasHeard && !inTask && !inContext && said === 0)
+    const record = this.record();
+    const asked = this.requests.of(record);
+    if (!asked) return;
+    const known = knownContext(callSid, this.contexts.peek(callSid), record);
+    const turns = known?.turns.map(({ text }) => text) ?? [];
+    const missing = asked.turns.filter((text) => !turns.includes(text));
+    if (missing.length > 0) this.violations.push(`promise 4: nobody can see ${missing.join(' ')}`);
+    const reason = this.taskRouter.tasks.get(task)?.attributes.reason;
+    if (asked.reason !== undefined && ![reason, known?.reason].includes(asked.reason))
       this.violations.push('promise 4: the agent is not told why the caller calls');
   }
 
@@ -210,14 +222,17 @@ export class World {
     const { call, what } = event;
     this.functions.webhook(
       `vapi ${what.kind} of ${call.leg}`,
-      (ports) => aiEvent(ports, this.writer, event),
+      (ports) => {
+        this.requests.taken(event);
+        return aiEvent(ports, this.writer, event);
+      },
       (answer) => {
-        if (answer !== undefined && this.contexts.peek(call.callSid ?? '')?.turns.length)
-          this.hasHeard = true;
         if (what.kind !== 'report') return;
         if (answer === undefined || answer === 'try-again')
-          this.time.after(2_000, () => this.aiHappened(event));
-        else if (!isPremature(what.endedReason)) this.reports.set(call.leg, what.endedReason);
+          return this.time.after(2_000, () => this.aiHappened(event));
+        if (this.aiLegs.peek(call.leg)?.report === undefined)
+          this.violations.push(`promise 7: the report of ${call.leg} was answered and is not stored`);
+        if (!isPremature(what.endedReason)) this.reports.set(call.leg, what.endedReason);
       },
       // Vapi's own retries: a report reaches us in the end.
       what.kind === 'report',

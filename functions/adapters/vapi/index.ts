@@ -1,6 +1,7 @@
 import type { Ai, CreatedLeg, LegView, NewLeg } from '../../ports/ai';
 import type { Answer } from '../../ports/answer';
 import type { HttpClient } from '../http';
+import { millisecondsOf } from '../loose';
 import type { Texts } from '../texts';
 import { isControlUrl } from './control-url';
 
@@ -98,12 +99,18 @@ function callOf({ callSid, caller, language, back }: NewLeg, settings: VapiSetti
 function createdLeg(body: unknown): CreatedLeg | undefined {
   const call = (body ?? {}) as {
     id?: unknown;
+    createdAt?: unknown;
     monitor?: { controlUrl?: unknown };
     phoneCallProviderDetails?: { twiml?: unknown };
   };
   const twiml = call.phoneCallProviderDetails?.twiml;
   if (typeof call.id !== 'string' || typeof twiml !== 'string') return undefined;
-  return { leg: call.id, controlUrl: text(call.monitor?.controlUrl), twiml };
+  return {
+    leg: call.id,
+    createdAtMs: millisecondsOf(call.createdAt),
+    controlUrl: text(call.monitor?.controlUrl),
+    twiml,
+  };
 }
 
 function legView(body: unknown): LegView {

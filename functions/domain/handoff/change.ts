@@ -1,4 +1,4 @@
-import type { Effect } from './effect';
+import { effectSchema, type Effect } from './effect';
 import type { Moment } from './event';
 import type { Disposition, Times } from './outcome';
 import type { Handoff } from './record';
@@ -102,4 +102,18 @@ export function nobody({ via, rung, declined }: Handoff): Disposition {
 export function tellCaller({ waits, leg, n }: Handoff, what: 'nobody' | 'failed'): Effect[] {
   if (waits === 'hold') return [{ do: 'caller-back', n }];
   return leg === '' ? [] : [{ do: 'tell-ai', leg, what }];
+}
+
+/** Some of what was to be done is done. With nothing left the lease of a closed handoff ends. */
+export function doneWith(handoff: Handoff, done: readonly Effect[]): Handoff {
+  const gone = new Set(done.map(keyOf));
+  const todo = handoff.todo.filter((effect) => !gone.has(keyOf(effect)));
+  if (todo.length === handoff.todo.length) return handoff;
+  const isHeldForMore = handoff.state.name === 'transferring' || handoff.state.name === 'requested';
+  return todo.length === 0 && !isHeldForMore ? { ...unleased(handoff), todo } : { ...handoff, todo };
+}
+
+/** The same for an effect that was just decided and for one that was read again, in whatever order its fields are. */
+function keyOf(effect: Effect): string {
+  return JSON.stringify(effectSchema.parse(effect));
 }

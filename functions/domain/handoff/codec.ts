@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { handoffSchema, type Handoff } from './record';
 
-/** Sync budgets writes of more than 1 KiB tighter. Source: https://www.twilio.com/docs/sync/limits */
+/** Of a record without a context to be stored: Sync budgets writes of more than 1 KiB tighter. Source: https://www.twilio.com/docs/sync/limits */
 export const RECORD_LIMIT_BYTES = 1024;
 
-/** A record and its revision as URL text: base64url of the JSON. */
-export function encodeSnapshot(handoff: Handoff, revision: string): string {
+/** A record and its revision as URL text: base64url of the JSON. Undefined for one that still holds a context. */
+export function encodeSnapshot(handoff: Handoff, revision: string): string | undefined {
+  if (handoff.todo.some((effect) => effect.do === 'store-context')) return undefined;
   return Buffer.from(JSON.stringify([revision, handoff]), 'utf8').toString('base64url');
 }
 

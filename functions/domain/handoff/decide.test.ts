@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { ContextUpdate } from '../context';
+import { doneWith } from './change';
 import { decodeSnapshot, encodeSnapshot, RECORD_LIMIT_BYTES } from './codec';
-import { decide, doneWith } from './decide';
+import { decide } from './decide';
 import type { AgentCall, HandoffEvent, Moment, Requested } from './event';
 import { defaultPolicy } from './policy';
 import { handoffSchema, type Handoff } from './record';
@@ -13,6 +15,13 @@ const moment = (afterMs: number, owner = 'me'): Moment => ({
   policy: defaultPolicy,
 });
 
+const context: ContextUpdate = {
+  atMs: START,
+  leg: '0191e0a0-0000-7000-8000-000000000001',
+  reason: 'a wrong bill',
+  isNewLeg: true,
+  turns: [{ by: 'caller', text: 'My bill is wrong.' }],
+};
 const request: Requested = {
   kind: 'requested',
   via: 'tool',
@@ -22,6 +31,7 @@ const request: Requested = {
   after: undefined,
   language: 'en',
   department: 'billing',
+  context,
 };
 const agent = (n: number, handoff = 1): AgentCall => ({
   n: handoff,
@@ -38,7 +48,7 @@ function after(...events: HandoffEvent[]): Handoff {
   return handoff as Handoff;
 }
 
-const queued: HandoffEvent[] = [request, { kind: 'task-created', n: 1, task: sid('WT', 1) }];
+const queued: HandoffEvent[] = [request, { kind: 'task-created', n: 1, task: sid('WT', 1), stored: context }];
 const whispering: HandoffEvent[] = [...queued, { kind: 'whispered', ...agent(1) }];
 const accepted: HandoffEvent = { kind: 'accepted', ...agent(1), bridge: 'conference' };
 const declined: HandoffEvent = { kind: 'refused', cause: 'declined', ...agent(1) };
@@ -109,6 +119,38 @@ describe('decide', () => {
   });
 });
 
+describe('what the request says of the conversation', () => {
+  const pending = ({ todo }: Handoff) =>
+    todo.flatMap((effect) => (effect.do === 'store-context' ? [effect.update] : []));
+
+  it('stands in the record from the gate on, until it is stored', () => {
+    expect(pending(after(request))).toEqual([context]);
+    expect(pending(after(request, { kind: 'task-created', n: 1, task: sid('WT', 1) }))).toEqual([context]);
+    expect(pending(after(...queued))).toEqual([]);
+  });
+
+  it('outlives the end of a handoff that nobody could store it for', () => {
+    expect(pending(after(request, { kind: 'caller-left' }))).toEqual([context]);
+  });
+
+  it('is one, however often a request whose maker was lost comes again', () => {
+    const later = { ...context, atMs: START + 20_000, reason: undefined, slots: { order: '7' } };
+    const again = decide(after(request), { ...request, context: later }, moment(20_000, 'other'));
+    expect(pending(again)).toEqual([{ ...later, reason: context.reason }]);
+  });
+
+  it('is no part of a URL', () => {
+    expect(encodeSnapshot(after(request), '1')).toBeUndefined();
+    expect(encodeSnapshot(after(...queued), '1')).toBeDefined();
+  });
+
+  it('fits into an item of Sync with the record, however much was said', () => {
+    const turns = Array.from({ length: 80 }, () => ({ by: 'caller', text: '語'.repeat(900) }) as const);
+    const handoff = after({ ...request, context: { ...context, turns, summary: '語'.repeat(5_000) } });
+    expect(Buffer.byteLength(JSON.stringify(handoff))).toBeLessThan(16 * 1024);
+  });
+});
+
 describe('record', () => {
   const agents = fc.integer({ min: 1, max: 4 }).map((n) => agent(n));
   const events: fc.Arbitrary<HandoffEvent> = fc.oneof(
@@ -155,9 +197,13 @@ describe('record', () => {
           const now = moment(index * 1_000, 'o'.repeat(12));
           handoff = decide(handoff, event, now);
           if (!handoff) return;
-          expect(Buffer.byteLength(JSON.stringify(handoff))).toBeLessThanOrEqual(RECORD_LIMIT_BYTES);
+          const todo = handoff.todo.filter((effect) => effect.do !== 'store-context');
+          const withoutContext = { ...handoff, todo };
+          expect(Buffer.byteLength(JSON.stringify(withoutContext))).toBeLessThanOrEqual(RECORD_LIMIT_BYTES);
           expect(handoffSchema.parse(JSON.parse(JSON.stringify(handoff)))).toEqual(handoff);
-          expect(decodeSnapshot(encodeSnapshot(handoff, '7'))).toEqual({ revision: '7', value: handoff });
+          expect(decodeSnapshot(encodeSnapshot(withoutContext, '7') ?? '')).toEqual({
+            ...{ revision: '7', value: withoutContext },
+          });
           expect(decide(handoff, event, now)).toBe(handoff);
         });
       }),

@@ -12,8 +12,7 @@ import {
   lookedAfter,
   redirectRefused,
 } from './bridge';
-import { isLive, leased, unleased } from './change';
-import type { Effect } from './effect';
+import { isLive, leased } from './change';
 import { callerLeft, legOver, searchOver, taskOver } from './end';
 import type { HandoffEvent, Moment } from './event';
 import type { Handoff } from './record';
@@ -107,13 +106,4 @@ function decideKnown(
 /** Takes what is to be done over from a holder whose lease has run out. */
 export function takenOver(handoff: Handoff, moment: Moment): Handoff {
   return leased(handoff, moment);
-}
-
-/** Some of what was to be done is done. With nothing left the lease of a closed handoff ends. */
-export function doneWith(handoff: Handoff, done: readonly Effect[]): Handoff {
-  const gone = new Set(done.map((effect) => JSON.stringify(effect)));
-  const todo = handoff.todo.filter((effect) => !gone.has(JSON.stringify(effect)));
-  if (todo.length === handoff.todo.length) return handoff;
-  const isHeldForMore = handoff.state.name === 'transferring' || handoff.state.name === 'requested';
-  return todo.length === 0 && !isHeldForMore ? { ...unleased(handoff), todo } : { ...handoff, todo };
 }

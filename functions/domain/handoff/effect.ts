@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contextUpdateSchema } from '../context';
 import { dispositionSchema, timesSchema, viaSchema } from './outcome';
 
 const sid = z.string().check(z.maxLength(64));
@@ -8,6 +9,8 @@ const sid = z.string().check(z.maxLength(64));
  * another one by the time it is done.
  */
 export const effectSchema = z.discriminatedUnion('do', [
+  /** Puts what the request for a human held into the call's context. The one effect with personal data; gone in a moment. */
+  z.object({ do: z.literal('store-context'), update: contextUpdateSchema }),
   /** Writes the outcome to the task and ends it, completed or canceled by its status. Without `task`, whatever task handoff `n` has. */
   z.object({
     do: z.literal('settle-task'),

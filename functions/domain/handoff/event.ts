@@ -1,3 +1,4 @@
+import type { ContextUpdate } from '../context';
 import type { Policy } from './policy';
 import type { Via } from './outcome';
 
@@ -19,7 +20,13 @@ export interface AgentCall {
 
 export type HandoffEvent =
   | Requested
-  | { readonly kind: 'task-created'; readonly n: number; readonly task: string }
+  /** `stored`: of the request's context, by whoever made the task. */
+  | {
+      readonly kind: 'task-created';
+      readonly n: number;
+      readonly task: string;
+      readonly stored?: ContextUpdate | undefined;
+    }
   | { readonly kind: 'task-refused'; readonly n: number }
   /** The AI leg is gone or was left: the caller waits in the hold loop. */
   | { readonly kind: 'caller-holds' }
@@ -82,4 +89,6 @@ export interface Requested {
   readonly after: number | undefined;
   readonly language: string;
   readonly department: string;
+  /** What the request holds of the conversation: stored with the record, so that the gate never opens without it. */
+  readonly context: ContextUpdate;
 }

@@ -1,4 +1,6 @@
-import { at, closed, isLeased, isLive, leased, tellCaller, unleased, wanting } from './change';
+import { fitUpdate, mergeUpdates, type ContextUpdate } from '../context';
+import { at, closed, doneWith, isLeased, isLive, leased, tellCaller, unleased, wanting } from './change';
+import type { Effect } from './effect';
 import type { HandoffEvent, Moment, Requested } from './event';
 import type { Handoff } from './record';
 
@@ -18,7 +20,7 @@ export function requested(
 function resumed(handoff: Handoff, event: Requested, moment: Moment): Handoff {
   if (handoff.leg !== event.leg) return handoff;
   if (handoff.state.name !== 'requested' || isLeased(handoff, moment.nowMs)) return handoff;
-  return leased(handoff, moment);
+  return leased({ ...handoff, todo: withContext(handoff.todo, event.context) }, moment);
 }
 
 /** A task of an earlier handoff may still live: no other one is made before it is ended. */
@@ -38,7 +40,7 @@ function mayAskAgain(handoff: Handoff, event: Requested, { nowMs, policy }: Mome
 
 function opened(last: Handoff | undefined, event: Requested, moment: Moment): Handoff {
   const { nowMs, policy } = moment;
-  const { via, origin, leg, waits, language, department } = event;
+  const { via, origin, leg, waits, language, department, context } = event;
   const handoff: Handoff = {
     v: 1,
     n: (last?.n ?? 0) + 1,
@@ -51,7 +53,7 @@ function opened(last: Handoff | undefined, event: Requested, moment: Moment): Ha
     state: { name: 'requested', deadlineMs: nowMs + policy.leaseMs },
     untilMs: nowMs + policy.searchMs,
     fence: last?.fence ?? 0,
-    todo: last?.todo ?? [],
+    todo: withContext(last?.todo ?? [], context),
     times: { requested: nowMs },
     rung: 0,
     declined: 0,
@@ -60,11 +62,25 @@ function opened(last: Handoff | undefined, event: Requested, moment: Moment): Ha
   return leased(handoff, moment);
 }
 
+/** One effect for all that is not stored yet: the record has no room for two. */
+function withContext(todo: readonly Effect[], context: ContextUpdate): Effect[] {
+  const others = todo.filter((effect) => effect.do !== 'store-context');
+  const updates = todo.flatMap((effect) => (effect.do === 'store-context' ? [effect.update] : []));
+  return [...others, storing(updates.reduceRight((newer, older) => mergeUpdates(older, newer), context))];
+}
+
+/** Who is let through the gate has the caller. */
+function storing(context: ContextUpdate): Effect {
+  const isNewLeg = context.leg !== '';
+  return { do: 'store-context', update: { ...fitUpdate(context), ...(isNewLeg && { isNewLeg }) } };
+}
+
 export function taskCreated(
-  handoff: Handoff,
-  { n, task }: Extract<HandoffEvent, { kind: 'task-created' }>,
+  before: Handoff,
+  { n, task, stored }: Extract<HandoffEvent, { kind: 'task-created' }>,
   moment: Moment,
 ): Handoff {
+  const handoff = stored ? doneWith(before, [storing(stored)]) : before;
   const { state, todo } = handoff;
   if (handoff.n === n && state.name === 'requested') return queued(handoff, task, moment);
   if (handoff.n === n && 'task' in state && state.task === task) return handoff;

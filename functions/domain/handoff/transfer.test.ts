@@ -8,6 +8,7 @@ const moment = (afterMs: number): Moment => ({ nowMs: START + afterMs, owner: 'm
 const request: Requested = {
   ...{ kind: 'requested', via: 'tool', origin: 'twilio', leg: 'leg-1', waits: 'ai', after: undefined },
   ...{ language: 'en', department: 'billing' },
+  context: { atMs: START, leg: 'leg-1', isNewLeg: true },
 };
 const agent = (name: string): AgentCall => ({
   ...{ n: 1, task: 'WT1', reservation: `WR-${name}`, worker: `WK-${name}`, agentCall: `CA-${name}` },
@@ -16,7 +17,7 @@ const [ana, ben, cleo] = [agent('ana'), agent('ben'), agent('cleo')];
 
 const bridged: HandoffEvent[] = [
   request,
-  { kind: 'task-created', n: 1, task: 'WT1' },
+  { kind: 'task-created', n: 1, task: 'WT1', stored: request.context },
   { kind: 'whispered', ...ana },
   { kind: 'accepted', ...ana, bridge: 'conference' },
   { kind: 'joined', n: 1, redirectedAtMs: undefined },
