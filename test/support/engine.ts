@@ -36,6 +36,21 @@ export function describeWithEngine(name: string, body: () => void): void {
   (isPossible ? describe : describe.skip)(name, body);
 }
 
+/** What `pulumi` is told so that it is the engine of the cache, with its state in a folder. */
+export function engineEnvironment(folder: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    NO_COLOR: '1',
+    PULUMI_HOME,
+    PULUMI_VERSION: ENGINE_VERSION,
+    PULUMI_NODE_ROOT: ROOT,
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_CONFIG_PASSPHRASE: 'test',
+    PULUMI_BACKEND_URL: `file://${folder}`,
+  };
+}
+
 /** `pulumi` with a state of its own, on the project's program. */
 export class Engine {
   /** Everything that was printed so far. */
@@ -62,19 +77,7 @@ export class Engine {
       args[0] === 'up' ? ['npx', 'pulumi'] : [join(ROOT, 'node_modules/.bin/pulumi')];
     const child = spawn(command, [...first, ...args, '--non-interactive'], {
       cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        HOME: this.folder,
-        NO_COLOR: '1',
-        PULUMI_HOME,
-        PULUMI_VERSION: ENGINE_VERSION,
-        PULUMI_NODE_ROOT: ROOT,
-        PULUMI_SKIP_UPDATE_CHECK: 'true',
-        PULUMI_CONFIG_PASSPHRASE: 'test',
-        PULUMI_STACK: this.stack,
-        PULUMI_BACKEND_URL: `file://${this.folder}`,
-        ...this.env,
-      },
+      env: { ...engineEnvironment(this.folder), PULUMI_STACK: this.stack, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: LONGEST_COMMAND_MS,
     });
