@@ -71,7 +71,8 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   }
   const folders = ['functions', 'texts', 'assets', 'routing'].map((name) => path.join(ROOT, name));
   const unwatch = watchSources({ folders, files: [rules] }, (files) => {
-    void workshop.renew(files.map((file) => workshop.named(file)).join(', '));
+    const isCode = files.some((file) => file.startsWith(path.join(ROOT, 'functions')));
+    void workshop.renew(files.map((file) => workshop.named(file)).join(', '), isCode);
   });
   return {
     emulator,

@@ -10,7 +10,7 @@ export function welcome(
   pages: WorkshopState['pages'],
   links: Readonly<Record<string, string>>,
 ): string {
-  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${color.cyan(value)}`;
+  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(14))} ${color.cyan(value)}`;
   return [
     '',
     `${color.bold('The playground is open')} ${color.dim('– all of it fictional: nobody is called, nothing costs anything')}`,
@@ -35,7 +35,7 @@ export function liveWelcome(
   port: number,
   { accountSid, phoneNumber }: Pick<Live, 'accountSid' | 'phoneNumber'>,
 ): string {
-  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${value}`;
+  const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(14))} ${value}`;
   return [
     '',
     color.yellow(color.bold(`The real account ${accountSid}: calls are real and cost money`)),

@@ -60,6 +60,17 @@ describe('the workshop of npm run dev', () => {
     expect([forced, workshop.state().status, workshop.state().mistakes]).toEqual([1, 'in-force', []]);
   });
 
+  it('takes up a text that is gone or asks for something else once the code has changed too', async () => {
+    edit('en.json', '{minutes}', '{min}');
+    await workshop.renew('en.json');
+    expect(workshop.state().status).toBe('refused');
+    await workshop.renew('hold.ts', true);
+    expect(workshop.state().status).toBe('in-force');
+    edit('en.json', '{min}', '{minutes}');
+    await workshop.renew('en.json');
+    expect(workshop.state().status).toBe('refused');
+  });
+
   it('names the line of a source that cannot be built', async () => {
     const file = path.join(root, 'broken.ts');
     writeFileSync(file, 'const fine = 1;\nexport const x: = 3;\n');

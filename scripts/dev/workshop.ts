@@ -59,8 +59,12 @@ export class DevWorkshop implements Workshop {
     return this.sources.signInLink(agent);
   }
 
-  /** Brings the sources into force as they are now. A change that comes meanwhile is taken up after it. */
-  renew(about: string): Promise<void> {
+  /**
+   * Brings the sources into force as they are now. A change that comes meanwhile is taken up after it. `isNewCode`: it may
+   * ask for other texts than the code in force.
+   */
+  renew(about: string, isNewCode = false): Promise<void> {
+    if (isNewCode) this.models.clear();
     this.waiting = about;
     this.running ??= this.renewAll().finally(() => {
       this.running = undefined;
