@@ -13,13 +13,17 @@ const AGAIN_MS = 3_000;
 export async function showReport(place: HTMLElement, leave: (why: string) => void): Promise<void> {
   let period: Period = 'today';
   let isOpen = false;
+  let counted = -1;
   if (place.childElementCount === 0) show(place, h('p', {}, say('loading')));
   for (;;) {
     const { status, body } = await ask<Report>('report');
     if (status === 401 || status === 403) return leave(body.error ?? 'signed-out');
     if (status !== 200) return show(place, h('p', { class: 'problem' }, sayError(body.error ?? '')));
     draw(body);
-    if (body.isWhole || place.hidden || !place.isConnected) return;
+    // More than can be counted: it is said that a part is missing.
+    const now = body.today.handoffs + sumOf(body).handoffs;
+    if (body.isWhole || now <= counted || place.hidden || !place.isConnected) return;
+    counted = now;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 

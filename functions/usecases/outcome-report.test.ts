@@ -3,7 +3,7 @@ import { defaultPolicy } from '../domain/handoff/policy';
 import type { Day, ListedOutcome } from '../domain/report/day';
 import type { ReadAnswer, Versioned, WriteAnswer } from '../ports/answer';
 import type { BoardPorts, History } from '../ports/board';
-import { outcomeReport } from './outcome-report';
+import { outcomeReport, type OutcomeReport } from './outcome-report';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -36,7 +36,7 @@ class Kept {
     this.items.push({ index, atMs, outcome });
   }
 
-  report(): ReturnType<typeof outcomeReport> {
+  async report(): Promise<OutcomeReport> {
     const history: History = {
       list: async (order, after) => {
         this.nowMs += this.pageMs;
@@ -62,7 +62,9 @@ class Kept {
       ids: { owner: () => 'me', jitter: () => 0.5 },
       settings: { policy: defaultPolicy },
     };
-    return outcomeReport(ports as unknown as BoardPorts, MIDNIGHT);
+    const report = await outcomeReport(ports as unknown as BoardPorts, MIDNIGHT);
+    if (report === 'unknown') throw new Error('the days could not be read');
+    return report;
   }
 
   private async write(key: string, value: Day, revision: string | undefined): Promise<WriteAnswer> {
@@ -75,8 +77,7 @@ class Kept {
   }
 }
 
-const counts = ({ days }: Awaited<ReturnType<Kept['report']>>): number[] =>
-  days.map(({ tally }) => tally.handoffs);
+const counts = ({ days }: OutcomeReport): number[] => days.map(({ tally }) => tally.handoffs);
 const sum = (all: readonly number[]): number => all.reduce((total, count) => total + count, 0);
 
 it('counts today since the reader’s midnight, and each of thirty days', async () => {

@@ -1,12 +1,4 @@
-import {
-  dayOf,
-  daysUpTo,
-  keyOf,
-  newDay,
-  withListed,
-  type Day,
-  type ListedOutcome,
-} from '../domain/report/day';
+import { dayOf, daysUpTo, newDay, withListed, type Day, type ListedOutcome } from '../domain/report/day';
 import { EMPTY_TALLY, withOutcome, type Tally } from '../domain/report/tally';
 import type { Versioned } from '../ports/answer';
 import type { BoardPorts } from '../ports/board';
@@ -31,12 +23,16 @@ const ONE_PAGE_MS = 1_500;
  * What became of the handoffs of today and of the last thirty days. A day is counted once and kept as a document: the
  * next reader counts on from there.
  */
-export async function outcomeReport(ports: BoardPorts, dayBeganMs: number): Promise<OutcomeReport> {
+export async function outcomeReport(
+  ports: BoardPorts,
+  dayBeganMs: number,
+): Promise<OutcomeReport | 'unknown'> {
   const invocation = begin(ports);
   const [today, month] = await Promise.all([
     since(invocation, ports, dayBeganMs),
     lastDays(invocation, ports),
   ]);
+  if (!month) return 'unknown';
   return { today: today.tally, days: month.days, isWhole: today.isWhole && month.isWhole };
 }
 
@@ -55,8 +51,9 @@ async function since(
     if (page.kind !== 'ok') return { tally, isWhole: false };
     const { items, isLast } = page.value;
     for (const { atMs, outcome } of items) {
-      if (atMs < sinceMs || !outcome || seen.has(keyOf(outcome))) continue;
-      seen.add(keyOf(outcome));
+      const key = `${outcome?.callSid}-${outcome?.handoff}`;
+      if (atMs < sinceMs || !outcome || seen.has(key)) continue;
+      seen.add(key);
       tally = withOutcome(tally, outcome);
     }
     const last = items.at(-1);
@@ -67,19 +64,18 @@ async function since(
 
 type Kept = Map<string, Versioned<Day> | undefined>;
 
-/** The days as they were kept, and what came since. */
+/** The days as they were kept, and what came since; undefined where the days cannot be read. */
 async function lastDays(
   invocation: Invocation,
   ports: BoardPorts,
-): Promise<{ days: OutcomeReport['days']; isWhole: boolean }> {
+): Promise<{ days: OutcomeReport['days']; isWhole: boolean } | undefined> {
   const { clock, history } = ports;
   const names = daysUpTo(clock.nowMs(), DAYS);
   const kept: Kept = new Map();
   const reads = await Promise.all(
     names.map(async (name) => [name, await insistently(invocation, () => history.days.read(name))] as const),
   );
-  if (reads.some(([, read]) => read.kind !== 'ok' && read.kind !== 'gone'))
-    return { days: [], isWhole: false };
+  if (reads.some(([, read]) => read.kind !== 'ok' && read.kind !== 'gone')) return undefined;
   for (const [name, read] of reads) kept.set(name, read.kind === 'ok' ? read.value : undefined);
   const { days, isWhole } = await countOn(invocation, ports, kept);
   return {

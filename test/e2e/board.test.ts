@@ -54,10 +54,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   /** Axe runs beside the page's own policy, which would let no such script in. */
   async function accessible(state: string): Promise<void> {
     await page.evaluate(AXE);
-    const violations = await page.evaluate<string[]>(
-      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
-    );
-    expect([state, violations]).toEqual([state, []]);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const violations = await page.evaluate<string[]>(
+        "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
+      );
+      expect([state, colorScheme, violations]).toEqual([state, colorScheme, []]);
+    }
   }
 
   test('is signed in to by a link, once; an agent’s session does not open it', async () => {

@@ -200,6 +200,22 @@ test(
   60_000,
 );
 
+test(
+  'who presses twice is called twice and is in the call once',
+  () =>
+    play(async (floor) => {
+      await floor.signsIn(SUPERVISOR);
+      await floor.talks();
+      await Promise.all([floor.listens(), floor.listens()]);
+      const legs = world.emulator.people.person(SUPERVISOR).phones.slice(-2);
+      expect(legs.filter(({ isOver }) => !isOver)).toHaveLength(1);
+      const paths = (await floor.hearing()).filter((path) => !BOTH.includes(path));
+      expect(paths.filter((path) => path.endsWith('hears supervisor'))).toEqual([]);
+      expect((await floor.asks('call', {})).body.ear).toBe('listen');
+    }),
+  60_000,
+);
+
 test.each([
   ['caller', 'connected'],
   ['agent', 'connected'],

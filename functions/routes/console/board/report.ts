@@ -1,5 +1,5 @@
 import { boardPorts, dayBeganOf } from '../../../board-requests';
-import { isGrant } from '../../../console-access';
+import { isGrant, refusal } from '../../../console-access';
 import { route } from '../../../route';
 import { supervising } from '../../../supervisor-access';
 import { outcomeReport } from '../../../usecases/outcome-report';
@@ -9,5 +9,6 @@ export const handler = route('console/board/report', async ({ app, ports, event 
   const grant = await supervising(event, app, ports);
   if (!isGrant(grant)) return grant;
   const nowMs = ports.clock.nowMs();
-  return { status: 200, json: await outcomeReport(boardPorts(app, ports), dayBeganOf(event, nowMs)) };
+  const report = await outcomeReport(boardPorts(app, ports), dayBeganOf(event, nowMs));
+  return report === 'unknown' ? refusal(503, 'try-again') : { status: 200, json: report };
 });
