@@ -25,9 +25,24 @@ export interface WholeEmulator {
   close(): Promise<void>;
 }
 
+/** A customer's server that answers calls. */
+export function answeringServer(): Promise<WebhookReceiver> {
+  return startReceiver(({ path: route }) => {
+    const body = TWIML[new URL(route, 'http://any').pathname];
+    return body ? { contentType: 'text/xml', body } : { status: 204 };
+  });
+}
+
 /** All products as `npm run emulator` has them, with a number that a small server of ours answers. */
 export async function wholeEmulator(
-  options: { time?: 'virtual' | 'real'; seed?: string; isPointed?: boolean; workshop?: Workshop } = {},
+  options: {
+    time?: 'virtual' | 'real';
+    seed?: string;
+    isPointed?: boolean;
+    workshop?: Workshop;
+    /** A server that several emulators share, closed by whoever started it. */
+    receiver?: WebhookReceiver;
+  } = {},
 ): Promise<WholeEmulator> {
   const { time = 'virtual', seed = 'control', isPointed = true, workshop } = options;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'emulator-'));
@@ -38,10 +53,7 @@ export async function wholeEmulator(
     vapiKey: 'vapi-private-key',
     ...(workshop ? { workshop } : {}),
   });
-  const receiver = await startReceiver(({ path: route }) => {
-    const body = TWIML[new URL(route, 'http://any').pathname];
-    return body ? { contentType: 'text/xml', body } : { status: 204 };
-  });
+  const receiver = options.receiver ?? (await answeringServer());
   if (isPointed) {
     const client = twilioClient(emulator.url, emulator.account);
     const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: NUMBER });
@@ -62,7 +74,7 @@ export async function wholeEmulator(
     },
     async close() {
       await emulator.close();
-      await receiver.close();
+      if (!options.receiver) await receiver.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
