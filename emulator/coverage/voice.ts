@@ -19,7 +19,7 @@ export const VOICE: Coverage = {
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Calls.json': partial(
     'voice: an outbound call waits for machine detection before its TwiML, or hears of it beside the TwiML',
-    'ApplicationSid and SendDigits are 501, nothing is recorded or transcribed',
+    'ApplicationSid is 501, SendDigits and transcription have no effect',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Calls.json': served(
     'voice-twiml: Dial ends the other leg when the caller hangs up, and asks its action for nobody',
@@ -35,7 +35,7 @@ export const VOICE: Coverage = {
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': partial(
     'voice-conferences: the REST API forgets an invited participant who does not come',
-    'nothing is recorded; no SIP, region or BYOC options',
+    'no SIP, region or BYOC options',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': served(
     'voice-conferences: the REST API finds participants by SID and by label, and knows nobody else',
@@ -110,6 +110,42 @@ export const VOICE: Coverage = {
   'DELETE /2010-04-01/Accounts/{AccountSid}/Queues/{Sid}.json': served(
     'voice-queues: queues by REST one is made, listed, changed and deleted when nobody waits in it',
   ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings.json': served(
+    'voice-recordings: a conference is recorded from its start to its end',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a conference is recorded from its start to its end',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a conference is recorded from its start to its end',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a conference is recorded from its start to its end',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Recordings.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json': served(
+    'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
+  ),
   'GET /2010-04-01/Accounts/{Sid}.json': served('numbers: the account is itself and no other'),
   ...notServed(
     'POST /2010-04-01/Accounts.json',
@@ -129,11 +165,6 @@ export const VOICE: Coverage = {
     'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments/{Sid}.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Recordings/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Siprec.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Siprec/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Streams.json',
@@ -144,10 +175,6 @@ export const VOICE: Coverage = {
     'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessages.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Recordings/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
@@ -165,7 +192,6 @@ export const VOICE: Coverage = {
     'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Recordings.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
@@ -176,8 +202,6 @@ export const VOICE: Coverage = {
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
     'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
     'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',

@@ -85,6 +85,17 @@ describe('Dial Queue', () => {
     });
   });
 
+  it('records the talk where it is asked to', async () => {
+    const caller = await waiting();
+    const agent = await taking('', 'record="record-from-answer"');
+    await studio.clock.advance(3000);
+    caller.hangUp();
+    await studio.play(agent.hears(/dial completed/));
+    const [recording] = await studio.client.recordings.list({ callSid: agent.callSid });
+    expect(recording).toMatchObject({ source: 'DialVerb', status: 'completed' });
+    expect(studio.forms('/agent-after')[0]).toMatchObject({ RecordingSid: recording?.sid });
+  });
+
   it('lets the caller hear a document first, which knows who takes him', async () => {
     studio.answers('/connecting', '<Say>You will be connected</Say>');
     const caller = await waiting();

@@ -7,6 +7,8 @@ import type { OutboundPace } from './calls/outbound-pace';
 import type { Conferences } from './conference/conferences';
 import type { VoiceOptions } from './options';
 import type { Queues } from './queues/queues';
+import type { Recording, RecordingDetails } from './recordings/recording';
+import type { Recordings } from './recordings/recordings';
 import type { TwimlSource } from './twiml/fetch';
 import type { Run } from './twiml/run';
 
@@ -34,6 +36,7 @@ export interface VoiceCore {
   readonly calls: Calls;
   readonly conferences: Conferences;
   readonly queues: Queues;
+  readonly recordings: Recordings;
   readonly streams: StreamPeers;
   readonly farEnds: FarEnds;
   readonly numbers: NumberDirectory;
@@ -43,6 +46,8 @@ export interface VoiceCore {
   readonly pace: OutboundPace;
   /** Dials a leg's number; nobody answering ends the call at the time-out. */
   ring(call: Call, timeoutSeconds: number): void;
+  /** Records a leg from now to its end. */
+  record(call: Call, details: Omit<RecordingDetails, 'callSid'>): Recording;
   /** Gives a leg this TwiML from now on, whatever ran on it before. At its end Twilio hangs up. */
   start(call: Call, source: TwimlSource): void;
   /** Performs TwiML on a leg to its end. Throws Stopped or TwimlError. */

@@ -14,6 +14,10 @@ export function forTaskRouter(core: VoiceCore): VoiceForTaskRouter {
     createCall({ url, twiml, statusCallback, statusCallbackEvents, record, ...request }) {
       const call = placeCall(core, {
         ...request,
+        recording:
+          record && record !== 'do-not-record'
+            ? { channels: 1, track: 'both', callback: undefined }
+            : undefined,
         program: url === undefined ? { twiml: twiml ?? '<Response/>' } : { url, method: 'POST' },
         statusCallback:
           statusCallback === undefined
@@ -25,7 +29,6 @@ export function forTaskRouter(core: VoiceCore): VoiceForTaskRouter {
                 parameters: request.statusCallbackParameters,
               },
       });
-      if (record && record !== 'do-not-record') call.note('call.not-served', { parameter: 'record' });
       return call.sid;
     },
 

@@ -7,16 +7,21 @@ export const VOICE_GAPS: Gaps = {
   missing: [
     ...documented(
       TWIML,
-      'A verb or noun that is not served is written to the journal (`twiml.not-served`) and passed over: `<Record>` and `record` of Dial, Conference and calls, transcription, `<Pay>`, `<Refer>`, `<Sms>`, `<Start>`, `<Connect>` with anything but `<Stream>`.',
+      'A verb or noun that is not served is written to the journal (`twiml.not-served`) and passed over: transcription, `<Pay>`, `<Refer>`, `<Sms>`, `<Start>`, `<Connect>` with anything but `<Stream>`.',
     ),
     ...documented(`${TWIML}/gather`, 'Speech input of `<Gather>`; only keys.'),
     ...documented(
       CALLS,
-      '`ApplicationSid` and `SendDigits` of calls; deleting calls; everything below a call (recordings, events, ...).',
+      '`ApplicationSid` and `SendDigits` of calls; deleting calls; what is below a call but its recordings (events, payments, ...).',
       "The account's own numbers cannot be called from TwiML or by the REST API: only people have phones.",
     ),
   ],
   simpler: [
+    ...documented(
+      'https://www.twilio.com/docs/voice/api/recording',
+      'A recording is as long as what it is of and completed at once; its WAV file is silence, MP3 is 501. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect.',
+      'A snapshot carries no recordings, as it carries no calls.',
+    ),
     ...documented(
       `${TWIML}/say`,
       'Words take 15 characters a second, an audio file 20 s; audio files are not fetched, beeps make no sound (the journal has them).',

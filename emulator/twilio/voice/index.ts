@@ -16,6 +16,8 @@ import { Queues } from './queues/queues';
 import { mountCalls } from './rest/calls';
 import { mountConferences } from './rest/conferences';
 import { mountParticipants } from './rest/participants';
+import { Recordings } from './recordings/recordings';
+import { mountRecordings } from './rest/recordings';
 import { mountQueueMembers } from './rest/queue-members';
 import { mountQueues } from './rest/queues';
 import { interpret, startProgram } from './twiml/program';
@@ -29,7 +31,7 @@ export interface VoiceParts {
 }
 
 export interface Voice {
-  /** Adds the routes below `/2010-04-01/Accounts/:accountSid` for calls, conferences, participants and queues. */
+  /** Adds the routes below `/2010-04-01/Accounts/:accountSid` for calls, conferences, participants, queues and recordings. */
   mount(app: Hono): void;
   readonly forTaskRouter: VoiceForTaskRouter;
   readonly ledger: AudioLedger;
@@ -52,6 +54,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     calls: new Calls(ctx, switchboard),
     conferences: new Conferences(() => core),
     queues: new Queues(ctx),
+    recordings: new Recordings(ctx),
     streams: parts.streams,
     farEnds: parts.farEnds,
     numbers: parts.numbers,
@@ -59,6 +62,11 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     sounds: new Map(),
     pace: new OutboundPace(ctx.clock, options.callsPerSecond),
     ring: createRinger({ ctx, options, farEnds: parts.farEnds, switchboard }, ledger),
+    record(call, details) {
+      const recording = core.recordings.start({ ...details, callSid: call.sid });
+      call.onEnd(() => core.recordings.finish(recording));
+      return recording;
+    },
     start: (call, source) => startProgram(core, call, source),
     interpret: (call, run, source) => interpret(core, call, run, source),
   };
@@ -69,6 +77,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
       mountParticipants(app, core);
       mountQueues(app, core);
       mountQueueMembers(app, core);
+      mountRecordings(app, core);
     },
     forTaskRouter: forTaskRouter(core),
     ledger,

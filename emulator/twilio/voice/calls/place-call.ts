@@ -1,5 +1,6 @@
 import { TwilioError } from '../../../core/twilio-error';
 import type { HttpMethod, VoiceCore } from '../core';
+import type { RecordingDetails } from '../recordings/recording';
 import type { TwimlSource } from '../twiml/fetch';
 import type { Call } from './call';
 import { answeringMachineDetection } from './machine-detection';
@@ -15,6 +16,8 @@ export interface OutboundCall {
   readonly timeoutSeconds?: number | undefined;
   readonly timeLimitSeconds?: number | undefined;
   readonly machineDetection?: MachineDetection | undefined;
+  /** Records the leg from its answer to its end. */
+  readonly recording?: Pick<RecordingDetails, 'channels' | 'track' | 'callback'> | undefined;
 }
 
 const MAX_TWIML_CHARACTERS = 4000;
@@ -45,6 +48,7 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
   });
   call.onState((state) => {
     if (state !== 'in-progress') return;
+    if (request.recording) core.record(call, { ...request.recording, source: 'OutboundAPI' });
     if (request.timeLimitSeconds !== undefined) limitTime(core, call, request.timeLimitSeconds);
     void answeringMachineDetection(core, call, request.machineDetection).then(() => {
       if (call.isLive) core.start(call, program);

@@ -1,5 +1,6 @@
 import type { Call } from '../calls/call';
 import type { VoiceCore } from '../core';
+import type { Recording } from '../recordings/recording';
 import type { TwimlRequest } from '../twiml/fetch';
 import type { Run } from '../twiml/run';
 import { ConferenceCallbacks, participantParameters } from './callbacks';
@@ -42,6 +43,8 @@ export class Conference {
   readonly callbacks: ConferenceCallbacks;
   private readonly present = new Set<Participant>();
   private readonly invited = new Map<string, ParticipantFacts>();
+  private recordingAsked: JoinSettings['recording'];
+  private recording: Recording | undefined;
   private readonly awaited = new Map<string, () => void>();
 
   constructor(
@@ -89,7 +92,8 @@ export class Conference {
     }
     this.invited.delete(call.sid);
     const now = this.core.ctx.clock.now();
-    const { statusCallback, callSidToCoach, maxParticipants: _, ...entering } = settings;
+    const { statusCallback, recording, callSidToCoach, maxParticipants: _, ...entering } = settings;
+    if (this.present.size === 0) this.recordingAsked = recording;
     const participant: Participant = {
       ...entering,
       call,
@@ -136,6 +140,7 @@ export class Conference {
     this.endReason = reason;
     this.callSidEndingConference = callSid;
     const removed = this.participants;
+    if (this.recording) this.core.recordings.finish(this.recording);
     const why =
       reason === 'conference-ended-via-api' ? 'conference_ended_via_api' : 'moderator_ended_conference';
     for (const participant of removed) this.takeOut(participant, why);
@@ -197,6 +202,13 @@ export class Conference {
       participant.playing = undefined;
     }
     this.callbacks.report('conference-start', {});
+    const [first] = this.present;
+    if (this.recordingAsked && first)
+      this.recording = this.core.recordings.start({
+        ...this.recordingAsked,
+        ...{ callSid: first.call.sid, conferenceSid: this.sid },
+        ...{ source: 'Conference', channels: 1, track: 'both' },
+      });
   }
 
   private takeOut(participant: Participant, reason: LeaveReason): void {

@@ -1,6 +1,7 @@
 import type { Call } from '../calls/call';
 import type { StatusCallback } from '../calls/status-callback';
 import type { HttpMethod } from '../core';
+import type { RecordingCallback } from '../recordings/recording';
 import type { Run } from '../twiml/run';
 
 /** How a leg enters a conference. Source: https://www.twilio.com/docs/voice/twiml/conference (attributes). */
@@ -17,6 +18,8 @@ export interface JoinSettings {
   /** Coaches this participant: only he hears the coach. */
   readonly callSidToCoach: string | undefined;
   readonly maxParticipants: number;
+  /** Of the whole conference from its start; only the first participant's counts. */
+  readonly recording: { readonly callback: RecordingCallback | undefined } | undefined;
   /** For the whole conference; only the first participant's counts. */
   readonly statusCallback: StatusCallback | undefined;
 }

@@ -1,4 +1,6 @@
 import { httpMethod } from '../core';
+import { callbackOf, channelsOf } from '../recordings/asked';
+import type { Recording } from '../recordings/recording';
 import type { Element } from '../twiml/document';
 import { textOf } from '../twiml/document';
 import type { Stage } from '../twiml/stage';
@@ -87,10 +89,12 @@ function talking(
   const { url, method, postWorkActivitySid } = noun.attributes;
   const taskRouter = core.taskRouter();
   let bridgedAtMs: number | undefined;
+  let recording: Recording | undefined;
   const outcome = (): Record<string, string> => ({
     DialCallSid: member.call.sid,
     DialCallStatus: bridgedAtMs === undefined ? 'failed' : 'completed',
     DialBridged: String(bridgedAtMs !== undefined),
+    ...(recording ? { RecordingSid: recording.sid, RecordingUrl: core.recordings.url(recording) } : {}),
     ...(bridgedAtMs === undefined
       ? {}
       : { DialCallDuration: String(Math.round((core.ctx.clock.now() - bridgedAtMs) / 1000)) }),
@@ -104,10 +108,17 @@ function talking(
         call.note('twiml.error', { code: 14217, message });
         return false;
       },
-      onBridged: () => (bridgedAtMs = core.ctx.clock.now()),
+      onBridged() {
+        bridgedAtMs = core.ctx.clock.now();
+        const channels = channelsOf(element);
+        if (channels === undefined) return;
+        const callback = callbackOf(stage, element);
+        recording = core.record(call, { source: 'DialVerb', channels, track: 'both', callback });
+      },
       onOver() {
         releaseKeys();
         stopClock();
+        if (recording) core.recordings.finish(recording);
         if (reservationSid !== undefined && bridgedAtMs !== undefined)
           taskRouter.wrapUp(reservationSid, postWorkActivitySid);
         done(outcome());

@@ -1,6 +1,7 @@
 import type { Form } from '../../../core/form';
 import { TwilioError } from '../../../core/twilio-error';
 import type { MachineDetection } from '../calls/machine-detection';
+import type { OutboundCall } from '../calls/place-call';
 import type { StatusCallback } from '../calls/status-callback';
 import type { HttpMethod } from '../core';
 import { httpMethod } from '../core';
@@ -55,6 +56,16 @@ export function machineDetectionOf(
   return {
     mode,
     callback: isAsync && url ? { url, method: httpMethod(form.get(`${callback}Method`)) } : undefined,
+  };
+}
+
+/** The recording of a leg, where the parameter of this name asks for one. */
+export function recordingOf(form: Form, name: string): OutboundCall['recording'] {
+  if (!form.boolean(name)) return undefined;
+  return {
+    channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
+    track: form.get('RecordingTrack') ?? 'both',
+    callback: callbackOf(form, 'RecordingStatusCallback', ['completed']),
   };
 }
 

@@ -7,7 +7,15 @@ import type { Call } from '../calls/call';
 import { checkTwimlLength, limitTime, placeCall } from '../calls/place-call';
 import type { VoiceCore } from '../core';
 import { ACCOUNT, found, named } from './accounts';
-import { callbackOf, fallbackOf, machineDetectionOf, programOf, required, secondsOf } from './call-form';
+import {
+  callbackOf,
+  fallbackOf,
+  machineDetectionOf,
+  programOf,
+  recordingOf,
+  required,
+  secondsOf,
+} from './call-form';
 import { callView } from './views';
 
 /** https://www.twilio.com/docs/voice/api/call-resource */
@@ -31,8 +39,8 @@ export function mountCalls(app: Hono, core: VoiceCore): void {
       timeoutSeconds: secondsOf(form, 'Timeout', 600),
       timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
       machineDetection: machineDetectionOf(form, 'AsyncAmdStatusCallback'),
+      recording: recordingOf(form, 'Record'),
     });
-    if (form.boolean('Record')) call.note('call.not-served', { parameter: 'Record' });
     if (form.get('SendDigits')) call.note('call.not-served', { parameter: 'SendDigits' });
     return c.json(callView(call, accountSid), 201);
   });

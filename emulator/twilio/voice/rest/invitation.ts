@@ -3,7 +3,7 @@ import { placeCall } from '../calls/place-call';
 import type { Conference } from '../conference/conference';
 import type { ParticipantFacts } from '../conference/participant';
 import type { VoiceCore } from '../core';
-import { callbackOf, machineDetectionOf, required, secondsOf } from './call-form';
+import { callbackOf, machineDetectionOf, recordingOf, required, secondsOf } from './call-form';
 import { joinSettingsOf, joiningTwiml } from './participant-form';
 
 /** Calls somebody into the conference of this SID or name, as `POST /Participants` asks for; throws TwilioError. */
@@ -22,6 +22,7 @@ export function invite(
     timeoutSeconds: secondsOf(form, 'Timeout', 600),
     timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
     machineDetection: machineDetectionOf(form, 'AmdStatusCallback'),
+    recording: recordingOf(form, 'Record'),
   });
   const { createdAtMs: joinedAtMs, updatedAtMs } = call;
   const facts: ParticipantFacts = { call, joinedAtMs, updatedAtMs, hold: false, ...settings };

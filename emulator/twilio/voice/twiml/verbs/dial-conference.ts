@@ -1,5 +1,6 @@
 import type { JoinSettings } from '../../conference/participant';
 import { httpMethod } from '../../core';
+import { callbackOf, channelsOf } from '../../recordings/asked';
 import type { Element } from '../document';
 import { textOf } from '../document';
 import type { Stage } from '../stage';
@@ -65,6 +66,7 @@ function settingsOf(stage: Stage, noun: Element): JoinSettings {
     waitMethod: httpMethod(attributes.waitMethod),
     callSidToCoach: attributes.coach,
     maxParticipants: numberAttribute(noun, 'maxParticipants', 250),
+    recording: channelsOf(noun) === undefined ? undefined : { callback: callbackOf(stage, noun) },
     statusCallback: attributes.statusCallback
       ? {
           url: resolveUrl(stage, attributes.statusCallback),

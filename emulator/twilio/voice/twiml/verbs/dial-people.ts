@@ -2,6 +2,8 @@ import type { Call } from '../../calls/call';
 import type { StatusCallback } from '../../calls/status-callback';
 import type { HttpMethod } from '../../core';
 import { httpMethod } from '../../core';
+import { callbackOf, channelsOf } from '../../recordings/asked';
+import type { Recording } from '../../recordings/recording';
 import type { Element } from '../document';
 import { elements, textOf, TwimlError } from '../document';
 import type { TwimlSource } from '../fetch';
@@ -30,6 +32,8 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
   const from = element.attributes.callerId ?? (call.direction === 'inbound' ? call.from : call.to);
   return stage.run.until<Record<string, string>>((done) => {
     const ringing = core.switchboard.play(call.sid, 'ring');
+    const channels = channelsOf(element);
+    let recording: Recording | undefined;
     let bridge: { child: Call; atMs: number } | undefined;
     const children = callees.map((callee) => {
       const child = core.calls.open({
@@ -72,6 +76,10 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
       ringing.stop();
       call.answer();
       bridge = { child, atMs: core.ctx.clock.now() };
+      if (channels !== undefined) {
+        const callback = callbackOf(stage, element);
+        recording = core.record(call, { source: 'DialVerb', channels, track: 'both', callback });
+      }
       core.switchboard.route(`dial ${child.sid}`, [
         { from: call.sid, to: child.sid },
         { from: child.sid, to: call.sid },
@@ -80,11 +88,13 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
     };
     const disconnect = (): void => {
       if (bridge) core.switchboard.route(`dial ${bridge.child.sid}`, []);
+      if (recording) core.recordings.finish(recording);
     };
     const outcome = (child: Call, status: string): Record<string, string> => ({
       DialCallSid: child.sid,
       DialCallStatus: status,
       DialBridged: String(bridge !== undefined),
+      ...(recording ? { RecordingSid: recording.sid, RecordingUrl: core.recordings.url(recording) } : {}),
       ...(bridge
         ? { DialCallDuration: String(Math.round((core.ctx.clock.now() - bridge.atMs) / 1000)) }
         : {}),

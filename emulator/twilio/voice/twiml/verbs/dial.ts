@@ -13,10 +13,6 @@ export const dial: Verb = async (stage, element) => {
   const nouns = elements(element);
   const conference = nouns.find(({ name }) => name === 'Conference');
   const queue = nouns.find(({ name }) => name === 'Queue');
-  for (const { name, attributes } of conference ? [element, conference] : [element]) {
-    if ((attributes.record ?? 'do-not-record') === 'do-not-record') continue;
-    stage.call.note('twiml.not-served', { verb: name, attribute: 'record' });
-  }
   const outcome = conference
     ? await dialConference(stage, element, conference)
     : queue

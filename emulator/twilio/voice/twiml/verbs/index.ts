@@ -4,6 +4,7 @@ import { dial } from './dial';
 import { enqueue } from './enqueue';
 import { hangup, redirect, reject } from './flow';
 import { gather } from './gather';
+import { record } from './record';
 import { pause, play, say } from './playing';
 
 /** The verbs that are served; any other known verb is written to the journal as not served and passed over. */
@@ -15,6 +16,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   Dial: dial,
   Connect: connect,
   Enqueue: enqueue,
+  Record: record,
   Redirect: redirect,
   Hangup: hangup,
   Reject: reject,

@@ -1,0 +1,77 @@
+import type { Clock } from '../../../core/clock';
+import type { HttpMethod } from '../core';
+
+export type RecordingSource =
+  'DialVerb' | 'Conference' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI';
+
+export type RecordingStatus = 'in-progress' | 'paused' | 'completed' | 'absent';
+
+export interface RecordingDetails {
+  readonly callSid: string;
+  readonly conferenceSid?: string | undefined;
+  readonly source: RecordingSource;
+  readonly channels: 1 | 2;
+  readonly track: string;
+  readonly callback: RecordingCallback | undefined;
+}
+
+export interface RecordingCallback {
+  readonly url: string;
+  readonly method: HttpMethod;
+  /** Of `in-progress`, `completed` and `absent`. */
+  readonly events: readonly string[];
+}
+
+/** One recording: how long it is and what for. There is no sound in it. */
+export class Recording {
+  readonly startedAtMs: number;
+  updatedAtMs: number;
+  status: RecordingStatus = 'in-progress';
+  private recordedMs = 0;
+  private runningSinceMs: number | undefined;
+
+  constructor(
+    readonly sid: string,
+    readonly details: RecordingDetails,
+    private readonly clock: Clock,
+  ) {
+    this.startedAtMs = this.updatedAtMs = this.runningSinceMs = clock.now();
+  }
+
+  get isOpen(): boolean {
+    return this.status === 'in-progress' || this.status === 'paused';
+  }
+
+  /** Whole seconds; what was said while it was paused is not in it. */
+  get durationSeconds(): number {
+    const running = this.runningSinceMs === undefined ? 0 : this.clock.now() - this.runningSinceMs;
+    return Math.round((this.recordedMs + running) / 1000);
+  }
+
+  pause(): void {
+    this.halt();
+    this.become('paused');
+  }
+
+  resume(): void {
+    this.runningSinceMs ??= this.clock.now();
+    this.become('in-progress');
+  }
+
+  /** Over. `keptMs` is how much of it is left where silence was cut off; nothing left is `absent`. */
+  finish(keptMs?: number): void {
+    this.halt();
+    this.recordedMs = keptMs ?? this.recordedMs;
+    this.become(this.recordedMs > 0 ? 'completed' : 'absent');
+  }
+
+  private halt(): void {
+    if (this.runningSinceMs !== undefined) this.recordedMs += this.clock.now() - this.runningSinceMs;
+    this.runningSinceMs = undefined;
+  }
+
+  private become(status: RecordingStatus): void {
+    this.status = status;
+    this.updatedAtMs = this.clock.now();
+  }
+}
