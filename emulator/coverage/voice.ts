@@ -146,6 +146,10 @@ export const VOICE: Coverage = {
   'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}.json': served(
     'voice-recordings: a call under way: recordings are started, stopped, listed and deleted',
   ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}': partial(
+    'voice-recordings: Record ends when the caller is silent, tells its callback, and plays for as long as he spoke',
+    'MP3 is 501; the WAV is silence',
+  ),
   'GET /2010-04-01/Accounts/{Sid}.json': served('numbers: the account is itself and no other'),
   ...notServed(
     'POST /2010-04-01/Accounts.json',

@@ -22,8 +22,9 @@ departsFromOpenApi(/./);
 const VOICE_PART =
   /^\/2010-04-01\/Accounts(\.json|\/\{Sid\}\.json|\/\{AccountSid\}\/(Applications|AvailablePhoneNumbers|Balance|Calls|Conferences|IncomingPhoneNumbers|Keys|OutgoingCallerIds|Queues|Recordings|SigningKeys|Tokens)[./])/;
 
-/** What no document of ours describes: Vapi's credentials, web calls, its Twilio webhook, its control URL; uploads. */
-const UNDOCUMENTED = /^\w+ \/(credential|call\/web|twilio\/inbound_call|\{id\}\/control|v1\/.*\/Versions)\b/;
+/** What no document of ours describes: Vapi's credentials, web calls, its Twilio webhook, its control URL; uploads; media. */
+const UNDOCUMENTED =
+  /^\w+ \/(credential|call\/web|twilio\/inbound_call|\{id\}\/control|v1\/.*\/Versions)\b|\/Recordings\/\{Sid\}$/;
 
 const hosts = Object.keys(COVERAGE);
 const VAPI_KEY = 'vapi-private';
@@ -121,6 +122,7 @@ function sample(template: string): string {
 const PREFIXES: Readonly<Record<string, string>> = {
   ...{ TaskQueues: 'WQ', Workers: 'WK', Workflows: 'WW', Workspaces: 'WS' },
   ...{ IncomingPhoneNumbers: 'PN', Applications: 'AP', Keys: 'SK', Calls: 'CA', Participants: 'CA' },
+  ...{ Recordings: 'RE' },
 };
 
 function authorization(host: string): string {
