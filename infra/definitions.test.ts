@@ -27,3 +27,15 @@ describe.each(definitions)('%s', (_, definition) => {
     }
   });
 });
+
+test.each([twilioProvider, vapiProvider])(
+  'the package $name documents its configuration with sources',
+  ({ config }) => {
+    const local = ['apiUrl'];
+    for (const [name, doc] of docs(config as z.ZodObject))
+      expect([name, doc]).toEqual([
+        name,
+        local.includes(name) ? expect.any(String) : expect.stringMatching(/https:/),
+      ]);
+  },
+);

@@ -49,6 +49,8 @@ export interface ResourceDefinition<
     known?: z.output<In>,
     state?: z.output<In> & z.output<Out>,
   ): Promise<Observed<z.output<In>, z.output<Out>> | undefined>;
+  /** Fails, already in a preview, where a create could not succeed. */
+  foresee?(client: Client, inputs: z.output<In>): Promise<void>;
   create(client: Client, inputs: z.output<In>, report?: Report): Promise<Made<z.output<Out>>>;
   /** Changes in place what differs from `old`. */
   update(

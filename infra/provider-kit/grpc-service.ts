@@ -98,6 +98,7 @@ export function grpcService<Client>(
       const given = valuesOf(request.getProperties());
       const response = new proto.CreateResponse();
       if (request.getPreview()) {
+        await handler.foresee(type, open(given));
         const unknown = Object.fromEntries(handler.outputNames(type).map((name) => [name, UNKNOWN]));
         response.setProperties(structOf({ ...given, ...unknown }));
         return response;

@@ -6,6 +6,7 @@ import { differences } from './differences';
 import type { Difference } from './differences';
 import { sameStructure } from './meaning';
 import { inIds, inNames } from './references';
+import { hasUnknown } from './wire-values';
 
 type Values = Record<string, unknown>;
 
@@ -37,7 +38,14 @@ export class ProviderHandler<Client> {
       env[variable ?? ''] || undefined,
     ]);
     const filled = { ...defined(Object.fromEntries(fromEnvironment) as Values), ...defined(config) };
-    return checkProperties(this.provider.config, filled, this.provider.secrets);
+    const { inputs, failures } = checkProperties(this.provider.config, filled, this.provider.secrets);
+    return {
+      inputs,
+      failures: failures.map(({ property, reason }) => {
+        const variable = filled[property] === undefined ? this.provider.environment[property] : undefined;
+        return { property, reason: variable ? `${reason}; or ${variable} in the environment` : reason };
+      }),
+    };
   }
 
   configure(config: Values): void {
@@ -69,6 +77,12 @@ export class ProviderHandler<Client> {
   /** Properties that are never shown. */
   secretsOf(type: string): readonly string[] {
     return this.definition(type).secrets;
+  }
+
+  /** @throws Error when a create could not succeed; what is not known yet is taken on trust. */
+  async foresee(type: string, inputs: Values): Promise<void> {
+    if (this.client === undefined || hasUnknown(inputs)) return;
+    await this.definition(type).foresee?.(this.client, inIds(inputs, this.definition(type).references ?? []));
   }
 
   /** Its name is taken as long as it exists: a replacement can only be made after it is gone. */

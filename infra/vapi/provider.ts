@@ -12,7 +12,9 @@ const config = z.strictObject({
   host: z
     .string()
     .default('api.vapi.ai')
-    .describe('Host of the API; api.eu.vapi.ai in the EU. Default api.vapi.ai'),
+    .describe(
+      'Host of the API; api.eu.vapi.ai in the EU. Default api.vapi.ai. https://docs.vapi.ai/api-reference',
+    ),
   apiUrl: z
     .url()
     .optional()

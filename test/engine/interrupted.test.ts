@@ -55,15 +55,23 @@ describeWithEngine('an up that is broken off', () => {
   test('is completed by the next one, and the account holds nothing twice', async () => {
     const { faults } = platform.ctx;
     const fault = { target: 'api', method: 'POST', times: 1 } as const;
-    // Goes on by itself: a lost answer of a create, and a 429.
+    // Goes on by itself: a create or a number whose answer was lost, and a 429.
     faults.add({ ...fault, pattern: '/TaskQueues$', drop: true, when: 'after' });
+    faults.add({ ...fault, pattern: '/Workers$', status: 502, when: 'after' });
+    faults.add({ ...fault, pattern: '/Keys.json$', drop: true, when: 'after' });
     faults.add({ ...fault, pattern: '/Maps$', status: 429, when: 'before' });
-    faults.add({ ...fault, pattern: '/Variables$', skip: 3, drop: true, when: 'after' });
+    faults.add({ ...fault, pattern: '/tool$', drop: true, when: 'after' });
+    faults.add({ ...fault, pattern: '/phone-number$', status: 504, when: 'after' });
+    faults.add({ ...fault, pattern: '/IncomingPhoneNumbers/PN', drop: true, when: 'after' });
+    // Ends the up.
+    faults.add({ ...fault, sends: '^Key=WAIT&', pattern: '/Variables$', drop: true, when: 'after' });
     const first = await engine.run('up', '--yes', '--skip-preview');
     expect(first.code).not.toBe(0);
-    expect(first.output).toMatch(/Variables.*no answer/);
+    expect(first.output).toMatch(/Variables.*no answer: variable WAIT/);
+    expect(faults.list().filter(({ seen }) => seen > 0).length).toBeGreaterThan(4);
 
     await engine.must('up', '--yes', '--skip-preview');
+    expect(faults.list().filter(({ seen }) => seen === 0)).toEqual([]);
     const beside = await emulatedAccount();
     try {
       await applyInProcess({ stack: engine.stack, ...description(beside.url) });

@@ -102,6 +102,7 @@ export const numberKeepsake: ResourceDefinition<TwilioClient, typeof keptInputs,
     const found = await base.read(client, id);
     return found && { id, inputs: { phoneNumber: found.inputs.phoneNumber }, outputs: found.outputs };
   },
+  foresee: async (client, wanted) => void (await own(client, wanted as Inputs)),
   async create(client, wanted) {
     const { found, previous } = await own(client, wanted as Inputs);
     return { id: found.id, outputs: { ...found.outputs, previous } };
