@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { NUMBER, SUPERVISOR } from '../../scripts/demo/cast';
 import { openPlayground, type Playground } from '../../scripts/dev/open';
 import { findBrowser, launch } from '../support/browser';
 import { releaseTimers } from '../support/real-time';
@@ -214,6 +215,21 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(spoken[0]).toBe('Hello, thank you for calling. How can I help you?');
     expect(spoken.at(-1)).toBe('(hush)');
     await own.close();
+  }, 30_000);
+
+  test('whoever else is rung, such as a supervisor who listens, has a phone here', async () => {
+    playground.emulator.voice.forTaskRouter.createCall({
+      ...{ to: SUPERVISOR.number, from: NUMBER },
+      twiml: '<Response><Gather><Say>To listen, press 1.</Say></Gather></Response>',
+    });
+    const phone = page.getByRole('article', { name: `Phone ${SUPERVISOR.number}` });
+    await press('Answer', phone);
+    await words('announcement', 'press 1', phone).waitFor();
+    expect(await phone.getByRole('button', { name: /take the call|duty/ }).count()).toBe(0);
+    await press('1', phone);
+    await words('key', 'pressed 1', phone).waitFor();
+    await press('Hang up', phone);
+    await phone.locator('.screen', { hasText: 'The call is over' }).waitFor();
   }, 30_000);
 
   test('fits a phone in the dark', async () => {

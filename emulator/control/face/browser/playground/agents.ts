@@ -23,6 +23,8 @@ export class Agents {
   readonly element = h('section', { id: 'agents', 'aria-labelledby': 'agents-title' });
   private readonly desks = new Map<string, Desk>();
   private readonly calls = new Map<string, LiveCall | undefined>();
+  /** Who works here is known: everybody else is no agent. */
+  private isKnown = false;
   private readonly none = h('p', { class: 'dim' }, 'Nobody works here yet.');
 
   constructor(
@@ -40,8 +42,8 @@ export class Agents {
   person(number: string, call: LiveCall | undefined): void {
     this.calls.set(number, call);
     // Anybody else who is rung, such as a supervisor who listens, has a phone here too.
-    const isRung = call?.to === number && call.state !== 'ended';
-    (isRung ? this.desk(number) : this.desks.get(number))?.show(call);
+    const isRung = this.isKnown && call?.to === number && call.state !== 'ended';
+    (isRung ? this.desk(number, 'Somebody') : this.desks.get(number))?.show(call);
   }
 
   async refresh(): Promise<void> {
@@ -50,14 +52,16 @@ export class Agents {
     for (const worker of [...workers].sort((a, b) => a.friendlyName.localeCompare(b.friendlyName))) {
       const { contact_uri: number } = worker.attributes as { contact_uri?: unknown };
       if (typeof number !== 'string') continue;
-      this.desk(number).work(worker);
+      this.desk(number, 'Caller').work(worker);
     }
+    this.isKnown = workers.length > 0;
   }
 
-  private desk(number: string): Desk {
+  /** `others`: whose voices are heard there. */
+  private desk(number: string, others: string): Desk {
     const known = this.desks.get(number);
     if (known) return known;
-    const desk = new Desk(number, this.isReadOut, this.openPage);
+    const desk = new Desk(number, others, this.isReadOut, this.openPage);
     this.desks.set(number, desk);
     this.element.append(desk.element);
     desk.show(this.calls.get(number));
@@ -84,11 +88,12 @@ class Desk {
 
   constructor(
     private readonly number: string,
+    others: string,
     isReadOut: () => boolean,
     openPage: (agent: string) => void,
   ) {
     this.page = button('Page', () => openPage(this.name), 'page');
-    const voices = { own: 'You', ai: 'AI', human: 'Caller', announcement: 'Whisper' };
+    const voices = { own: 'You', ai: 'AI', human: others, announcement: 'Whisper' };
     this.phone = new Phone(() => number, voices, isReadOut);
     this.byItself = h('input', { type: 'checkbox' });
     this.byItself.addEventListener('change', () => this.behave());
