@@ -25,8 +25,8 @@ interface JsonShape<In extends Properties, Out extends Properties> extends Pick<
   readonly createOnly?: readonly (keyof z.output<In> & string)[];
 }
 
-/** Vapi's default and largest page (https://docs.vapi.ai/api-reference). */
-const LIST_LIMIT = 100;
+/** Vapi's largest page; its default is 100 (https://docs.vapi.ai/api-reference). */
+const LIST_LIMIT = 1000;
 
 /**
  * The definition of a resource at one of Vapi's collections. Vapi fills in defaults, so an object is compared only in
