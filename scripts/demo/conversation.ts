@@ -2,17 +2,17 @@ import { converses, takesTheCall, type Behaviour, type Phone } from '../../emula
 import type { Stage } from './stage';
 
 /** An agent who takes the call, helps in two sentences and hears the caller hang up. */
-export function takesAndHelps(stage: Stage, name: string): Behaviour {
-  return takesTheCall({ then: (agent) => helps(stage, agent, name) });
+export function takesAndHelps(stage: Stage): Behaviour {
+  return takesTheCall({ then: (agent) => helps(stage, agent) });
 }
 
 /** The talk itself, for an agent who has the caller on the line. */
-export async function helps(stage: Stage, agent: Phone, name: string): Promise<void> {
+export async function helps(stage: Stage, agent: Phone): Promise<void> {
   const caller = stage.phone;
   if (!caller) return;
   await agent.listens(600);
   await converses([
-    [agent, `Hello, this is ${name}. I have your details in front of me.`],
+    [agent, `Hello, this is ${stage.who(agent.number)}. I have your details in front of me.`],
     [caller, 'That was quick. It is still about the same thing.'],
     [agent, 'I see it here. It is done, you need not do anything more.'],
     [caller, 'Wonderful, thank you. Goodbye!'],

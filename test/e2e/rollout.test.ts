@@ -60,7 +60,7 @@ const rolledOutWhileRinging: Scenario = {
   ...happy,
   name: 'rollout',
   async play(stage) {
-    const takes = takesAndHelps(stage, 'Ana');
+    const takes = takesAndHelps(stage);
     stage.agent('ana').whenRings(async (phone) => {
       await rollOut();
       await takes(phone);

@@ -15,7 +15,7 @@ export const agentDrop: Scenario = {
         agent.breakOff();
       },
     });
-    const whoever = inTurn(breaks, takesAndHelps(stage, 'Ben'));
+    const whoever = inTurn(breaks, takesAndHelps(stage));
     stage.agent('ana').whenRings(whoever);
     stage.agent('ben').whenRings(whoever);
     const phone = await stage.callsAbout('Hello, I want to cancel my order 1200.', 'Give me a real person.');

@@ -7,7 +7,7 @@ export const aiLost: Scenario = {
   onDuty: ['ana'],
   ends: ['connected'],
   async play(stage) {
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
     const phone = await stage.callsAbout('Hello, I have a question about my contract.');
     await stage.passes(400);
     stage.vapi.killLeg(stage.aiCallId);

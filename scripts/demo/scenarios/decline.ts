@@ -8,7 +8,7 @@ export const decline: Scenario = {
   onDuty: ['ana', 'ben'],
   ends: ['connected'],
   async play(stage) {
-    const whoever = inTurn(declines({ ringMs: 3000 }), takesAndHelps(stage, 'Ben'));
+    const whoever = inTurn(declines({ ringMs: 3000 }), takesAndHelps(stage));
     stage.agent('ana').whenRings(whoever);
     stage.agent('ben').whenRings(whoever);
     const phone = await stage.callsAbout(

@@ -8,8 +8,8 @@ export const doubleEscalate: Scenario = {
   ends: ['connected'],
   async play(stage) {
     stage.vapi.behave({ legacyFunctionCall: 'beside', legacyDelayMs: 150 });
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
-    stage.agent('ben').whenRings(takesAndHelps(stage, 'Ben'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
+    stage.agent('ben').whenRings(takesAndHelps(stage));
     const phone = await stage.callsAbout('Hello, my invoice is wrong.', 'I want to speak to a human.');
     await phone.ended;
   },

@@ -10,7 +10,7 @@ export const interruptions: Scenario = {
   onDuty: ['ana'],
   ends: ['connected'],
   async play(stage) {
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
     const phone = await stage.callsAbout('Hello, it is about order 3344.');
     await phone.hears('ai');
     stage.vapi.burstSpeech(stage.aiCallId, 40, 2000);

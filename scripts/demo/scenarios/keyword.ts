@@ -11,7 +11,7 @@ export const keyword: Scenario = {
     stage.vapi.personaFor('next-call', [
       { when: /human/i, then: { say: 'I can surely help you with that myself.' } },
     ]);
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
     const phone = await stage.callsAbout('Hello, my invoice 4711 is wrong.', 'I want to speak to a human.');
     await phone.hears('ai');
     await phone.says('No. I said I want to speak to a human!');

@@ -29,7 +29,7 @@ export const lateReport: Scenario = {
           analysis: { summary: SUMMARY },
           artifact: { transcript: 'AI: Hello\nUser: I was charged twice.' },
         });
-        await helps(stage, agent, 'Ana');
+        await helps(stage, agent);
       }),
     );
     const phone = await stage.callsAbout('Hello, I was charged twice.', 'I want to speak to a human.');

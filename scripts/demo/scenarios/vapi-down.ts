@@ -8,7 +8,7 @@ export const vapiDown: Scenario = {
   ends: ['connected'],
   async play(stage) {
     stage.vapi.refuseCalls(503);
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
     const phone = await stage.calls();
     await phone.ended;
   },

@@ -10,7 +10,7 @@ export const vapiNumber: Scenario = {
   onDuty: ['ana'],
   ends: ['connected'],
   async play(stage) {
-    stage.agent('ana').whenRings(takesAndHelps(stage, 'Ana'));
+    stage.agent('ana').whenRings(takesAndHelps(stage));
     const restore = await pointNumberAtVapi(stage);
     const phone = await stage.callsAbout('Hello, it is about my invoice 88.', 'I want to speak to a human.');
     await phone.ended;

@@ -16,7 +16,7 @@ export const vapiTransfer: Scenario = {
       await agent.hears(/in a moment/i);
       agent.hangUp();
     });
-    const talks = answersAfter(1500, (agent) => helps(stage, agent, 'Ana'));
+    const talks = answersAfter(1500, (agent) => helps(stage, agent));
     stage.agent('ana').whenRings(inTurn(accepts, talks));
     const phone = await stage.callsAbout('Hello, I have a question about my invoice.', 'A human, please.');
     await phone.ended;

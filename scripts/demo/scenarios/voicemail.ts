@@ -8,7 +8,7 @@ export const voicemail: Scenario = {
   onDuty: ['ana', 'ben'],
   ends: ['connected'],
   async play(stage) {
-    const whoever = inTurn(machine(), takesAndHelps(stage, 'Ben'));
+    const whoever = inTurn(machine(), takesAndHelps(stage));
     stage.agent('ana').whenRings(whoever);
     stage.agent('ben').whenRings(whoever);
     const phone = await stage.callsAbout(
