@@ -1,4 +1,4 @@
-import { type Coverage, notServed, served } from './coverage';
+import { type Coverage, served } from './coverage';
 
 /** Sync, https://www.twilio.com/docs/sync/api. */
 export const SYNC: Coverage = {
@@ -108,12 +108,20 @@ export const SYNC: Coverage = {
   'DELETE /v1/Services/{ServiceSid}/Maps/{MapSid}/Permissions/{Identity}': served(
     'sync: permissions of an identity are given, read, listed and taken away, per object',
   ),
-  ...notServed(
-    'POST /v1/Services/{ServiceSid}/Streams',
-    'GET /v1/Services/{ServiceSid}/Streams',
-    'POST /v1/Services/{ServiceSid}/Streams/{Sid}',
-    'GET /v1/Services/{ServiceSid}/Streams/{Sid}',
-    'DELETE /v1/Services/{ServiceSid}/Streams/{Sid}',
-    'POST /v1/Services/{ServiceSid}/Streams/{StreamSid}/Messages',
+  'POST /v1/Services/{ServiceSid}/Streams': served(
+    'sync: streams are made, published in, listed and deleted',
+  ),
+  'GET /v1/Services/{ServiceSid}/Streams': served('sync: streams are made, published in, listed and deleted'),
+  'POST /v1/Services/{ServiceSid}/Streams/{Sid}': served(
+    'sync: streams are made, published in, listed and deleted',
+  ),
+  'GET /v1/Services/{ServiceSid}/Streams/{Sid}': served(
+    'sync: streams are made, published in, listed and deleted',
+  ),
+  'DELETE /v1/Services/{ServiceSid}/Streams/{Sid}': served(
+    'sync: streams are made, published in, listed and deleted',
+  ),
+  'POST /v1/Services/{ServiceSid}/Streams/{StreamSid}/Messages': served(
+    'sync: streams are made, published in, listed and deleted',
   ),
 };

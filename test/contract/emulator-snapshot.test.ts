@@ -20,6 +20,7 @@ async function furnish(client: Twilio, ask: WholeEmulator['ask'], vapi: string):
   const service = client.sync.v1.services(sid);
   await service.documents.create({ uniqueName: 'doc', data: { a: 1 }, ttl: 3600 });
   await service.documents('doc').update({ data: { a: 2 } });
+  await service.syncStreams.create({ uniqueName: 'stream' });
   await service.syncLists.create({ uniqueName: 'list' });
   await service.syncLists('list').syncListItems.create({ data: { n: 1 } });
   const workspace = await client.taskrouter.v1.workspaces.create({ friendlyName: 'w' });

@@ -45,11 +45,11 @@ const as = (identity: string): SyncClient => client(real.token({ sync: serviceSi
 
 /** Until the server has acknowledged the subscription. */
 async function followed<T>(object: T): Promise<T> {
-  const { syncDocumentImpl, syncMapImpl, syncListImpl } = object as Record<
+  const { syncDocumentImpl, syncMapImpl, syncListImpl, syncStreamImpl } = object as Record<
     string,
     { subscriptionState: string }
   >;
-  const followed = syncDocumentImpl ?? syncMapImpl ?? syncListImpl;
+  const followed = syncDocumentImpl ?? syncMapImpl ?? syncListImpl ?? syncStreamImpl;
   for (let left = 200; followed?.subscriptionState !== 'established'; left -= 1) {
     if (left === 0) throw new Error('the subscription was not acknowledged');
     await new Promise((wake) => setTimeout(wake, 10));
@@ -117,7 +117,37 @@ describe('documents', () => {
       status: 413,
       code: 54006,
     });
-    await expect(browser.stream('lamp')).rejects.toMatchObject({ status: 501 });
+    await expect(browser.liveQuery('Lamp', '')).rejects.toMatchObject({ status: 501 });
+  });
+});
+
+describe('streams', () => {
+  test('a message reaches those who listen, from a browser and by REST, and nobody twice', async () => {
+    const [one, other] = [as('ann'), as('bob')];
+    const [mine, theirs] = [
+      await followed(await one.stream('typing')),
+      await followed(await other.stream('typing')),
+    ];
+    const heard: unknown[] = [];
+    mine.on('messagePublished', ({ message, isLocal }) => heard.push([message.data, isLocal]));
+    const first = next<{ message: { sid: string; data: object } }>((listener) =>
+      theirs.on('messagePublished', listener),
+    );
+    const { sid } = await mine.publishMessage({ who: 'ann' });
+    expect((await first).message).toEqual({ sid, data: { who: 'ann' } });
+    const second = next((listener) => theirs.on('messagePublished', listener));
+    await service()
+      .syncStreams('typing')
+      .streamMessages.create({ data: { who: 'server' } });
+    await second;
+    expect(heard).toEqual([
+      [{ who: 'ann' }, true],
+      [{ who: 'server' }, false],
+    ]);
+    await mine.setTtl(60);
+    const removed = next((listener) => theirs.on('removed', listener));
+    await mine.removeStream();
+    expect(await removed).toEqual({ isLocal: false });
   });
 });
 

@@ -37,13 +37,13 @@ describe('services', () => {
 
   test('what is not there answers 501', async () => {
     const { account } = emulator.ctx;
-    const answer = await fetch(`${emulator.url}/sync.twilio.com/v1/Services/default/Streams`, {
+    const answer = await fetch(`${emulator.url}/sync.twilio.com/v1/Services/default/Insights/Indexes`, {
       headers: {
         authorization: `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`,
       },
     });
     expect(answer.status).toBe(501);
-    expect(await answer.text()).toContain('GET sync.twilio.com/v1/Services/default/Streams');
+    expect(await answer.text()).toContain('GET sync.twilio.com/v1/Services/default/Insights/Indexes');
   });
 });
 
@@ -226,4 +226,30 @@ describe('lists', () => {
     await expect(items()(3).remove({ ifMatch: '0' })).rejects.toEqual(refusal(412, 54155));
     await expect(items()(2).fetch()).rejects.toEqual(refusal(404, 20404));
   });
+});
+
+test('streams are made, published in, listed and deleted', async () => {
+  const { syncStreams } = service;
+  const made = await syncStreams.create({ uniqueName: 'typing', ttl: 60 });
+  expect(made).toMatchObject({ uniqueName: 'typing', createdBy: 'system' });
+  expect(made.dateExpires?.getTime()).toBe(emulator.clock.now() + 60_000);
+  await syncStreams.create();
+  expect((await syncStreams.list({ pageSize: 1 })).map(({ uniqueName }) => uniqueName)).toEqual([
+    'typing',
+    null,
+  ]);
+  await expect(syncStreams.create({ uniqueName: 'typing' })).rejects.toEqual(refusal(409, 54301));
+  const stream = syncStreams('typing');
+  expect(await stream.streamMessages.create({ data: { who: 'ann' } })).toMatchObject({
+    sid: expect.stringMatching(/^TZ/),
+    data: { who: 'ann' },
+  });
+  const big = { text: 'x'.repeat(4096) };
+  await expect(stream.streamMessages.create({ data: big })).rejects.toEqual(refusal(413, 54006));
+  await expect(stream.streamMessages.create({ data: 'text' })).rejects.toEqual(refusal(400, 54008));
+  expect((await stream.update({ ttl: 0 })).dateExpires).toBeNull();
+  await expect(stream.update()).rejects.toEqual(refusal(400, 54010));
+  expect((await stream.fetch()).sid).toBe(made.sid);
+  await stream.remove();
+  await expect(stream.fetch()).rejects.toEqual(refusal(404, 20404));
 });

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock';
 import type { Actor } from './actor';
 import type { SyncItem, SyncService, TopLevel } from './state';
 
-type Kind = 'document' | 'map' | 'list';
+type Kind = 'document' | 'map' | 'list' | 'stream';
 
 /** One write, with what was written as it was then. `type` as Sync calls it: `document_updated`, `map_item_added`. */
 export interface Change {
@@ -10,6 +10,7 @@ export interface Change {
     | `${Kind}_created`
     | `${Kind}_updated`
     | `${Kind}_removed`
+    | 'stream_message_published'
     | `${'map' | 'list'}_item_${'added' | 'updated' | 'removed'}`;
   /** Counts the changes of one object, from 0 for its creation. */
   readonly id: number;
@@ -18,7 +19,9 @@ export interface Change {
   readonly object: TopLevel;
   readonly revision: number;
   readonly item?: Pick<SyncItem, 'key' | 'revision' | 'expiresMs'>;
-  /** Of the document or of the item. */
+  /** What was published in a stream, where `data` is its content. */
+  readonly messageSid?: string;
+  /** Of the document, the item or the message. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly actor: Actor;
 }
@@ -44,6 +47,21 @@ export class Feed {
       data: (item ?? object).data,
     };
     this.logs.set(object, [...log.slice(-KEPT), change]);
+    for (const listener of this.listeners) listener(change);
+  }
+
+  /** A message of a stream; who is not there now has missed it. */
+  publish(
+    service: SyncService,
+    object: TopLevel,
+    actor: Actor,
+    { sid, data }: { sid: string; data: Readonly<Record<string, unknown>> },
+  ): void {
+    const change: Change = {
+      ...{ service, object, actor, data, revision: object.revision, id: 0, messageSid: sid },
+      type: 'stream_message_published',
+      atMs: this.clock.now(),
+    };
     for (const listener of this.listeners) listener(change);
   }
 

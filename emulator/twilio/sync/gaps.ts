@@ -4,10 +4,9 @@ const LIMITS = 'https://www.twilio.com/docs/sync/limits';
 
 export const SYNC_GAPS: Gaps = {
   missing: [
-    ...documented('https://www.twilio.com/docs/sync/api/stream-resource', 'Message streams.'),
     ...documented(
       'https://www.twilio.com/docs/sync/sdks',
-      'Of the connection of `twilio-sync`: streams, live queries, the contexts of lists, maps opened together with their items, and the session storage that outlives a reload.',
+      'Of the connection of `twilio-sync`: live queries, the contexts of lists, maps opened together with their items, and the session storage that outlives a reload.',
     ),
     ...documented(LIMITS, 'The limit of 1,000,000 items in a map or list.'),
   ],
@@ -26,6 +25,7 @@ export const SYNC_GAPS: Gaps = {
     ),
   ],
   assumed: assumed(
+    'A message of a stream reaches every other endpoint that is subscribed, not the one that published it; of streams only messages are told to webhooks.',
     '200 operations may come at once after a pause (a window of 10 s).',
     'Revisions are whole numbers from 0; a deleted and recreated object begins at 0 again.',
     'An expired object or item is removed without an event and without a webhook.',

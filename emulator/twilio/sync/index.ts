@@ -11,9 +11,10 @@ import { permissionRoutes } from './permissions';
 import { serviceRoutes } from './services';
 import { createSyncSockets } from './sockets';
 import { defaultSyncSettings, SyncState } from './state';
+import { streamRoutes } from './streams';
 import { tellWebhook } from './webhooks';
 
-/** Twilio Sync: services (`default` exists from the start), documents, maps and lists with their items. */
+/** Twilio Sync: services (`default` exists from the start), documents, maps and lists with their items, streams. */
 export function createSync(ctx: EmulatorContext): {
   product: Product;
   sockets: Product;
@@ -30,6 +31,7 @@ export function createSync(ctx: EmulatorContext): {
     collectionRoutes(app, state, kind);
     itemRoutes(app, state, kind);
   }
+  streamRoutes(app, state);
   permissionRoutes(app, state);
   state.feed.listeners.add((change) => tellWebhook(state, change));
   return {

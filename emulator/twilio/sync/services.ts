@@ -58,6 +58,7 @@ function addService(state: SyncState, uniqueName: string | undefined, form: Form
     documents: state.shelf(),
     maps: state.shelf(),
     lists: state.shelf(),
+    streams: state.shelf(),
     lifecycle: state.budget(),
   };
   applySettings(service, form);

@@ -37,6 +37,7 @@ export const SyncSnapshot = z.strictObject({
       documents: z.array(z.strictObject({ ...topLevel, data })),
       maps: z.array(Collection),
       lists: z.array(Collection),
+      streams: z.array(z.strictObject(topLevel)),
     }),
   ),
 });
@@ -72,6 +73,7 @@ export function saveSync(state: SyncState): Snapshot {
       documents: service.documents.all().map((document) => ({ ...head(document), data: document.data })),
       maps: service.maps.all().map(savedCollection),
       lists: service.lists.all().map(savedCollection),
+      streams: service.streams.all().map(head),
     })),
   };
 }
@@ -85,7 +87,7 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
   };
   state.services.clear();
   state.serials = serials;
-  for (const { settings, documents, maps, lists, uniqueName, ...saved } of services) {
+  for (const { settings, documents, maps, lists, streams, uniqueName, ...saved } of services) {
     const service: SyncService = {
       ...saved,
       uniqueName,
@@ -93,6 +95,7 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
       documents: state.shelf<string, SyncDocument>(),
       maps: state.shelf<string, SyncCollection>(),
       lists: state.shelf<string, SyncCollection>(),
+      streams: state.shelf<string, TopLevel>(),
       lifecycle: state.budget(),
     };
     for (const document of documents) {
@@ -101,6 +104,8 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
     }
     for (const map of maps) service.maps.set(map.sid, collection(map));
     for (const list of lists) service.lists.set(list.sid, collection(list));
+    for (const { uniqueName: name, expiresMs, ...stream } of streams)
+      service.streams.set(stream.sid, { ...stream, ...budgets(), uniqueName: name, expiresMs });
     state.services.set(service.sid, service);
   }
 }

@@ -70,6 +70,7 @@ export interface SyncService {
   readonly documents: Shelf<string, SyncDocument>;
   readonly maps: Shelf<string, SyncCollection>;
   readonly lists: Shelf<string, SyncCollection>;
+  readonly streams: Shelf<string, TopLevel>;
   /** Objects created and deleted, apart from each object's own limits. */
   readonly lifecycle: Budget;
 }

@@ -14,7 +14,8 @@ export function tellWebhook(state: SyncState, change: Change): void {
   const isByRest = actor.endpointId === undefined;
   if (
     (isByRest && service.settings.get('webhooks_from_rest_enabled') !== true) ||
-    (type.endsWith('_updated') && !hasContent(type))
+    (type.endsWith('_updated') && !hasContent(type)) ||
+    (type.startsWith('stream') && type !== 'stream_message_published')
   )
     return;
   send(state, service, actor, { EventType: type, ...about(change) });
@@ -35,7 +36,14 @@ function hasContent(type: string): boolean {
   return type.startsWith('document') || type.includes('_item_');
 }
 
-function about({ type, object, revision, item, data, id }: Change): Record<string, string> {
+function about({ type, object, revision, item, data, id, messageSid }: Change): Record<string, string> {
+  if (messageSid !== undefined)
+    return {
+      StreamSid: object.sid,
+      StreamUniqueName: object.uniqueName ?? '',
+      MessageSid: messageSid,
+      MessageData: JSON.stringify(data),
+    };
   const kind = type.startsWith('document') ? 'Document' : type.startsWith('map') ? 'Map' : 'List';
   const content = type.endsWith('_removed') && !item ? undefined : JSON.stringify(data);
   return {

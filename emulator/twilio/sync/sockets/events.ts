@@ -12,9 +12,10 @@ export function eventOf({
   item,
   data,
   actor,
+  messageSid,
 }: Change): Record<string, unknown> {
-  const kind = type.split('_')[0] as 'document' | 'map' | 'list';
-  const folder = { document: 'Documents', map: 'Maps', list: 'Lists' }[kind];
+  const kind = type.split('_')[0] as 'document' | 'map' | 'list' | 'stream';
+  const folder = { document: 'Documents', map: 'Maps', list: 'Lists', stream: 'Streams' }[kind];
   return {
     event_type: type,
     event: {
@@ -25,6 +26,7 @@ export function eventOf({
       [`${kind}_unique_name`]: object.uniqueName ?? null,
       [`${kind}_revision`]: String(revision),
       ...(kind === 'document' ? { document_data: data } : {}),
+      ...(messageSid === undefined ? {} : { message_sid: messageSid, message_data: data }),
       ...(item
         ? {
             [kind === 'map' ? 'item_key' : 'item_index']: item.key,

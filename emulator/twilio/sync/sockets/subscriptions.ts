@@ -19,7 +19,7 @@ interface WishList {
   readonly requests: readonly Wish[];
 }
 
-/** Acknowledgements and what was missed come under this name, in order; what happens now comes by kind. */
+/** Acknowledgements, what was missed, and all of streams come under this name, in order; what happens now else by kind. */
 const REPLAY = 'twilio.sync.event';
 
 /** What one endpoint wants to hear of. Source: the protocol (version 4) that `twilio-sync` 4.0.1 speaks. */
@@ -53,9 +53,12 @@ export class Subscriptions {
     if (!this.wanted.has(object.sid) || !visitor || !may(service, object, visitor.actor.identity, 'read'))
       return;
     if (type === 'map_updated' || type === 'list_updated') return;
+    const isOwn = actor.endpointId === visitor.actor.endpointId;
+    if (isOwn && type === 'stream_message_published') return;
     // The writer is to have the answer to its request before it hears of its own change.
-    const delayed = (): void => this.notify(`com.twilio.rtd.cds.${type.split('_')[0]}`, eventOf(change));
-    if (actor.endpointId === visitor.actor.endpointId) this.state.ctx.clock.after(0, delayed);
+    const name = type.startsWith('stream') ? REPLAY : `com.twilio.rtd.cds.${type.split('_')[0]}`;
+    const delayed = (): void => this.notify(name, eventOf(change));
+    if (isOwn) this.state.ctx.clock.after(0, delayed);
     else delayed();
   }
 
@@ -93,6 +96,7 @@ function objectOf(service: SyncService, sid: string): TopLevel | undefined {
   return (
     find<TopLevel>(service.documents, sid) ??
     find<TopLevel>(service.maps, sid) ??
-    find<TopLevel>(service.lists, sid)
+    find<TopLevel>(service.lists, sid) ??
+    find(service.streams, sid)
   );
 }
