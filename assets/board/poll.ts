@@ -44,7 +44,8 @@ export class Poll {
 
   private async ask(): Promise<void> {
     this.isAsking = true;
-    const isOk = await this.attempt();
+    // An answer that cannot be shown is none: what is shown goes stale, and says so.
+    const isOk = await this.attempt().catch(() => false);
     this.isAsking = false;
     this.failures = isOk ? 0 : this.failures + 1;
     this.soon(waitBefore(this.failures, document.hidden, Math.random()));

@@ -52,10 +52,11 @@ export interface Acceptances {
 
 /** What was recorded of handoffs that are over. */
 export interface History {
-  /** At most a hundred, from after that index on in this order. */
+  /** At most `most` (a hundred where nothing is said), from after that index on in this order. */
   list(
     order: 'oldest-first' | 'newest-first',
     after: number | undefined,
+    most?: number,
   ): Promise<Answer<{ readonly items: readonly ListedOutcome[]; readonly isLast: boolean }>>;
   /** Key: a day as `2026-01-31`. */
   readonly days: Items<Day>;

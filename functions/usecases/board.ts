@@ -28,7 +28,7 @@ export async function board(ports: BoardPorts, dayBeganMs: number): Promise<Boar
     ask(() => floor.callers()),
     ask(() => floor.agents()),
     ask(() => floor.acceptances(dayBeganMs, LEVEL_SECONDS)),
-    ask(() => history.list('newest-first', undefined)),
+    ask(() => history.list('newest-first', undefined, MOST_ENDED)),
   ]);
   return {
     calls: tasks &&
@@ -38,7 +38,7 @@ export async function board(ports: BoardPorts, dayBeganMs: number): Promise<Boar
       },
     agents,
     level: level && { ...level, seconds: LEVEL_SECONDS },
-    ended: ended?.items.flatMap(({ outcome }) => outcome ?? []).slice(0, MOST_ENDED),
+    ended: ended?.items.flatMap(({ outcome }) => outcome ?? []),
   };
 }
 

@@ -112,8 +112,6 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       '1',
       expect.stringMatching(/^0:\d\d$/),
     ]);
-    await accessible('busy');
-
     await rows('ringing').focus();
     await page.keyboard.press('Enter');
     await page.locator('[data-step="answered"]').waitFor();
@@ -121,12 +119,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await page.locator('[data-fact="caller"]').innerText()).toBe(CALLER);
     expect(await page.locator('[data-fact="reason"]').innerText()).toBe(WORDS);
     expect(await page.evaluate('window.broken')).toBeUndefined();
-    await accessible('call');
+    // The agent has so long to press a key.
     accepts();
     await until(() => stand.isBridged());
     await askAgain();
     await page.locator('[data-step="bridged"]').waitFor();
     expect((await steps()).slice(4)).toEqual(['accepted', 'redirected', 'bridged']);
+    await accessible('call');
 
     const supervisor = stand.emulator.people.person(SUPERVISOR);
     supervisor.whenRings(
@@ -148,7 +147,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await until(() => supervisor.phones.at(-1)?.isOver === true);
     await page.keyboard.press('Escape');
     await rows('talking').first().waitFor();
-    expect(await page.evaluate('document.activeElement.dataset.call')).toBe(phone.callSid);
+    await until(async () => (await page.evaluate('document.activeElement.dataset.call')) === phone.callSid);
+    await accessible('busy');
 
     phone.hangUp();
     const ended = page.locator('[aria-labelledby="ended"] li button');

@@ -14,9 +14,9 @@ const decodeOutcome = of(outcomeSchema);
 export function syncHistory(rest: TwilioRest, serviceSid: string): History {
   return {
     days: new SyncItems(rest, documentPlace(serviceSid, 'outcomes', DAY_TTL_SECONDS), of(daySchema)),
-    async list(order, after) {
+    async list(order, after, most = PAGE_SIZE) {
       const query = new URLSearchParams({
-        PageSize: String(PAGE_SIZE),
+        PageSize: String(most),
         Order: order === 'oldest-first' ? 'asc' : 'desc',
         ...(after === undefined ? {} : { From: String(after), Bounds: 'exclusive' }),
       });
@@ -25,7 +25,7 @@ export function syncHistory(rest: TwilioRest, serviceSid: string): History {
       if (answer.kind !== 'ok') return answer;
       const { items } = (answer.value.body ?? {}) as { items?: unknown };
       const listed = (Array.isArray(items) ? items : []).flatMap(listedOf);
-      return { kind: 'ok', value: { items: listed, isLast: listed.length < PAGE_SIZE } };
+      return { kind: 'ok', value: { items: listed, isLast: listed.length < most } };
     },
   };
 }
