@@ -14,12 +14,14 @@ export type EngineLog = (urn: string) => Report;
 export function engineLog(address: string | undefined): EngineLog {
   if (address === undefined) return () => () => undefined;
   const engine = new EngineClient(address, credentials.createInsecure());
+  // One after another: two at once may arrive in any order, and the last one stays.
+  let sent: Promise<unknown> = Promise.resolve();
   return (urn) => (line) => {
     const request = new LogRequest();
     request.setSeverity(LogSeverity.INFO);
     request.setUrn(urn);
     request.setMessage(line);
     request.setEphemeral(true);
-    engine.log(request, () => undefined);
+    sent = sent.then(() => new Promise((done) => engine.log(request, done)));
   };
 }
