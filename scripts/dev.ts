@@ -59,9 +59,14 @@ async function main(args: readonly string[]): Promise<void> {
     const options = readOptions(args);
     if (options === 'help') return console.log(USAGE);
     const opened = await (options.live === undefined ? local(options) : live(options.port, options.live));
-    const end = (): void => void opened.close().then(() => process.exit(0));
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
+    const end = async (): Promise<void> => {
+      await opened.close();
+      // Pulumi's SDK would complain of an environment that was half made.
+      process.removeAllListeners('exit');
+      process.exit(0);
+    };
+    process.once('SIGINT', () => void end());
+    process.once('SIGTERM', () => void end());
   } catch (error) {
     console.error(explained(error));
     process.exitCode = 1;

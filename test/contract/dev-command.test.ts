@@ -55,6 +55,20 @@ test('npm run dev says where to look and what to try, and ends cleanly on Ctrl-C
   await expect(stream.text()).rejects.toThrow();
 }, 60_000);
 
+test('ends as cleanly while it still makes the environment', async () => {
+  const port = await freePort();
+  const { child, output, ended } = dev('--port', String(port));
+  const isHalfMade = async (): Promise<boolean> => {
+    const answer = await fetch(`http://127.0.0.1:${port}/_emulator/workers`).catch(() => undefined);
+    const { workers } = ((await answer?.json()) ?? { workers: [] }) as { workers: unknown[] };
+    return workers.length > 0;
+  };
+  while (!(await isHalfMade())) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  expect(output()).toBe('');
+}, 60_000);
+
 test('a port that is taken is said, with what to do', async () => {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
