@@ -71,6 +71,10 @@ export class Calls implements StreamPeers {
     return this.legs.get(callId);
   }
 
+  remove(callId: string): void {
+    this.legs.delete(callId);
+  }
+
   all(): AiLeg[] {
     return [...this.legs.values()];
   }

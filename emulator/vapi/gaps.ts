@@ -16,6 +16,7 @@ export const VAPI_GAPS: Gaps = {
     ...documented('https://docs.vapi.ai/assistants/dynamic-variables', 'Liquid knows values and `default`.'),
   ],
   assumed: assumed(
+    'A call is deleted only when it has ended: 400 before.',
     '`mute-assistant` ends the speech under way at once.',
     'The control URL answers success with 200 `{}`, and after the end 409 `Call has already ended`.',
     "`endedReason` when Twilio moves the call off the stream is `phone-call-provider-closed-websocket`, that of the control URL's `end-call` `manually-canceled`.",

@@ -75,7 +75,7 @@ test('phone numbers are created, read, listed, changed and deleted', async () =>
   await expect(client.phoneNumbers.get({ id })).rejects.toEqual(refusal(404));
 });
 
-test('a call by provider bypass is created, read, listed and changed, and is not deleted', async () => {
+test('a call by provider bypass is created, read, listed and changed, and deleted when it has ended', async () => {
   const { id: assistantId } = await client.assistants.create(assistant());
   const { id: phoneNumberId } = await client.phoneNumbers.create(number('+15550100702'));
   const bypass = { phoneCallProviderBypassEnabled: true, metadata: { callSid: 'CA1' } };
@@ -88,7 +88,10 @@ test('a call by provider bypass is created, read, listed and changed, and is not
   expect(await client.calls.update({ id: made.id, name: 'renamed' })).toMatchObject({ name: 'renamed' });
   expect((await client.calls.list({ assistantId })).map(({ id }) => id)).toEqual([made.id]);
   await expect(client.calls.get({ id: UNKNOWN })).rejects.toEqual(refusal(404));
-  await expect(client.calls.delete({ id: made.id })).rejects.toEqual(refusal(501));
+  await expect(client.calls.delete({ id: made.id })).rejects.toEqual(refusal(400));
+  await stand.clock.advance(61_000);
+  expect(await client.calls.delete({ id: made.id })).toMatchObject({ id: made.id, status: 'ended' });
+  await expect(client.calls.get({ id: made.id })).rejects.toEqual(refusal(404));
 });
 
 test('what is wrong comes back as the SDK’s error, with Nest’s words', async () => {

@@ -3,7 +3,7 @@ import { streamTwiml, type Calls } from '../calls';
 import type { AiLeg } from '../leg/ai-leg';
 import type { Organisation } from '../organisation';
 import { bearer } from './bearer';
-import { CreateCall, CreateWebCall, UpdateCall } from './call-schema';
+import { CreateCall, CreateWebCall, DeleteCall, UpdateCall } from './call-schema';
 import { inPeriod, limitOf } from './listing';
 import { NestError } from './nest-error';
 import { validBody } from './validation';
@@ -68,6 +68,14 @@ export function mountCalls(app: Hono, organisation: Organisation, calls: Calls):
     const { call } = one(calls, c.req.param('id'));
     const { name } = await validBody(c, UpdateCall);
     call.name = name ?? call.name;
+    return c.json(call.asResource());
+  });
+  app.delete('/call/:id', async (c) => {
+    const { ids } = await validBody(c, DeleteCall);
+    if (ids !== undefined) throw new NestError(501, 'the emulator deletes one call at a time: leave ids out');
+    const { call } = one(calls, c.req.param('id'));
+    if (!call.isEnded) throw new NestError(400, ['a call must have ended to be deleted']);
+    calls.remove(call.id);
     return c.json(call.asResource());
   });
 }

@@ -34,6 +34,9 @@ export const CreateWebCall = z.strictObject({
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** With `ids` it asks for many at once. */
+export const DeleteCall = z.strictObject({ ids: z.array(z.string()).optional() });
+
 export const UpdateCall = z.strictObject({ name: z.string().max(40).optional() });
 
 export type CreateCall = z.infer<typeof CreateCall>;
