@@ -26,7 +26,7 @@ beforeAll(async () => {
   written = writes();
   whole = await dump();
   await platform.close();
-});
+}, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -140,4 +140,4 @@ test('an apply that failed leaves nothing under way', async () => {
   const before = platform.writes().length;
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(platform.writes()).toHaveLength(before);
-});
+}, 20_000);
