@@ -104,19 +104,37 @@ export function refusal(status: number, error: string): Reply {
   return { status, json: { error } };
 }
 
-/** A token of Twilio's for this agent's own worker and nothing else; undefined without an API key. */
+/** The name of a client in the worker's `contact_uri`; undefined for every other kind of telephone. */
+export function clientOf(contactUri: string): string | undefined {
+  return /^client:(.{1,121})$/.exec(contactUri)?.[1];
+}
+
+/**
+ * A token of Twilio's for this agent's own worker, and for the agent's telephone where that is the browser (`client`);
+ * for nothing else. Undefined without an API key.
+ */
 export function workerToken(
   worker: string,
+  client: string | undefined,
   { variables, host }: App,
 ): { token: string; expiresAtMs: number } | undefined {
   const { API_KEY_SID: keySid, API_KEY_SECRET: keySecret, ACCOUNT_SID: accountSid } = variables;
   if (keySid === '' || keySecret === '') return undefined;
   const nowMs = host.now();
   const token = signAccessToken({
-    ...{ accountSid, keySid, keySecret, identity: worker, nowMs, lifetimeSeconds: TOKEN_SECONDS },
-    grants: { task_router: { workspace_sid: variables.WORKSPACE_SID, worker_sid: worker, role: 'worker' } },
+    ...{ accountSid, keySid, keySecret, identity: client ?? worker, nowMs, lifetimeSeconds: TOKEN_SECONDS },
+    grants: {
+      task_router: { workspace_sid: variables.WORKSPACE_SID, worker_sid: worker, role: 'worker' },
+      ...(client !== undefined && { voice: { incoming: { allow: true } } }),
+    },
   });
   return { token, expiresAtMs: nowMs + TOKEN_SECONDS * 1000 };
+}
+
+/** Where the page's own telephone is: at Twilio, or, on the local platform, moved by its controls. */
+export function voiceOf(client: string, { variables }: App): { identity: string; local?: string } {
+  const base = variables.TWILIO_BASE_URL;
+  return { identity: client, ...(base !== '' && { local: `${base}/_emulator` }) };
 }
 
 /** Where the TaskRouter SDK finds its worker channel: Twilio's own addresses, or the local platform's. */

@@ -7,13 +7,22 @@ export interface Page {
   readonly name: string;
   /** The addresses that it speaks with besides its own. */
   readonly channels: readonly string[];
+  /** Calls can be answered on it, by Twilio's Voice SDK. */
+  readonly isTelephone?: boolean;
 }
+
+/**
+ * What the Voice SDK loads and speaks with.
+ * Source: https://www.twilio.com/docs/voice/sdks/javascript/best-practices#working-with-content-security-policy-csp
+ */
+const VOICE_SOUNDS = 'https://media.twiliocdn.com https://sdk.twilio.com';
+const VOICE_CONNECTS = `https://eventgw.twilio.com wss://voice-js.roaming.twilio.com ${VOICE_SOUNDS}`;
 
 /**
  * The document of a page: scripts and styles come from the service's assets, texts from the scripts. Assets have no
  * headers of ours, so the document is a Function's: only that way its policy also says who may frame it.
  */
-export function pageOf({ title, assets, name, channels }: Page): {
+export function pageOf({ title, assets, name, channels, isTelephone = false }: Page): {
   html: string;
   headers: Record<string, string>;
 } {
@@ -22,7 +31,8 @@ export function pageOf({ title, assets, name, channels }: Page): {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src ${["'self'", ...origins].join(' ')}`,
+    `connect-src ${["'self'", ...origins, ...(isTelephone ? [VOICE_CONNECTS] : [])].join(' ')}`,
+    `media-src ${isTelephone ? `'self' mediastream: ${VOICE_SOUNDS}` : "'none'"}`,
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form such as +15550100100');
+const telephone = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{6,14}|client:[\w-]{1,64})$/,
+    'a number in E.164 form such as +15550100100, or client:NAME for who answers in the browser',
+  );
 const secret = z.string().regex(/^\S{16,200}$/, '16 to 200 characters without spaces');
 const wholeNumber = (from: number, to: number): z.ZodType<number> =>
   z.coerce.number().int().min(from).max(to);
 
 const agent = z.strictObject({
   name: z.string().min(1).max(64),
-  number: e164,
+  number: telephone,
   languages: z.array(z.string()).optional(),
   departments: z.array(z.string()).optional(),
 });

@@ -10,4 +10,12 @@ export interface Token {
   /** The server's clock. */
   readonly nowMs: number;
   readonly channel: { readonly http: string; readonly webSocket: string };
+  /** For agents whom the browser itself is the telephone of. */
+  readonly voice?: VoicePlace;
+}
+
+export interface VoicePlace {
+  readonly identity: string;
+  /** The controls of the local platform, where there is one. */
+  readonly local?: string;
 }

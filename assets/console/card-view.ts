@@ -1,23 +1,27 @@
+import { actsOf } from './acts-view';
+import { withKey } from './button-view';
 import type { Acts } from './desk-view';
 import { button, h } from '../shared/dom';
-import type { Card, Draft } from './state';
+import type { Card, Draft, Voice } from './state';
 import { languageName, say, type TextKey } from './texts';
 
 const OUTCOMES: readonly Draft['outcome'][] = ['resolved', 'follow-up', 'not-resolved'];
 const LONGEST_NOTE = 800;
 
 /** The call that rings, is on, or was just had. */
-export function cardBody(card: Card, isBusy: boolean, acts: Acts): Node[] {
+export function cardBody(card: Card, voice: Voice | undefined, isBusy: boolean, acts: Acts): Node[] {
   const { phase, known } = card;
   const language = known.language === '' ? '' : languageName(known.language);
   return [
     h('h1', { id: 'call-title', class: phase }, say(phase)),
-    ...(phase === 'ringing' ? ringing(isBusy, acts) : []),
+    ...(phase === 'ringing' ? ringing(card, voice, isBusy, acts) : []),
+    ...(phase === 'talking' ? actsOf(card, voice, isBusy, acts) : []),
     h(
       'dl',
       { class: 'known' },
       ...fact('caller', known.caller || say('unknown')),
       ...fact('language', language),
+      ...fact('byColleague', known.note ?? ''),
       ...fact('reason', known.reason ?? ''),
       ...fact('summary', known.summary ?? ''),
       ...Object.entries(known.slots).flatMap(([name, value]) => pair(name, value)),
@@ -28,18 +32,20 @@ export function cardBody(card: Card, isBusy: boolean, acts: Acts): Node[] {
   ];
 }
 
-function ringing(isBusy: boolean, acts: Acts): Node[] {
+function ringing({ stands }: Card, voice: Voice | undefined, isBusy: boolean, acts: Acts): Node[] {
   const time = (id: string, text: TextKey): HTMLElement =>
     h('span', {}, h('b', { id, role: 'timer' }), ` ${say(text)}`);
+  const isHere = voice?.line === 'ringing';
   const hint = h('span', { id: 'decline-hint', class: 'hint' }, say('declineHint'));
-  const decline = button(say('decline'), () => void acts.decline(), {
+  const decline = withKey(say('decline'), () => void acts.decline(), {
     ...{ id: 'decline', class: 'danger', disabled: isBusy, 'aria-describedby': 'decline-hint' },
   });
+  const take = withKey(say('take'), acts.take, { id: 'take', class: 'primary', disabled: isBusy });
   return [
     h('p', { class: 'times' }, time('waited', 'waiting'), time('left', 'left')),
-    h('p', { class: 'press' }, say('press')),
-    h('p', { class: 'acts' }, decline, hint),
-  ];
+    voice && stands.part !== 'has' ? undefined : h('p', { class: 'press' }, say('press')),
+    h('p', { class: 'acts' }, isHere ? take : undefined, decline, hint),
+  ].filter((part) => part !== undefined);
 }
 
 function fact(name: TextKey, value: string): Node[] {
@@ -54,7 +60,7 @@ function turns({ known, context }: Card): HTMLElement {
   if (known.turns.length > 0)
     return h(
       'ol',
-      { class: 'turns', tabindex: '0', 'aria-label': say('turns') },
+      { id: 'turns', class: 'turns', tabindex: '0', 'aria-label': say('turns') },
       ...known.turns.map(({ by, text }) =>
         h(
           'li',
@@ -75,9 +81,8 @@ function wrapUp({ draft, phase }: Card, isBusy: boolean, acts: Acts): Node[] {
   );
   const note = h('textarea', { id: 'note', rows: '4', maxlength: String(LONGEST_NOTE), dir: 'auto' });
   note.value = draft.note;
-  const typed = (): void => acts.typed({ outcome: select.value as Draft['outcome'], note: note.value });
-  select.addEventListener('change', typed);
-  note.addEventListener('input', typed);
+  select.addEventListener('change', () => acts.typed({ outcome: select.value as Draft['outcome'] }));
+  note.addEventListener('input', () => acts.typed({ note: note.value }));
   const isOver = phase === 'wrap-up';
   return [
     h('h2', {}, say('wrap-up')),

@@ -1,13 +1,28 @@
 import { cardBody } from './card-view';
 import { announce, button, h, show, the } from '../shared/dom';
-import type { Card, Draft, State } from './state';
+import type { Alerts } from './alerts';
+import type { Colleague } from './pass-on';
+import type { Card, Draft, Panel, State } from './state';
 import { language, say, sayError, type TextKey } from './texts';
 
 /** What the agent can do. */
 export interface Acts {
   decline(): Promise<void>;
+  take(): void;
+  hold(): Promise<void>;
+  giveBack(): Promise<void>;
+  passOn(to: Colleague): Promise<void>;
+  stopAsking(): Promise<void>;
+  hangUp(): Promise<void>;
+  leave(): Promise<void>;
+  mute(): void;
+  press(digit: string): void;
   finish(): Promise<void>;
-  typed(draft: Draft): void;
+  typed(draft: Partial<Draft>): void;
+  opens(panel: Panel | undefined): void;
+  /** Who can be asked to take the call over. */
+  others(): Promise<readonly Colleague[]>;
+  readonly alerts: Alerts;
   setActivity(sid: string): void;
   signOut(): Promise<void>;
 }
@@ -36,13 +51,13 @@ export class DeskView {
   }
 
   render(state: State): void {
-    const { card, link, worker, past, problem, isBusy } = state;
+    const { card, link, worker, past, problem, isBusy, voice } = state;
     this.card = card;
-    this.draw(this.bar, [link, worker, isBusy], () => this.barOf(state));
+    this.draw(this.bar, [link, worker, isBusy, voice?.line === 'lost'], () => this.barOf(state));
     // What is typed stands in its field already.
-    this.draw(this.call, [card && { ...card, draft: undefined }, isBusy], () =>
+    this.draw(this.call, [card && { ...card, draft: undefined }, isBusy, card && voice], () =>
       card
-        ? cardBody(card, isBusy, this.acts)
+        ? cardBody(card, voice, isBusy, this.acts)
         : [h('h1', { id: 'call-title' }, say('idle')), h('p', {}, say('idleHint'))],
     );
     this.draw(this.past, [past], () => [
@@ -54,8 +69,10 @@ export class DeskView {
     this.tick();
     const news = say(card?.phase ?? (link === 'live' ? 'idle' : link));
     const reason = card?.phase === 'ringing' ? `: ${card.known.reason ?? ''}` : '';
-    if (news !== this.announced) announce(news + reason);
-    this.announced = news;
+    const more = card ? toldOf(card) : '';
+    if (news + more !== this.announced)
+      announce([news + reason, more].filter((text) => text !== '').join(' '));
+    this.announced = news + more;
   }
 
   private draw(part: HTMLElement, shown: unknown, parts: () => Node[]): void {
@@ -65,7 +82,9 @@ export class DeskView {
     show(part, ...parts());
   }
 
-  private barOf({ link, worker, isBusy }: State): Node[] {
+  private barOf(state: State): Node[] {
+    const { link, worker, isBusy, voice } = state;
+    const { alerts } = this.acts;
     const select = h(
       'select',
       { id: 'activity', disabled: isBusy || link !== 'live' },
@@ -77,9 +96,21 @@ export class DeskView {
     return [
       h('strong', { dir: 'auto' }, worker?.name ?? say('title')),
       h('span', { class: `link ${link}` }, say(link)),
+      voice &&
+        h('span', { class: `line ${voice.line}` }, say(voice.line === 'lost' ? 'phoneLost' : 'phoneHere')),
       h('label', { class: 'activity' }, say('activity'), ' ', select),
+      soundSwitch(alerts),
+      alerts.permission === 'default'
+        ? button(say('notify'), () => void this.askPermission(state), { id: 'notify' })
+        : undefined,
       button(say('signOut'), () => void this.acts.signOut(), { id: 'sign-out' }),
-    ];
+    ].filter((part) => part !== undefined);
+  }
+
+  private async askPermission(state: State): Promise<void> {
+    await this.acts.alerts.askPermission();
+    this.drawn.delete(this.bar);
+    this.render(state);
   }
 
   private tick(): void {
@@ -97,6 +128,19 @@ export class DeskView {
     const title = isFlash ? `☎ ${say('ringing')}` : say('title');
     if (document.title !== title) document.title = title;
   }
+}
+
+/** What has changed on the call, for who does not see it. */
+function toldOf({ stands, passing }: Card): string {
+  if (stands.part === 'passed-on') return say('passedOn');
+  if (passing) return say(`passing.${passing.how}`).replace('{to}', passing.to);
+  return stands.isHeld ? say('held') : '';
+}
+
+function soundSwitch(alerts: Alerts): HTMLElement {
+  const box = h('input', { type: 'checkbox', id: 'sound', checked: alerts.hasSound });
+  box.addEventListener('change', () => alerts.setSound(box.checked));
+  return h('label', { class: 'sound' }, box, ' ', say('sound'));
 }
 
 function minutes(ms: number): string {

@@ -1,26 +1,23 @@
 import { Worker, type Reservation } from 'twilio-taskrouter';
+import { Alerts } from './alerts';
 import { post, type Token } from './api';
+import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
 import { keptDraft, keptPast, keepDraft, keepPast, forgetAll } from './kept';
-import {
-  next,
-  START,
-  type Card,
-  type Draft,
-  type End,
-  type Happening,
-  type Known,
-  type State,
-} from './state';
+import { NEW, next, START } from './state';
+import type { Card, Draft, End, Happening, Known, Standing, State } from './state';
+import { listenIn } from './keys';
+import { pausable, periodMs } from './look';
+import { colleagues, type Colleague } from './pass-on';
+import { openVoice, type Softphone } from './voice/softphone';
 
 const ENDS: readonly End[] = ['rejected', 'timeout', 'canceled', 'rescinded', 'completed'];
-const CONTEXT_TRIES = 8;
-const SAVE_TRIES = 3;
 
 /** The agent's desk, live by TaskRouter's SDK. `leave`: signed out, with a word that says why. */
 export function openDesk(first: Token, leave: (why?: string) => void): void {
   const skewMs = first.nowMs - Date.now();
   const now = (): number => Date.now() + skewMs;
+  let token = first.token;
   let state: State = { ...START, past: keptPast() };
   const worker = new Worker(first.token, {
     ebServer: first.channel.http,
@@ -28,12 +25,33 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     logLevel: 'silent',
     enableVersionCheck: true,
   });
-  const view = new DeskView(now, { decline, finish, typed, setActivity, signOut });
+  /** The agent's other tabs. */
+  const tabs = new BroadcastChannel('agent');
+  const look = pausable();
+  const desk: Desk = {
+    ...{ worker, now, happen, state: () => state, signedOut: () => over('signed-out') },
+    lookAgain() {
+      look.again();
+      tabs.postMessage('look');
+    },
+  };
+  const acts = callActs(desk);
+  const alerts = new Alerts();
+  let softphone: Softphone | undefined;
+  const view = new DeskView(now, {
+    ...{ ...acts, typed, setActivity, signOut, others, alerts },
+    opens: (panel) => happen({ kind: 'panel', panel }),
+    take: () => void softphone?.answer(),
+    mute: () => softphone?.mute(!state.voice?.isMuted),
+    press: (digit) => softphone?.press(digit),
+  });
+  const deaf = listenIn(() => state);
   let renewal: number | undefined;
 
   function happen(event: Happening): void {
     state = next(state, event);
     keepPast(state.past);
+    alerts.about(state);
     view.render(state);
   }
 
@@ -46,89 +64,74 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     );
   }
 
+  function others(): Promise<Colleague[]> {
+    return colleagues(token, { ...first.channel, worker: worker.sid });
+  }
+
   function adopt(reservation: Reservation): void {
     const { sid } = reservation;
     if (state.card?.reservation !== sid) {
       happen({ kind: 'reserved', card: cardOf(reservation) });
       follow(reservation);
-      void loadContext(sid);
+      void watch(sid);
     }
     if (reservation.status === 'accepted') taken(reservation);
     if (reservation.status === 'wrapping') happen({ kind: 'phase', reservation: sid, phase: 'wrap-up' });
   }
 
   function follow(reservation: Reservation): void {
-    const { sid } = reservation;
+    const { sid, task } = reservation;
     reservation.on('accepted', () => taken(reservation));
     reservation.on('wrapup', () => happen({ kind: 'phase', reservation: sid, phase: 'wrap-up' }));
     for (const how of ENDS)
       reservation.on(how as 'completed', () => happen({ kind: 'over', reservation: sid, how, atMs: now() }));
+    // The AI's final summary goes to the task, and to the context in full.
+    task.on('updated', () => look.again());
+    task.on('transferInitiated', (transfer) => {
+      const passing = (how: 'failed' | 'stopped' | 'joins'): void => {
+        const to = state.card?.passing?.to ?? '';
+        happen({ kind: 'passing', reservation: sid, passing: { to, how } });
+        look.again();
+      };
+      transfer.on('completed', () => passing('joins'));
+      transfer.on('failed', () => passing('failed'));
+      transfer.on('canceled', () => passing('stopped'));
+    });
   }
 
   /** The task says from now on that its agent wraps up on the page. */
   function taken(reservation: Reservation): void {
     happen({ kind: 'phase', reservation: reservation.sid, phase: 'talking' });
-    void loadContext(reservation.sid);
+    look.again();
     if (reservation.task.attributes.wrapUp === undefined) void save(reservation, {}).catch(() => undefined);
   }
 
-  /** The note of the assignment may come a moment after the reservation. */
-  async function loadContext(reservation: string): Promise<void> {
-    for (let tried = 1; tried <= CONTEXT_TRIES && state.card?.reservation === reservation; tried += 1) {
-      const { status, body } = await post<Known>('context', { reservation });
-      if (status === 200) return happen({ kind: 'context', reservation, known: body });
+  /** Asks what is known of the caller and how the call stands, as long as it is shown: often while much changes. */
+  async function watch(reservation: string): Promise<void> {
+    for (let looked = 1; state.card?.reservation === reservation; looked += 1) {
+      const { status, body } = await post<Known & Standing>('context', { reservation });
       if (status === 401) return over('signed-out');
-      if (status === 403) break;
-      await new Promise((resolve) => setTimeout(resolve, 400 * tried));
+      const { part, isTalking, isHeld, ...known } = body;
+      if (status === 200)
+        happen({ kind: 'context', reservation, known, stands: { part, isTalking, isHeld } });
+      // The note of the assignment may come a moment after the reservation.
+      else if (status === 403 || looked > 5) happen({ kind: 'context', reservation, known: undefined });
+      if (state.card?.reservation !== reservation || state.card.phase === 'wrap-up') return;
+      await look.pause(periodMs(state.card, looked));
     }
-    happen({ kind: 'context', reservation, known: undefined });
   }
 
-  async function decline(): Promise<void> {
-    const reservation = state.card?.reservation;
-    happen({ kind: 'asked' });
-    const { status, body } = await post('decline', { reservation });
-    if (status === 401) return over('signed-out');
-    // Declined: TaskRouter says that the reservation is over.
-    if (status !== 200) happen({ kind: 'answered', problem: body.error ?? 'try-again' });
-  }
-
-  function typed(draft: Draft): void {
-    if (state.card) keepDraft(state.card.reservation, draft);
+  function typed(part: Partial<Draft>): void {
+    if (!state.card) return;
+    const draft = { ...state.card.draft, ...part };
+    keepDraft(state.card.reservation, draft);
     happen({ kind: 'typed', draft });
-  }
-
-  async function finish(): Promise<void> {
-    const reservation = worker.reservations.get(state.card?.reservation ?? '');
-    const draft = state.card?.draft;
-    if (!reservation || !draft) return;
-    happen({ kind: 'asked' });
-    try {
-      await save(reservation, draft);
-      await reservation.task.complete('wrapped up');
-      happen({ kind: 'over', reservation: reservation.sid, how: 'completed', atMs: now() });
-    } catch {
-      happen({ kind: 'answered', problem: 'notSaved' });
-    }
-  }
-
-  async function save({ task }: Reservation, wrapUp: Draft | object): Promise<void> {
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const { attributes } = task;
-        await task.setAttributes({ ...attributes, wrapUp: { ...(attributes.wrapUp as object), ...wrapUp } });
-        return;
-      } catch (error) {
-        if (tried === SAVE_TRIES) throw error;
-        // Somebody else changed it meanwhile.
-        await task.fetchLatestVersion();
-      }
-    }
   }
 
   async function signOut(): Promise<void> {
     await post('sign-out');
     forgetAll();
+    tabs.postMessage('signed-out');
     over('signed-out');
   }
 
@@ -136,6 +139,12 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     clearTimeout(renewal);
     worker.removeAllListeners();
     worker.disconnect();
+    softphone?.close();
+    tabs.close();
+    alerts.close();
+    deaf();
+    window.removeEventListener('online', wakeUp);
+    document.removeEventListener('visibilitychange', wakeUp);
     view.close();
     leave(why);
   }
@@ -147,30 +156,19 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       void post<Token>('token').then(({ status, body }) => {
         if (status === 401) return over('signed-out');
         if (status !== 200) return renewAfter(5_000);
-        worker.updateToken(body.token);
+        token = body.token;
+        worker.updateToken(token);
+        softphone?.updateToken(token);
         renewAfter(((body.expiresAtMs - body.nowMs) * 2) / 3);
       });
     }, ms);
   }
 
-  function cardOf(reservation: Reservation): Card {
-    const { task, dateCreated, timeout, sid } = reservation;
-    const { language, reason, summary, slots } = task.attributes as Partial<Known>;
-    return {
-      reservation: sid,
-      phase: 'ringing',
-      requestedAtMs: task.dateCreated.getTime(),
-      endsAtMs: dateCreated.getTime() + timeout * 1000,
-      known: {
-        language: language ?? '',
-        reason: reason ?? '',
-        summary: summary ?? '',
-        slots: slots ?? {},
-        turns: [],
-      },
-      context: 'loading',
-      draft: keptDraft(sid),
-    };
+  /** After a computer slept its timers are late, and much may have happened. */
+  function wakeUp(): void {
+    if (document.visibilityState === 'hidden') return;
+    renewAfter(0);
+    look.again();
   }
 
   worker.on('ready', () => {
@@ -185,12 +183,38 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       },
     });
     for (const reservation of worker.reservations.values()) adopt(reservation);
+    look.again();
   });
   worker.on('disconnected', () => happen({ kind: 'lost' }));
   worker.on('error', () => undefined);
   worker.on('activityUpdated', () => happen({ kind: 'activity', activity: worker.activity.sid }));
   worker.on('reservationCreated', adopt);
   worker.on('tokenExpired', () => renewAfter(0));
+  tabs.addEventListener('message', ({ data }) => (data === 'signed-out' ? over('signed-out') : look.again()));
+  window.addEventListener('online', wakeUp);
+  document.addEventListener('visibilitychange', wakeUp);
   renewAfter(((first.expiresAtMs - first.nowMs) * 2) / 3);
   view.render(state);
+  if (first.voice)
+    void openVoice(first.token, first.voice, (voice) => happen({ kind: 'voice', voice })).then(
+      (opened) => (softphone = opened),
+    );
+}
+
+function cardOf({ task, dateCreated, timeout, sid }: Reservation): Card {
+  const { language, reason, summary, slots } = task.attributes as Partial<Known>;
+  return {
+    ...NEW,
+    reservation: sid,
+    requestedAtMs: task.dateCreated.getTime(),
+    endsAtMs: dateCreated.getTime() + timeout * 1000,
+    known: {
+      language: language ?? '',
+      reason: reason ?? '',
+      summary: summary ?? '',
+      slots: slots ?? {},
+      turns: [],
+    },
+    draft: keptDraft(sid),
+  };
 }

@@ -1,18 +1,17 @@
-import { next, START, type Card, type Happening, type State } from './state';
+import { NEW, next, START, type Card, type Happening, type State } from './state';
 
 const card: Card = {
+  ...NEW,
   reservation: 'WR1',
-  phase: 'ringing',
   requestedAtMs: 1,
   endsAtMs: 2,
   known: { language: 'es', reason: 'invoice', slots: { order: '42' }, turns: [] },
-  context: 'loading',
-  draft: { outcome: 'resolved', note: '' },
+  draft: { outcome: 'resolved', note: '', handover: '' },
 };
 const worker = { name: 'Ana', activity: 'WA1', activities: [{ sid: 'WA1', name: 'Available' }] };
 const after = (...events: Happening[]): State => events.reduce(next, START);
 const reserved = { kind: 'reserved', card } as const;
-const typed = { kind: 'typed', draft: { outcome: 'follow-up', note: 'call back' } } as const;
+const typed = { kind: 'typed', draft: { outcome: 'follow-up', note: 'call back', handover: '' } } as const;
 
 it('shows a call from the task, then from the context, which fills and does not empty', () => {
   const known = {

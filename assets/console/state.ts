@@ -9,6 +9,7 @@ export interface State {
   readonly problem: string | undefined;
   /** A button was pressed and has not been answered. */
   readonly isBusy: boolean;
+  readonly voice: Voice | undefined;
 }
 
 export interface WorkerState {
@@ -26,6 +27,36 @@ export interface Card {
   /** `none`: it could not be had. */
   readonly context: 'loading' | 'known' | 'none';
   readonly draft: Draft;
+  readonly stands: Standing;
+  /** What the agent is about to do and writes a note for. */
+  readonly panel: Panel | undefined;
+  readonly passing: Passing | undefined;
+  /** What the agent has chosen to end it with, for when TaskRouter says that it is over. */
+  readonly ending: End | undefined;
+}
+
+/** How the call stands, as the record says. */
+export interface Standing {
+  /** Still being asked, has the caller, or has passed the call on and is still there. */
+  readonly part: 'asked' | 'has' | 'passed-on';
+  /** The two have each other in a conference: there is something to be done with the call. */
+  readonly isTalking: boolean;
+  readonly isHeld: boolean;
+}
+
+export type Panel = 'give-back' | 'pass-on';
+
+/** A colleague or a queue is asked to take the call over. */
+export interface Passing {
+  readonly to: string;
+  readonly how: 'asking' | 'failed' | 'stopped' | 'joins';
+}
+
+/** The agent's own telephone in this page; undefined where the agent has another one. */
+export interface Voice {
+  /** `lost`: it cannot be called. */
+  readonly line: 'idle' | 'ringing' | 'on' | 'lost';
+  readonly isMuted: boolean;
 }
 
 /** What is known of the caller: first from the task, then from the call's context. */
@@ -36,14 +67,19 @@ export interface Known {
   readonly summary?: string;
   readonly slots: Readonly<Record<string, string>>;
   readonly turns: readonly { readonly by: 'caller' | 'ai'; readonly text: string }[];
+  /** Of a colleague who had the caller before. */
+  readonly note?: string;
 }
 
 export interface Draft {
   readonly outcome: 'resolved' | 'follow-up' | 'not-resolved';
   readonly note: string;
+  /** For whoever gets the call next. */
+  readonly handover: string;
 }
 
-export type End = 'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'completed' | 'gone';
+export type End =
+  'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'completed' | 'given-back' | 'passed-on' | 'gone';
 
 export interface Past {
   readonly reservation: string;
@@ -64,7 +100,17 @@ export type Happening =
   | { readonly kind: 'lost' }
   | { readonly kind: 'activity'; readonly activity: string }
   | { readonly kind: 'reserved'; readonly card: Card }
-  | { readonly kind: 'context'; readonly reservation: string; readonly known: Known | undefined }
+  | {
+      readonly kind: 'context';
+      readonly reservation: string;
+      readonly known: Known | undefined;
+      readonly stands?: Standing;
+    }
+  | { readonly kind: 'panel'; readonly panel: Panel | undefined }
+  | { readonly kind: 'held'; readonly reservation: string; readonly isHeld: boolean }
+  | { readonly kind: 'passing'; readonly reservation: string; readonly passing: Passing | undefined }
+  | { readonly kind: 'ending'; readonly reservation: string; readonly how: End }
+  | { readonly kind: 'voice'; readonly voice: Voice }
   | { readonly kind: 'phase'; readonly reservation: string; readonly phase: 'talking' | 'wrap-up' }
   | { readonly kind: 'over'; readonly reservation: string; readonly how: End; readonly atMs: number }
   | { readonly kind: 'typed'; readonly draft: Draft }
@@ -73,7 +119,18 @@ export type Happening =
 
 export const START: State = {
   ...{ link: 'connecting', worker: undefined, card: undefined, past: [], problem: undefined, isBusy: false },
+  voice: undefined,
 };
+
+/** What a call is that has just come. */
+export const NEW = {
+  phase: 'ringing',
+  context: 'loading',
+  stands: { part: 'asked', isTalking: false, isHeld: false },
+  panel: undefined,
+  passing: undefined,
+  ending: undefined,
+} as const;
 
 const PHASES = ['ringing', 'talking', 'wrap-up'];
 
@@ -99,16 +156,36 @@ export function next(state: State, event: Happening): State {
       return {
         ...state,
         card: event.known
-          ? { ...card, known: merged(card.known, event.known), context: 'known' }
+          ? stood({ ...card, known: merged(card.known, event.known), context: 'known' }, event.stands)
           : { ...card, context: card.context === 'known' ? 'known' : 'none' },
       };
+    case 'panel':
+      return card ? { ...state, card: { ...card, panel: event.panel }, problem: undefined } : state;
+    case 'held':
+      return ofCard(state, event.reservation, (own) => ({
+        ...own,
+        stands: { ...own.stands, isHeld: event.isHeld },
+      }));
+    case 'passing':
+      return ofCard(state, event.reservation, (own) => ({
+        ...own,
+        passing: event.passing,
+        panel: event.passing ? undefined : own.panel,
+      }));
+    case 'ending':
+      return ofCard(state, event.reservation, (own) => ({ ...own, ending: event.how }));
+    case 'voice':
+      return { ...state, voice: event.voice };
     case 'phase': {
       const isLater = card !== undefined && PHASES.indexOf(event.phase) > PHASES.indexOf(card.phase);
       if (!isLater || card.reservation !== event.reservation) return state;
-      return { ...state, card: { ...card, phase: event.phase }, problem: undefined, isBusy: false };
+      const over = event.phase === 'wrap-up' ? ({ panel: undefined, passing: undefined } as const) : {};
+      return { ...state, card: { ...card, ...over, phase: event.phase }, problem: undefined, isBusy: false };
     }
     case 'over':
-      return card?.reservation === event.reservation ? ended(state, card, event.how, event.atMs) : state;
+      return card?.reservation === event.reservation
+        ? ended(state, card, event.how === 'completed' ? (card.ending ?? event.how) : event.how, event.atMs)
+        : state;
     case 'typed':
       return card ? { ...state, card: { ...card, draft: event.draft } } : state;
     case 'asked':
@@ -118,9 +195,27 @@ export function next(state: State, event: Happening): State {
   }
 }
 
+function ofCard(state: State, reservation: string, change: (card: Card) => Card): State {
+  return state.card?.reservation === reservation ? { ...state, card: change(state.card) } : state;
+}
+
+/** Who has passed the call on has nothing more to do with it than to leave. */
+function stood(card: Card, stands: Standing | undefined): Card {
+  if (!stands) return card;
+  const isOver = stands.part === 'passed-on' || !stands.isTalking;
+  return {
+    ...card,
+    stands,
+    panel: isOver ? undefined : card.panel,
+    passing: stands.part === 'passed-on' ? undefined : card.passing,
+    ending: stands.part === 'passed-on' ? 'passed-on' : card.ending,
+  };
+}
+
 function ended(state: State, card: Card, how: End, atMs: number): State {
   const { reservation, known, draft } = card;
-  const past: Past = { reservation, atMs, how, reason: known.reason ?? '', note: draft.note };
+  const note = [draft.note, draft.handover].filter((text) => text !== '').join(' · ');
+  const past: Past = { reservation, atMs, how, reason: known.reason ?? '', note };
   return { ...state, card: undefined, isBusy: false, problem: undefined, past: [past, ...state.past] };
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { cors } from 'hono/cors';
 import { z } from 'zod';
 import { CONTROL_HOST } from '../core/addressed';
 import type { Product } from '../core/product';
@@ -24,6 +25,7 @@ import { webhookEndpoints } from './webhooks';
 import { workshopEndpoints } from './workshop';
 
 const BASE = '/_emulator';
+const LOCAL_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** The emulator's own API under `/_emulator`: its clock, faults, settings, people, and everything that is in it. */
 export function createControl(target: ControlTarget): Product {
@@ -50,6 +52,8 @@ export function createControl(target: ControlTarget): Product {
   app.notFound((c) =>
     refuse(new Refusal(404, `no ${c.req.method} ${c.req.path}; GET ${BASE} lists all routes`), c),
   );
+  // The agent's page has an origin of its own on this machine; its stand-in for a telephone is moved from here.
+  app.use('*', cors({ origin: (origin) => (LOCAL_ORIGIN.test(origin) ? origin : undefined) }));
   app.use('*', async (c, next) => {
     refuseOtherSites(c.req.header('host') ?? '', c.req.header('origin'));
     await next();
@@ -64,9 +68,9 @@ export function createControl(target: ControlTarget): Product {
 
 /** A page of another site must not move an emulator that listens on this machine. */
 function refuseOtherSites(host: string, origin: string | undefined): void {
-  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
-  if (isLocal && (origin === undefined || origin === `http://${host}`)) return;
-  throw new Refusal(403, 'the controls answer only to this machine and to their own page');
+  const isLocal = LOCAL_ORIGIN.test(`http://${host}`);
+  if (isLocal && (origin === undefined || LOCAL_ORIGIN.test(origin))) return;
+  throw new Refusal(403, 'the controls answer only to this machine and to pages that it serves');
 }
 
 function description({ account, seed, virtual, numbers }: ControlTarget, endpoints: readonly Endpoint[]) {

@@ -43,6 +43,8 @@ export interface TaskRouter {
   /** One agent's part of a task that another one has too. Refused unless accepted or wrapping. */
   completeReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   rejectReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
+  /** The `contact_uri` of a worker's attributes; `''` where there is none. */
+  contactUri(workerSid: string): Promise<Answer<string>>;
   /** Where a caller stands among those who wait: behind all of them while there is no task for this call. */
   line(callSid: string): Promise<Answer<Line>>;
 }

@@ -5,5 +5,8 @@ import { route } from '../route';
 /** The agent's page. It holds nothing of anybody's: all that it shows it asks for. */
 export const handler = route('console', async ({ app }) => ({
   status: 200,
-  ...pageOf({ title: 'Calls', assets: '', name: 'console', channels: Object.values(channelOf(app)) }),
+  ...pageOf({
+    ...{ title: 'Calls', assets: '', name: 'console' },
+    ...{ channels: Object.values(channelOf(app)), isTelephone: true },
+  }),
 }));

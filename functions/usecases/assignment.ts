@@ -57,10 +57,14 @@ export async function assignment(
   }
   if (noted.kind === 'conflict' && !isFallback) return { instruction: 'none' };
   const query = agentLegQuery(leg);
+  // Whoever answers in the browser has read who calls and why, and has pressed a button that says so.
+  const isOnPage = contactUri.startsWith('client:');
   return {
     instruction: 'call',
     to: contactUri,
-    url: { route: 'agent/whisper', query },
+    url: isOnPage
+      ? { route: 'agent/accept', query: { ...query, Digits: '1' } }
+      : { route: 'agent/whisper', query },
     statusCallback: { route: 'agent/status', query },
     timeoutSeconds: Math.round(ports.settings.policy.ringMs / 1000),
   };

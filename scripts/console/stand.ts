@@ -9,6 +9,8 @@ import { AGENTS, NUMBER } from '../demo/cast';
 
 const CACHE = path.resolve(__dirname, '../../.cache');
 const TOKEN_SECRET = 'local-token-secret-0123456789';
+/** Answers in the browser, and is on duty when told so. */
+export const COLLEAGUE = { name: AGENTS.ben.name, number: 'client:ben' } as const;
 const QUIET_MS = 500;
 const VAPI_KEY = 'vapi-private-key';
 
@@ -17,8 +19,8 @@ export interface ConsoleStand {
   readonly emulator: Emulator;
   readonly outputs: EnvironmentOutputs;
   readonly agent: Person;
-  /** A sign-in link for the agent. */
-  invite(): Promise<string>;
+  /** A sign-in link for the agent, or for the colleague, who answers in the browser. */
+  invite(name?: string): Promise<string>;
   /** A sign-in link to the board. `phone`: where the supervisor may listen. */
   inviteToBoard(name: string, phone?: string): string;
   /** Somebody dials the number, hears the greeting out and says this. */
@@ -27,6 +29,8 @@ export interface ConsoleStand {
   whenRings(behaviour: Behaviour): void;
   /** Whether a caller and the agent have each other, as the record says. */
   isBridged(): Promise<boolean>;
+  /** What the AI leg that was made last was told of the call before it. */
+  lastNoteToAi(): Promise<string>;
   rest<T>(path: string): Promise<T>;
   /** A request that creates or changes something. Throws on an error status. */
   post<T>(path: string, form: Readonly<Record<string, string>>): Promise<T>;
@@ -45,7 +49,7 @@ export async function openStand(): Promise<ConsoleStand> {
   const { outputs } = await applyInProcess({
     config: {
       ...{ twilioAccountSid: account.sid, phoneNumber: NUMBER, apiUrl: emulator.url, syncMaps: '1' },
-      ...{ agents: JSON.stringify([AGENTS.ana]), functions: path.join(folder, 'dist') },
+      ...{ agents: JSON.stringify([AGENTS.ana, COLLEAGUE]), functions: path.join(folder, 'dist') },
     },
     secrets: {
       ...{ twilioAuthToken: account.authToken, vapiApiKey: VAPI_KEY, tokenSecret: TOKEN_SECRET },
@@ -54,19 +58,28 @@ export async function openStand(): Promise<ConsoleStand> {
   });
   const consoleUrl = emulator.runtime.resolve(new URL(outputs.consoleUrl).origin) ?? '';
   const agent = people.person(AGENTS.ana.number);
+  people.person(COLLEAGUE.number);
   const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
   async function rest<T>(address: string): Promise<T> {
     const response = await fetch(`${emulator.url}/${address}`, { headers: { authorization } });
     return (await response.json()) as T;
   }
+  async function post<T>(address: string, form: Readonly<Record<string, string>>): Promise<T> {
+    const response = await fetch(`${emulator.url}/${address}`, {
+      ...{ method: 'POST', headers: { authorization }, body: new URLSearchParams(form) },
+    });
+    if (!response.ok) throw new Error(`POST ${address}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+  await goesOffDuty(COLLEAGUE.name);
   return {
     emulator,
     outputs,
     agent,
     whenRings: (behaviour) => agent.whenRings(behaviour),
-    invite: () =>
+    invite: (name = AGENTS.ana.name) =>
       inviteLink(
-        AGENTS.ana.name,
+        name,
         {
           ...{ ACCOUNT_SID: account.sid, AUTH_TOKEN: account.authToken, TOKEN_SECRET },
           ...{ WORKSPACE_SID: outputs.workspaceSid, CONSOLE_URL: consoleUrl, TWILIO_BASE_URL: emulator.url },
@@ -83,17 +96,18 @@ export async function openStand(): Promise<ConsoleStand> {
       return phone;
     },
     rest,
-    async post<T>(address: string, form: Readonly<Record<string, string>>) {
-      const response = await fetch(`${emulator.url}/${address}`, {
-        ...{ method: 'POST', headers: { authorization }, body: new URLSearchParams(form) },
-      });
-      if (!response.ok) throw new Error(`POST ${address}: ${response.status} ${await response.text()}`);
-      return (await response.json()) as T;
-    },
+    post,
     async isBridged() {
       const path = `sync.twilio.com/v1/Services/${outputs.syncServiceSid}/Maps/handoffs-00/Items`;
       const { items } = await rest<{ items: { data: { state?: { name: string } } }[] }>(path);
       return items.some(({ data }) => data.state?.name === 'bridged');
+    },
+    async lastNoteToAi() {
+      const headers = { authorization: `Bearer ${VAPI_KEY}` };
+      const calls = (await (await fetch(`${emulator.url}/api.vapi.ai/call?limit=1`, { headers })).json()) as {
+        assistantOverrides?: { variableValues?: { handoffNote?: string } };
+      }[];
+      return calls[0]?.assistantOverrides?.variableValues?.handoffNote ?? '';
     },
     async close() {
       for (const { phones } of people.all()) for (const phone of phones) if (!phone.isOver) phone.hangUp();
@@ -103,4 +117,19 @@ export async function openStand(): Promise<ConsoleStand> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  async function goesOffDuty(name: string): Promise<void> {
+    const workspace = `taskrouter.twilio.com/v1/Workspaces/${outputs.workspaceSid}`;
+    const { activities } = await rest<{ activities: { sid: string; friendly_name: string }[] }>(
+      `${workspace}/Activities`,
+    );
+    const { workers } = await rest<{ workers: { sid: string; friendly_name: string }[] }>(
+      `${workspace}/Workers`,
+    );
+    const sidOf = (all: readonly { sid: string; friendly_name: string }[], wanted: string): string =>
+      all.find(({ friendly_name }) => friendly_name === wanted)?.sid ?? '';
+    await post(`${workspace}/Workers/${sidOf(workers, name)}`, {
+      ActivitySid: sidOf(activities, 'Offline'),
+    });
+  }
 }

@@ -1,18 +1,26 @@
 import { readAccessToken } from '../../emulator/core/access-token';
+import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { createSync } from '../../emulator/twilio/sync';
 import { signConsoleToken } from '../../functions/adapters/console-tokens';
 import type { Handoff, HandoffState } from '../../functions/domain/handoff/record';
 import { HOST_SYMBOL } from '../../functions/ports/host';
 import { handler as context } from '../../functions/routes/console/context';
 import { handler as decline } from '../../functions/routes/console/decline';
+import { handler as giveBack } from '../../functions/routes/console/give-back';
+import { handler as hangUp } from '../../functions/routes/console/hang-up';
+import { handler as hold } from '../../functions/routes/console/hold';
+import { handler as leave } from '../../functions/routes/console/leave';
+import { handler as note } from '../../functions/routes/console/note';
 import { handler as page } from '../../functions/routes/console';
 import { handler as signIn } from '../../functions/routes/console/sign-in';
 import { handler as signOut } from '../../functions/routes/console/sign-out';
 import { handler as token } from '../../functions/routes/console/token';
 import { emulated, type Emulated } from '../support/emulated';
+import { noTelephone } from '../support/no-telephone';
 
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
-const [ana, ben] = [sid('WK', 'a'), sid('WK', 'b')];
+/** Ana answers a phone, Ben in the browser. */
+let [ana, ben, workspaceSid] = ['', '', ''];
 const [callSid, task, reservation, agentCall] = [
   sid('CA', '1'),
   sid('WT', '1'),
@@ -44,6 +52,8 @@ class PlatformResponse implements Answer {
   }
 }
 
+const ACTS = [hold, giveBack, hangUp, note, leave];
+
 let platform: Emulated;
 let variables: Record<string, string>;
 let nowMs = Date.UTC(2026, 0, 5, 9);
@@ -51,7 +61,17 @@ let ids = 0;
 const globals = globalThis as Record<PropertyKey, unknown>;
 
 beforeAll(async () => {
-  platform = await emulated((ctx) => [createSync(ctx).product]);
+  platform = await emulated((ctx) => [createSync(ctx).product, createTaskRouter(ctx, noTelephone()).product]);
+  const { workspaces } = platform.client.taskrouter.v1;
+  workspaceSid = (await workspaces.create({ friendlyName: 'console' })).sid;
+  const worker = async (friendlyName: string, contact: string): Promise<string> =>
+    (
+      await workspaces(workspaceSid).workers.create({
+        friendlyName,
+        attributes: JSON.stringify({ contact_uri: contact }),
+      })
+    ).sid;
+  [ana, ben] = [await worker('Ana', '+15550100201'), await worker('Ben', 'client:ben')];
   const service = await platform.client.sync.v1.services.create({ friendlyName: 'console' });
   await platform.client.sync.v1.services(service.sid).syncMaps.create({ uniqueName: 'handoffs-00' });
   variables = {
@@ -59,7 +79,7 @@ beforeAll(async () => {
     AUTH_TOKEN: platform.ctx.account.authToken,
     DOMAIN_NAME: 'console.example',
     TWILIO_NUMBER: '+15550100100',
-    WORKSPACE_SID: sid('WS', '1'),
+    WORKSPACE_SID: workspaceSid,
     WORKFLOW_SID: sid('WW', '1'),
     SYNC_SERVICE_SID: service.sid,
     SYNC_MAPS: '1',
@@ -176,7 +196,7 @@ describe('a request of another site', () => {
 
   it.each(foreign)('is refused everywhere, whatever cookie it carries: %j', async (headers) => {
     const cookie = await cookieOf(ana);
-    for (const handler of [signIn, signOut, token, context, decline])
+    for (const handler of [signIn, signOut, token, context, decline, ...ACTS])
       expect(says(await ask(handler, { headers, cookie, invite: inviteFor(ana), reservation }))).toEqual([
         403,
         'not-our-page',
@@ -197,7 +217,7 @@ describe('the access token', () => {
     expect(read).toEqual({
       identity: ana,
       expiresMs: nowMs + 15 * MINUTE_MS,
-      grants: { task_router: { workspace_sid: sid('WS', '1'), worker_sid: ana, role: 'worker' } },
+      grants: { task_router: { workspace_sid: workspaceSid, worker_sid: ana, role: 'worker' } },
     });
     expect(body['channel']).toEqual({
       http: `${platform.url}/event-bridge.twilio.com/v1/wschannels`,
@@ -205,12 +225,29 @@ describe('the access token', () => {
     });
   });
 
+  it('also lets who answers in the browser be called there, and nothing more', async () => {
+    const { body } = await ask(token, { cookie: await cookieOf(ben) });
+    expect(readAccessToken(String(body['token']), platform.ctx.account, nowMs)).toMatchObject({
+      identity: 'ben',
+      grants: {
+        task_router: { workspace_sid: workspaceSid, worker_sid: ben, role: 'worker' },
+        voice: { incoming: { allow: true } },
+      },
+    });
+    expect(body['voice']).toEqual({ identity: 'ben', local: `${platform.url}/_emulator` });
+  });
+
+  it('is refused to an agent whose worker is gone', async () => {
+    const gone = await ask(token, { cookie: await cookieOf(sid('WK', 'f')) });
+    expect(says(gone)).toEqual([401, 'signed-out']);
+  });
+
   it("names Twilio's own addresses where there is no local platform", async () => {
     const html = String((await ask(page, {}, { TWILIO_BASE_URL: '' })).body);
     expect(html).toContain('<script type="module" src="console/main.js"></script>');
     const { headers } = await ask(page, {}, { TWILIO_BASE_URL: '' });
     expect(headers['Content-Security-Policy']).toContain(
-      "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com;",
+      "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com https://eventgw.twilio.com",
     );
     expect(headers['Content-Security-Policy']).toContain("frame-ancestors 'none'");
     expect(headers['Content-Security-Policy']).not.toContain('unsafe');
@@ -247,7 +284,7 @@ describe("what is known of an agent's caller", () => {
   const items = () =>
     platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').syncMaps('handoffs-00')
       .syncMapItems;
-  const leg = { task, reservation, worker: ana, agentCall };
+  let leg = { task, reservation, worker: '', agentCall };
   const deadlineMs = nowMs + 3_600_000;
   const record = (state: HandoffState, changed: Partial<Handoff> = {}): Handoff => ({
     ...{ v: 1, n: 1, via: 'tool', origin: 'twilio', leg: '', waits: 'ai', language: 'en', department: '' },
@@ -272,6 +309,7 @@ describe("what is known of an agent's caller", () => {
   };
 
   beforeAll(async () => {
+    leg = { ...leg, worker: ana };
     await items().create({
       key: reservation,
       data: { callSid, n: 1, task, worker: ana, atMs: nowMs },
@@ -293,6 +331,23 @@ describe("what is known of an agent's caller", () => {
     }
     await stands({ name: 'bridged', bridge: 'conference', ...leg, deadlineMs });
     expect((await ask(context, { cookie, reservation })).status).toBe(200);
+  });
+
+  it('is shown to a colleague while the call is passed on, and to the first until gone', async () => {
+    const [second, colleague] = [sid('WR', '2'), await cookieOf(ben)];
+    await items().create({ key: second, data: { callSid, n: 1, task, worker: ben, atMs: nowMs } });
+    const talk = { name: 'bridged', bridge: 'conference', deadlineMs } as const;
+    const next = { reservation: second, worker: ben, agentCall: sid('CA', '3') };
+    await stands({ ...talk, ...leg, next: { name: 'ringing', ...next } });
+    const asked = await ask(context, { cookie: colleague, reservation: second });
+    expect([asked.status, asked.body['part']]).toEqual([200, 'asked']);
+    for (const act of ACTS)
+      expect(says(await ask(act, { cookie: colleague, reservation: second }))).toEqual([409, 'not-now']);
+    await stands({ ...talk, ...next, task, was: { reservation, agentCall } });
+    const first = await ask(context, { cookie: await cookieOf(ana), reservation });
+    expect([first.status, first.body['part']]).toEqual([200, 'passed-on']);
+    await stands({ ...talk, ...next, task });
+    expect((await ask(context, { cookie: await cookieOf(ana), reservation })).status).toBe(403);
   });
 
   it('is refused to another agent, once another has the call, and when it is over', async () => {
@@ -320,6 +375,26 @@ describe("what is known of an agent's caller", () => {
     expect(says(await ask(context, { cookie, reservation: sid('WR', '3') }))).toEqual([404, 'absent']);
     for (const bad of ['WR1', `${reservation}/..`, undefined, [reservation]])
       expect((await ask(context, { cookie, reservation: bad })).status).toBe(400);
+  });
+
+  it('lets nobody act on it but who has the caller, and takes no note that is none', async () => {
+    const cookies = [await cookieOf(ana), await cookieOf(ben)] as const;
+    const talk: HandoffState = { name: 'bridged', bridge: 'conference', ...leg, deadlineMs };
+    await stands({ name: 'ringing', ...leg, deadlineMs });
+    for (const act of ACTS)
+      expect(says(await ask(act, { cookie: cookies[0], reservation }))).toEqual([409, 'not-now']);
+    await stands(talk);
+    for (const act of ACTS) {
+      expect(says(await ask(act, { cookie: cookies[1], reservation }))).toEqual([409, 'not-now']);
+      expect(says(await ask(act, { reservation }))).toEqual([401, 'signed-out']);
+    }
+    for (const bad of [1, 'x'.repeat(1001), ['x']])
+      expect((await ask(note, { cookie: cookies[0], reservation, note: bad })).status).toBe(400);
+    expect((await ask(note, { cookie: cookies[0], reservation, note: 'Call back <b>soon</b>' })).status).toBe(
+      200,
+    );
+    const { body } = await ask(context, { cookie: cookies[0], reservation });
+    expect(body).toMatchObject({ note: 'Call back <b>soon</b>', part: 'has' });
   });
 
   it('cannot be declined by another agent, nor when it is too late', async () => {

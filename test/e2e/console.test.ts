@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { answersAfter, neverAnswers } from '../../emulator/people';
+import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
 import { releaseTimers } from '../support/real-time';
@@ -10,7 +10,7 @@ if (!place) console.warn("skipped: no Chromium found for the agent's page (name 
 
 /** Markup and right-to-left text, as somebody might say them. */
 const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
-const CALLERS = ['+15550100901', '+15550100902'] as const;
+const CALLERS = ['+15550100901', '+15550100902', '+15550100903', '+15550100904'] as const;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the agent's page", () => {
@@ -26,8 +26,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
-      // A refused request shows here too; what was asked for on purpose is 401.
-      if (message.type() === 'error' && !/status of 40[14]/.test(message.text()))
+      // A refused request shows here too: what was asked for on purpose is 401, a call that is over is 403.
+      if (message.type() === 'error' && !/status of 40[134]/.test(message.text()))
         complaints.push(message.text());
     });
   }, 60_000);
@@ -131,6 +131,47 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       outcome: 'connected',
       wrapUp: { outcome: 'follow-up', note: 'Refund <b>promised</b>' },
     });
+  }, 60_000);
+
+  const onCall = async (number: string): Promise<Phone> => {
+    stand.whenRings(
+      answersAfter(300, async (agent) => {
+        await agent.listens(500);
+        agent.press('1');
+        await agent.listens(60_000);
+      }),
+    );
+    const phone = await stand.callsAbout(number, 'A human for billing, please.');
+    await page.locator('#hold').waitFor();
+    return phone;
+  };
+
+  test('puts the caller on hold and back, gives the caller back with a note that the assistant knows', async () => {
+    const phone = await onCall(CALLERS[2]);
+    await accessible('on the call');
+    await page.keyboard.press('F8');
+    await page.getByText('on hold', { exact: false }).first().waitFor();
+    await phone.hears('music');
+    await page.locator('#hold[aria-pressed="true"]').click();
+    await page.locator('#hold[aria-pressed="false"]').waitFor();
+    await page.locator('#give-back').click();
+    await accessible('note for the assistant');
+    await page.locator('#handover').fill('Refund of 12 euros is granted.');
+    await page.locator('#go').click();
+    await heading('No call right now').waitFor();
+    await phone.hears('ai');
+    await phone.says('What did my colleague tell you?');
+    expect(await stand.lastNoteToAi()).toContain('Refund of 12 euros is granted.');
+    phone.hangUp();
+  }, 60_000);
+
+  test('hangs up for both, and wraps up afterwards', async () => {
+    const phone = await onCall(CALLERS[3]);
+    await page.locator('#hang-up').click();
+    await page.locator('h1.wrap-up').waitFor();
+    await until(() => phone.isOver);
+    await page.locator('#finish').click();
+    await heading('No call right now').waitFor();
   }, 60_000);
 
   test('changes the activity, and signs out for good', async () => {

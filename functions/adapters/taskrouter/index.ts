@@ -97,6 +97,14 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
     completeReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'completed'),
     rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),
 
+    async contactUri(workerSid) {
+      const answer = await get(`/Workers/${workerSid}`);
+      if (answer.kind !== 'ok') return answer;
+      const { attributes } = (answer.value.body ?? {}) as { attributes?: unknown };
+      const { contact_uri: uri } = jsonObject(attributes);
+      return { kind: 'ok', value: typeof uri === 'string' ? uri : '' };
+    },
+
     async line(callSid) {
       const { workflowSid } = settings;
       const waiting = new URLSearchParams({

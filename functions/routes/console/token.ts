@@ -1,11 +1,16 @@
-import { channelOf, isGrant, refusal, signedIn, workerToken } from '../../console-access';
+import { channelOf, clientOf, isGrant, refusal, signedIn, voiceOf, workerToken } from '../../console-access';
 import { route } from '../../route';
 
-/** A short-lived access token for the TaskRouter SDK, and where the SDK connects. */
+/** A short-lived access token for Twilio's SDKs, and where they connect. */
 export const handler = route('console/token', async ({ app, ports, event }) => {
   const grant = await signedIn(event, app, ports);
   if (!isGrant(grant)) return grant;
-  const token = workerToken(grant.worker, app);
+  const contact = await ports.taskRouter.contactUri(grant.worker);
+  if (contact.kind === 'refused' && contact.status === 404) return refusal(401, 'signed-out');
+  if (contact.kind !== 'ok') return refusal(503, 'try-again');
+  const client = clientOf(contact.value);
+  const token = workerToken(grant.worker, client, app);
   if (!token) return refusal(503, 'no-api-key');
-  return { status: 200, json: { ...token, channel: channelOf(app), nowMs: ports.clock.nowMs() } };
+  const voice = client === undefined ? {} : { voice: voiceOf(client, app) };
+  return { status: 200, json: { ...token, ...voice, channel: channelOf(app), nowMs: ports.clock.nowMs() } };
 });
