@@ -1,8 +1,11 @@
+const os = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  // Jest would leave one of two cores idle.
-  maxWorkers: '100%',
+  // Jest would leave one of two cores idle; and a file that waits for a browser's real time leaves its core to another.
+  maxWorkers: Math.max(3, os.availableParallelism()),
+  testSequencer: '<rootDir>/test/support/slow-first.js',
   roots: [
     '<rootDir>/assets',
     '<rootDir>/functions',

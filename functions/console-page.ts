@@ -32,7 +32,7 @@ export function pageOf({ title, assets, name, channels, isTelephone = false }: P
     "script-src 'self'",
     "style-src 'self'",
     `connect-src ${["'self'", ...origins, ...(isTelephone ? [VOICE_CONNECTS] : [])].join(' ')}`,
-    `media-src ${isTelephone ? `'self' mediastream: ${VOICE_SOUNDS}` : "'none'"}`,
+    ...(isTelephone ? [`media-src 'self' mediastream: ${VOICE_SOUNDS}`] : []),
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
