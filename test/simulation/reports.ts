@@ -3,6 +3,8 @@ import { isPremature } from '../../functions/domain/ended-reason';
 import type { Handoff } from '../../functions/domain/handoff/record';
 import type { World } from './world';
 
+/** Two containers' clocks: who looks at a lease may think it over so much sooner. */
+const SKEW_MS = 2_000;
 /** The sweeper reads what its own Function did not. */
 const LONGEST_MS = 120_000;
 
@@ -10,7 +12,9 @@ const LONGEST_MS = 120_000;
 export class Reports {
   private readonly storedAtMs = new Map<string, number>();
   private readonly openSince = new Map<string, number>();
+  /** Since when one lease after the other was held for a transfer, without a gap. */
   private transferSinceMs: number | undefined;
+  private leasedUntilMs = 0;
 
   constructor(private readonly world: World) {
     world.onAiLeg.push((leg, before, after) => this.written(leg, before, after));
@@ -28,8 +32,11 @@ export class Reports {
 
   private handoffWritten({ state, lease }: Handoff): void {
     const isTransfer = state.name === 'transferring' && lease !== undefined;
+    const { nowMs } = this.world.time;
+    const hasLapsed = nowMs >= this.leasedUntilMs - SKEW_MS;
     if (!isTransfer) this.transferSinceMs = undefined;
-    else this.transferSinceMs ??= this.world.time.nowMs;
+    else if (this.transferSinceMs === undefined || hasLapsed) this.transferSinceMs = nowMs;
+    this.leasedUntilMs = lease?.untilMs ?? 0;
   }
 
   private written(leg: string, before: AiLeg | undefined, after: AiLeg): void {
@@ -53,7 +60,7 @@ export class Reports {
   private isTransferSince(storedAtMs: number): boolean {
     const { world, transferSinceMs } = this;
     const { nowMs } = world.time;
-    const isLeased = (world.record()?.lease?.untilMs ?? 0) > nowMs;
+    const isLeased = (world.record()?.lease?.untilMs ?? 0) - SKEW_MS > nowMs;
     const hasWaited = nowMs - storedAtMs >= world.settings.policy.reportWaitMs;
     return transferSinceMs !== undefined && transferSinceMs <= storedAtMs && isLeased && !hasWaited;
   }
