@@ -9,6 +9,7 @@ import { notServed } from './core/not-served';
 import type { Product } from './core/product';
 import { realClock, realTurn } from './core/real-clock';
 import { startServer } from './core/server';
+import { OpenSockets } from './core/sockets';
 import { answerTwilioError } from './core/twilio-error';
 import { VirtualClock } from './core/virtual-clock';
 import { Webhooks } from './core/webhooks';
@@ -62,6 +63,7 @@ export async function createEmulator(options: EmulatorOptions) {
   const faults = new Faults();
   const journal = new Journal(clock);
   const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
+  const sockets = new OpenSockets();
   const latency = { roundTripMs: options.roundTripMs };
   const roundTripMs = (): number => latency.roundTripMs;
   let ownUrl = '';
@@ -111,7 +113,21 @@ export async function createEmulator(options: EmulatorOptions) {
   const serverless = createServerless(ctx, runtime);
 
   const control = createControl({
-    ...{ ids, account, clock, virtual, journal, faults, latency, voice, vapi, people, numbers, runtime },
+    ...{
+      ids,
+      account,
+      clock,
+      virtual,
+      journal,
+      faults,
+      sockets,
+      latency,
+      voice,
+      vapi,
+      people,
+      numbers,
+      runtime,
+    },
     seed: options.seed,
     url: () => ownUrl,
     taskRouter: taskRouter.world,
@@ -137,6 +153,7 @@ export async function createEmulator(options: EmulatorOptions) {
     journal,
     roundTripMs,
     holdsEveryRequest: options.time === 'real',
+    sockets,
   });
   ownUrl = server.url;
 

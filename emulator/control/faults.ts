@@ -47,7 +47,7 @@ export function asRule(body: z.output<typeof FaultBody>): FaultRule {
 const view = ({ id, rule, seen }: Fault) => ({ id, ...rule, seen });
 
 /** Everything that can go wrong with a request; the first rule that matches decides. */
-export function faultEndpoints({ faults }: ControlTarget): Endpoint[] {
+export function faultEndpoints({ faults, sockets }: ControlTarget): Endpoint[] {
   return [
     {
       method: 'GET',
@@ -84,6 +84,15 @@ export function faultEndpoints({ faults }: ControlTarget): Endpoint[] {
           throw new Refusal(404, `there is no fault ${id}; GET /_emulator/faults lists them`);
         return c.body(null, 204);
       },
+    },
+    {
+      method: 'DELETE',
+      path: '/sockets',
+      about: 'Cuts the open web sockets of browsers as a lost network does; answers with how many there were',
+      query: {
+        host: 'only those at this host: tsock.us1.twilio.com (Sync), event-bridge.twilio.com (workers)',
+      },
+      answer: (c) => c.json({ cut: sockets.cut(c.req.query('host')) }),
     },
   ];
 }

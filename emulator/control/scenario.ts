@@ -8,13 +8,14 @@ import { RingingBody } from './people/ringing';
 import { applySettings, refuseUnknownDomains, SettingsBody } from './settings';
 import type { ControlTarget } from './target';
 
-const KINDS = ['fault', 'clearFaults', 'settings', 'person', 'dial'] as const;
+const KINDS = ['fault', 'clearFaults', 'cutSockets', 'settings', 'person', 'dial'] as const;
 
 const StepBody = z
   .strictObject({
     atMs: durationMs('milliseconds after the start of the scenario'),
     fault: FaultBody.optional(),
     clearFaults: flag().optional(),
+    cutSockets: flag().optional(),
     settings: SettingsBody.optional(),
     person: z.strictObject({ number: address(), whenRings: RingingBody }).optional(),
     dial: DialBody.extend({ from: address() }).optional(),
@@ -32,9 +33,10 @@ const ScenarioBody = z.strictObject({
 
 export function scenarioEndpoints(target: ControlTarget, directory: Directory): Endpoint[] {
   const take = (step: z.output<typeof StepBody>): void => {
-    const { fault, clearFaults, settings, person, dial } = step;
+    const { fault, clearFaults, cutSockets, settings, person, dial } = step;
     if (fault) target.faults.add(asRule(fault));
     if (clearFaults) target.faults.clear();
+    if (cutSockets) target.sockets.cut();
     if (settings) applySettings(target, settings);
     if (person) directory.whenRings(person.number, person.whenRings);
     if (dial) directory.dial(dial.from, dial.to, dial.script ?? []);

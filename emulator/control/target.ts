@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock';
 import type { Faults } from '../core/faults';
 import type { SeededIds } from '../core/ids';
 import type { Journal } from '../core/journal';
+import type { OpenSockets } from '../core/sockets';
 import type { VirtualClock } from '../core/virtual-clock';
 import type { People } from '../people';
 import type { Numbers } from '../twilio/numbers';
@@ -26,6 +27,7 @@ export interface ControlTarget {
   readonly virtual: VirtualClock | undefined;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly sockets: OpenSockets;
   readonly latency: { roundTripMs: number };
   readonly voice: Voice;
   readonly vapi: Vapi;

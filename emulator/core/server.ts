@@ -9,7 +9,7 @@ import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
 import { notServedAt } from './not-served';
 import type { Product } from './product';
-import { acceptSockets } from './sockets';
+import { acceptSockets, OpenSockets } from './sockets';
 
 export interface ServerOptions {
   readonly products: readonly Product[];
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly roundTripMs: () => number;
   /** With the real clock every request takes its round trip; with the virtual one only those that carry a work id. */
   readonly holdsEveryRequest: boolean;
+  /** Where the open web sockets are kept, for those who want to cut them. */
+  readonly sockets?: OpenSockets;
 }
 
 /** A request to a product with its answer. */
@@ -57,7 +59,8 @@ export async function startServer(port: number, options: ServerOptions): Promise
     { keepAliveTimeout: 1 },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
-  const sockets = acceptSockets(server, options.products);
+  const { products, faults, sockets = new OpenSockets() } = options;
+  acceptSockets(server, { products, faults, sockets });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -69,7 +72,7 @@ export async function startServer(port: number, options: ServerOptions): Promise
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        sockets.close();
+        sockets.cut();
         server.closeAllConnections();
       }),
   };

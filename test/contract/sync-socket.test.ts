@@ -57,6 +57,31 @@ async function followed<T>(object: T): Promise<T> {
   return object;
 }
 
+/** The network between browsers and Sync is lost. */
+async function cut(): Promise<{ cut: number }> {
+  const at = `${real.emulator.url}/_emulator/sockets?host=tsock.us1.twilio.com`;
+  return (await (await fetch(at, { method: 'DELETE' })).json()) as { cut: number };
+}
+
+describe.each(['document', 'map', 'list', 'stream'] as const)('opening a %s', (kind) => {
+  test('new, existing or whichever there is, by name or SID, with a time to live', async () => {
+    const browser = client();
+    const absent = { id: 'a', mode: 'open_existing' } as const;
+    await expect(browser[kind](absent)).rejects.toMatchObject({ status: 404, code: 20404 });
+    const made = await browser[kind]({ id: 'a', mode: 'create_new', ttl: 60 });
+    const taken = { status: 409, code: 54301 };
+    await expect(browser[kind]({ id: 'a', mode: 'create_new' })).rejects.toMatchObject(taken);
+    const elsewhere = client();
+    expect((await elsewhere[kind](absent)).sid).toBe(made.sid);
+    expect((await elsewhere[kind]({ id: made.sid })).uniqueName).toBe('a');
+    expect((await elsewhere[kind]()).uniqueName).toBeNull();
+    const lifeMs = async () => Date.parse(String((await client()[kind]('a')).dateExpires)) - Date.now();
+    expect(Math.abs((await lifeMs()) - 60_000)).toBeLessThan(10_000);
+    await (made as { setTtl(seconds: number): Promise<void> }).setTtl(3600);
+    expect(Math.abs((await lifeMs()) - 3_600_000)).toBeLessThan(10_000);
+  });
+});
+
 describe('documents', () => {
   test('one is made in the browser, and REST sees it with its author', async () => {
     const document = await as('alice').document({ id: 'context', data: { a: 1 }, ttl: 60 });
@@ -117,7 +142,10 @@ describe('documents', () => {
       status: 413,
       code: 54006,
     });
-    await expect(browser.liveQuery('Lamp', '')).rejects.toMatchObject({ status: 501 });
+    const notServed = { status: 501, code: 20501 };
+    await expect(browser.liveQuery('tr-worker', '')).rejects.toMatchObject(notServed);
+    const query = await browser.instantQuery('tr-worker');
+    await expect(query.search('')).rejects.toMatchObject(notServed);
   });
 });
 
@@ -214,6 +242,68 @@ describe('maps', () => {
   });
 });
 
+test('a map can be opened together with its items', async () => {
+  await service().syncMaps.create({ uniqueName: 'calls' });
+  await service()
+    .syncMaps('calls')
+    .syncMapItems.create({ key: 'CA1', data: { state: 'ringing' } });
+  const map = await client().map({ id: 'calls', includeItems: true });
+  const fault = real.emulator.faults.add({ target: 'api', pattern: '^cds.*/Items', status: 500 });
+  expect((await map.get('CA1')).data).toEqual({ state: 'ringing' });
+  await expect(map.get('CA2')).rejects.toMatchObject({ status: 500, code: 20500 });
+  real.emulator.faults.remove(fault.id);
+});
+
+test('an item lives as long as its browser says', async () => {
+  const browser = client();
+  const [map, list] = [await browser.map('calls'), await browser.list('outcomes')];
+  const item = await map.set('CA1', {}, { ttl: 60 });
+  const entry = await list.push({}, { ttl: 60 });
+  for (const { dateExpires } of [item, entry])
+    expect(Math.abs(Date.parse(String(dateExpires)) - Date.now() - 60_000)).toBeLessThan(10_000);
+  await map.setItemTtl('CA1', 3600);
+  await list.setItemTtl(0, 0);
+  const { dateExpires } = await service().syncMaps('calls').syncMapItems('CA1').fetch();
+  expect(Math.abs(dateExpires.getTime() - Date.now() - 3_600_000)).toBeLessThan(10_000);
+  expect((await service().syncLists('outcomes').syncListItems(0).fetch()).dateExpires).toBeNull();
+});
+
+test('lists: both who change an item succeed, and no change is none', async () => {
+  const [one, other] = [await as('alice').list('counters'), await as('bob').list('counters')];
+  await one.push({ n: 0 });
+  const raise = ({ n = 0 }: { n?: number }) => ({ n: n + 1 });
+  await Promise.all([one.mutate(0, raise), other.mutate(0, raise)]);
+  await one.mutate(0, () => null as never);
+  const stored = await service().syncLists('counters').syncListItems(0).fetch();
+  expect([stored.data, stored.revision]).toEqual([{ n: 2 }, '2']);
+});
+
+test('lists: items come page by page in either order, from an index on', async () => {
+  const made = await client().list('outcomes');
+  for (const n of [0, 1, 2, 3, 4]) await made.push({ n });
+  const list = await client().list('outcomes');
+  const indexes = ({ items }: { items: { index: number }[] }) => items.map(({ index }) => index);
+  const last = await list.getItems({ order: 'desc', pageSize: 2 });
+  expect([indexes(last), last.hasPrevPage, last.hasNextPage]).toEqual([[4, 3], false, true]);
+  const middle = await last.nextPage();
+  expect([indexes(middle), indexes(await middle.prevPage())]).toEqual([
+    [2, 1],
+    [4, 3],
+  ]);
+  expect(indexes(await middle.nextPage())).toEqual([0]);
+  expect(indexes(await list.getItems({ from: 3 }))).toEqual([3, 4]);
+});
+
+test('lists: a context is given when the list is made', async () => {
+  await as('alice').list({ id: 'outcomes', context: { day: '2026-01-05' } });
+  const list = await as('bob').list('outcomes');
+  expect(await list.getContext()).toEqual({ day: '2026-01-05' });
+  expect(await (await client().list()).getContext()).toEqual({});
+  const big = client().list({ id: 'big', context: { text: 'x'.repeat(17_000) } });
+  await expect(big).rejects.toMatchObject({ status: 413, code: 54006 });
+  expect(await service().syncLists.list()).toHaveLength(2);
+});
+
 test('lists: items are pushed, changed and removed from both sides', async () => {
   const list = await followed(await client().list('outcomes'));
   const first = await list.push({ n: 0 });
@@ -230,6 +320,68 @@ test('lists: items are pushed, changed and removed from both sides', async () =>
   const left = await service().syncLists('outcomes').syncListItems.list();
   expect(left.map(({ index, data }) => [index, data])).toEqual([[1, { n: 1, seen: true }]]);
   expect((await list.getItems({})).items.map(({ index }) => index)).toEqual([1]);
+  const gone = next((listener) => list.on('itemRemoved', listener));
+  await service().syncLists('outcomes').syncListItems(1).remove();
+  expect(await gone).toEqual({ index: 1, isLocal: false, previousItemData: { n: 1, seen: true } });
+  const removed = next((listener) => list.on('removed', listener));
+  await service().syncLists('outcomes').remove();
+  expect(await removed).toEqual({ isLocal: false });
+});
+
+describe('a connection that is lost', () => {
+  test('comes back by itself, with everything that was missed in order', async () => {
+    const browser = client();
+    const document = await followed(await browser.document('context'));
+    const map = await followed(await browser.map('calls'));
+    const gone = await followed(await browser.list('outcomes'));
+    await map.set('CA1', { n: 0 });
+    expect(await cut()).toEqual({ cut: 1 });
+    const heard: unknown[] = [];
+    map.on('itemUpdated', ({ item }) => heard.push([item.key, item.data]));
+    // The SDK waits a second or more before it tries again.
+    const added = next<{ item: { key: string } }>((listener) => map.on('itemAdded', listener), 15_000);
+    const removed = next((listener) => gone.on('removed', listener), 15_000);
+    const { syncMapItems } = service().syncMaps('calls');
+    for (const n of [1, 2]) await service().syncMaps('calls').syncMapItems('CA1').update({ data: { n } });
+    await syncMapItems.create({ key: 'CA2', data: {} });
+    await service().syncLists('outcomes').remove();
+    await service()
+      .documents('context')
+      .update({ data: { step: 2 } });
+    expect((await added).item.key).toBe('CA2');
+    expect(heard.map((event) => JSON.stringify(event))).toEqual(['["CA1",{"n":1}]', '["CA1",{"n":2}]']);
+    await removed;
+    await document.update({ seen: true });
+    expect(document.data).toEqual({ step: 2, seen: true });
+  }, 30_000);
+
+  test('can be refused when it is opened, and a request spoilt before or after it did its work', async () => {
+    const { faults } = real.emulator;
+    faults.add({ target: 'api', pattern: '^tsock', status: 503, times: 1 });
+    const socket = new WebSocket(
+      `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect`,
+    );
+    socket.on('error', () => undefined);
+    const { statusCode } = await next<{ statusCode?: number }>((listener) =>
+      socket.on('unexpected-response', (_, answer) => listener(answer)),
+    );
+    expect(statusCode).toBe(503);
+    const document = await client().document('context');
+    const fault = {
+      target: 'api',
+      pattern: '^cds.us1.twilio.com/v3/Documents',
+      times: 1,
+    } as const;
+    faults.add({ ...fault, status: 429, body: { code: 54009, message: 'Rate limit exceeded' } });
+    await expect(document.set({ a: 1 })).rejects.toMatchObject({ status: 429, code: 54009 });
+    faults.add({ ...fault, when: 'after', latencyMs: 5, status: 500 });
+    await expect(document.set({ a: 2 })).rejects.toMatchObject({ status: 500 });
+    expect(await service().documents('context').fetch()).toMatchObject({ data: { a: 2 }, revision: '1' });
+    faults.add({ ...fault, drop: true });
+    const lost = expect.stringContaining('disconnected') as unknown;
+    await expect(document.set({ a: 3 })).rejects.toMatchObject({ message: lost });
+    faults.clear();
+  });
 });
 
 describe('tokens', () => {
@@ -296,6 +448,28 @@ describe('permissions', () => {
     ]);
     await service().documents('context').documentPermissions('alice').remove();
     expect(await permissions.list()).toEqual([]);
+  });
+
+  test('that are taken away end what is heard', async () => {
+    await service().update({ aclEnabled: true });
+    await service().documents.create({ uniqueName: 'context', data: {} });
+    const permission = service().documents('context').documentPermissions('alice');
+    await permission.update({ read: true, write: false, manage: false });
+    const alice = as('alice');
+    const document = await followed(await alice.document({ id: 'context', mode: 'open_existing' }));
+    const heard: unknown[] = [];
+    document.on('updated', ({ data }) => heard.push(data));
+    await permission.update({ read: false, write: false, manage: false });
+    await service()
+      .documents('context')
+      .update({ data: { secret: 1 } });
+    await permission.update({ read: true, write: false, manage: false });
+    const told = next((listener) => document.on('updated', listener));
+    await service()
+      .documents('context')
+      .update({ data: { open: 1 } });
+    await told;
+    expect(heard).toEqual([{ open: 1 }]);
   });
 
   test('whoever makes an object may do everything with it, others nothing', async () => {

@@ -44,6 +44,7 @@ const PAGE_SCRIPT = `
   let browser: Browser;
   let page: Page;
   let site: http.Server;
+  let home: string;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -69,7 +70,8 @@ const PAGE_SCRIPT = `
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+    home = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+    await page.goto(home);
   }, 60_000);
 
   afterAll(async () => {
@@ -81,7 +83,7 @@ const PAGE_SCRIPT = `
 
   /** Until the page has seen this. */
   const seen = (what: string) =>
-    page.waitForFunction(`seen.includes(${JSON.stringify(what)})`, undefined, { timeout: 5000 });
+    page.waitForFunction(`seen.includes(${JSON.stringify(what)})`, undefined, { timeout: 10_000 });
 
   test('an agent signs in from another origin, takes a call and shares its context', async () => {
     const { workspaces } = real.client.taskrouter.v1;
@@ -124,5 +126,21 @@ const PAGE_SCRIPT = `
     await page.evaluate(`reservation.task.complete('done').then(() => undefined)`);
     await seen('completed');
     expect((await workspace.tasks(task.sid).fetch()).assignmentStatus).toBe('completed');
+
+    // The page is loaded anew: what it had opened comes out of the session's storage, then what it missed.
+    await page.goto('about:blank');
+    await sync.documents('context').update({ data: { summary: 'card sent' } });
+    real.emulator.faults.add({ target: 'api', method: 'GET', pattern: '^cds.*/Documents', status: 500 });
+    await page.goto(home);
+    await page.evaluate(`start(${JSON.stringify(real.emulator.url)}, ${JSON.stringify(token)})`);
+    await seen('remote card sent');
+    await page.evaluate(`calls.getItems().then(({ items }) => seen.push('kept ' + items[0].key))`);
+    await seen('kept CA1');
+    const { cut } = (await (
+      await fetch(`${real.emulator.url}/_emulator/sockets`, { method: 'DELETE' })
+    ).json()) as { cut: number };
+    expect(cut).toBe(2);
+    await sync.documents('context').update({ data: { summary: 'card arrived' } });
+    await seen('remote card arrived');
   }, 30_000);
 });

@@ -6,7 +6,7 @@ export const SYNC_GAPS: Gaps = {
   missing: [
     ...documented(
       'https://www.twilio.com/docs/sync/sdks',
-      'Of the connection of `twilio-sync`: live queries, the contexts of lists, maps opened together with their items, and the session storage that outlives a reload.',
+      'Of the connection of `twilio-sync`: live and instant queries (`tr-worker` and other indexes that Flex keeps): refused with 501, which the SDK throws as a `SyncError`. What `list({purpose})` says is not kept.',
     ),
     ...documented(LIMITS, 'The limit of 1,000,000 items in a map or list.'),
   ],
@@ -34,6 +34,9 @@ export const SYNC_GAPS: Gaps = {
     'A token that is about to expire is announced three minutes ahead, or at once; at its end the connection is closed with 410. A new token must be for the same identity and service.',
     'Where permissions count, every identity may create objects, and may do everything with those that it made.',
     'Changes are numbered from 0 for each object; the last 1,000 are sent again to whoever missed them. Who makes a change hears of it after the answer.',
+    'A map that is opened together with its items comes with the first 50. The context of a list is what it was made with from a browser, else empty, and never changes.',
+    'What a page keeps of what it has opened (`offline_storage`) is for one service and identity; it is found again until the emulator is started anew or restored.',
+    'Whoever follows an object and knows more changes of it than there are is told that it is gone: a snapshot was restored.',
     'Webhooks for new times to live of maps and lists do not exist; `ItemData` of a removed item is what it held.',
   ),
 };

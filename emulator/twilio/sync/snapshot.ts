@@ -20,6 +20,7 @@ const data = z.record(z.string(), z.unknown());
 const Collection = z.strictObject({
   ...topLevel,
   nextIndex: z.int().min(0),
+  context: data.optional(),
   items: z.array(z.strictObject({ key: z.union([z.string(), z.number()]), ...revised, data })),
 });
 
@@ -55,6 +56,7 @@ function savedCollection(collection: SyncCollection): SavedCollection {
   return {
     ...head(collection),
     nextIndex: collection.nextIndex,
+    context: collection.context,
     items: collection.items
       .all()
       .map(({ key, revision, createdMs, createdBy, updatedMs, expiresMs, data: content }: SyncItem) => ({
@@ -87,6 +89,7 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
   };
   state.services.clear();
   state.serials = serials;
+  state.heldSinceMs = state.ctx.clock.now();
   for (const { settings, documents, maps, lists, streams, uniqueName, ...saved } of services) {
     const service: SyncService = {
       ...saved,

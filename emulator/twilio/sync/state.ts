@@ -58,6 +58,8 @@ export interface SyncCollection extends TopLevel {
   readonly items: Shelf<string | number, SyncItem>;
   /** Lists number their items, and never use a number twice. */
   nextIndex: number;
+  /** Only of lists made from a browser, and only read there. */
+  context?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SyncService {
@@ -81,11 +83,14 @@ export class SyncState {
   readonly feed: Feed;
   /** How many serials were given. */
   serials = 0;
+  /** Since when these objects are held: the start, or when others were restored. */
+  heldSinceMs: number;
 
   constructor(
     readonly ctx: EmulatorContext,
     readonly settings: SyncSettings,
   ) {
+    this.heldSinceMs = ctx.clock.now();
     this.feed = new Feed(ctx.clock);
   }
 

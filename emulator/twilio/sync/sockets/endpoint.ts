@@ -7,7 +7,8 @@ import { tellReachability } from '../webhooks';
 import { decode, encode, type Frame } from './frames';
 import type { Carry, HttpRequest } from './requests';
 import { Subscriptions } from './subscriptions';
-import { visitorOf, type Visitor } from './visitor';
+import { underFaults } from './under-faults';
+import { storageOf, visitorOf, type Visitor } from './visitor';
 
 /** How long before its end the client is told that its token is about to expire. */
 const NOTICE_MS = 3 * 60_000;
@@ -45,11 +46,14 @@ export class Endpoint {
     const { method, id } = frame.header;
     if (method === 'reply') return;
     if (method === 'close') return this.socket.close();
-    const { header, payload } = await this.answer(frame);
+    const answer = await this.answer(frame);
+    if (!answer) return this.socket.terminate();
+    const { header, payload } = answer;
     this.socket.send(encode({ method: 'reply', id, ...header }, payload));
   }
 
-  private async answer({ header, payload }: Frame): Promise<Frame> {
+  /** Undefined where the connection is lost instead. */
+  private async answer({ header, payload }: Frame): Promise<Frame | undefined> {
     const { method } = header;
     try {
       if (method === 'init') return { header: this.signIn(header), payload: undefined };
@@ -77,7 +81,8 @@ export class Endpoint {
       ...OK,
       continuation_token: this.id,
       continuation_token_status: { reissued: false },
-      capabilities: ['client_update'],
+      capabilities: ['client_update', 'offline_storage'],
+      offline_storage: { data_sync: { storage_id: storageOf(this.state, this.visitor) } },
       init_registrations: registrations ?? [],
       debug_info: {},
     };
@@ -93,22 +98,28 @@ export class Endpoint {
     return OK;
   }
 
-  private async request(visitor: Visitor, header: Frame['header'], body: unknown): Promise<Frame> {
+  private async request(
+    visitor: Visitor,
+    header: Frame['header'],
+    body: unknown,
+  ): Promise<Frame | undefined> {
     const asked = header['http_request'] as HttpRequest | undefined;
     if (typeof asked?.path !== 'string' || typeof asked.method !== 'string')
       throw TwilioError.badRequest('http_request wants method and path');
     const isSubscription = asked.path.endsWith('/v4/Subscriptions');
-    const answer = isSubscription
-      ? this.subscriptions.request(visitor, body)
-      : await this.carry(visitor, asked, body);
-    return {
-      header: {
-        ...OK,
-        http_status: { code: answer.status, status: answer.status < 300 ? 'OK' : 'ERROR' },
-        http_headers: {},
-      },
-      payload: answer.body,
-    };
+    const answer = await underFaults(this.state.ctx, asked, body, () =>
+      isSubscription ? this.subscriptions.request(visitor, body) : this.carry(visitor, asked, body),
+    );
+    return (
+      answer && {
+        header: {
+          ...OK,
+          http_status: { code: answer.status, status: answer.status < 300 ? 'OK' : 'ERROR' },
+          http_headers: {},
+        },
+        payload: answer.body,
+      }
+    );
   }
 
   private watch({ expiresMs }: Visitor): void {

@@ -15,7 +15,7 @@ export function itemsPage(
   collection: SyncCollection,
   kind: CollectionKind,
   params: Readonly<Record<string, string>>,
-): object {
+): { items: object[]; meta: object } {
   const read = (name: string): string | number | undefined => {
     const text = decoded(params[name]);
     return text === undefined || kind.keyField === 'key' ? text : Number(text);

@@ -7,13 +7,14 @@ export interface Target {
   readonly kind: CollectionKind | undefined;
   readonly id: string | undefined;
   readonly isItems: boolean;
+  /** Of a list. */
+  readonly isContext: boolean;
   readonly key: string | undefined;
   readonly path: string;
 }
 
-/** A path may begin with the name of a host, as every path on the emulator's port may. */
 const PATH =
-  /^(?:\/[a-z0-9.-]+\.[a-z]+)?\/v3((?:\/(Documents|Maps|Lists|Streams))(?:\/([^/]+)(?:(\/Items(?:\/([^/]+))?)|(\/Messages))?)?)$/;
+  /^\/v3((?:\/(Documents|Maps|Lists|Streams))(?:\/([^/]+)(?:(\/Items(?:\/([^/]+))?)|(\/Messages)|(\/Context))?)?)$/;
 
 const FOLDERS = {
   Documents: { folder: 'Documents', shelf: 'documents', kind: undefined },
@@ -22,16 +23,23 @@ const FOLDERS = {
   Streams: { folder: 'Streams', shelf: 'streams', kind: undefined },
 } as const;
 
-/** Undefined for what the emulator does not serve: live queries, contexts of lists. */
+/** Undefined for what the emulator does not serve: live queries. */
 export function targetOf(asked: string): Target | undefined {
-  const [, path, folder, id, items, key, messages] = PATH.exec(asked) ?? [];
+  const [, path, folder, id, items, key, messages, context] = PATH.exec(asked) ?? [];
   const isCollection = folder === 'Maps' || folder === 'Lists';
   if (path === undefined || (items !== undefined && !isCollection)) return undefined;
   if (messages !== undefined && folder !== 'Streams') return undefined;
+  if (context !== undefined && folder !== 'Lists') return undefined;
   return {
     ...FOLDERS[folder as keyof typeof FOLDERS],
     ...{ path, id: decoded(id), isItems: items !== undefined, key: decoded(key) },
+    isContext: context !== undefined,
   };
+}
+
+/** A path may begin with the name of a host, as every path on the emulator's port may. */
+export function withoutHost(path: string): string {
+  return path.replace(/^\/[a-z0-9.-]+\.[a-z]+(?=\/)/, '');
 }
 
 /** What is not well encoded is taken as it is. */

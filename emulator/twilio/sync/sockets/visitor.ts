@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readAccessToken } from '../../../core/access-token';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Actor } from '../actor';
@@ -20,4 +21,10 @@ export function visitorOf(state: SyncState, text: string, endpointId: string): V
   );
   if (!service) throw new TwilioError(403, 20106, 'Invalid Access Token grants');
   return { service, actor: { identity: token.identity, endpointId }, expiresMs: token.expiresMs };
+}
+
+/** Under this name a page's session storage keeps what one identity has opened; a new one once other objects may be held. */
+export function storageOf(state: SyncState, { service, actor }: Visitor): string {
+  const owner = [service.sid, actor.identity, String(state.heldSinceMs)].join('\n');
+  return createHash('sha256').update(owner).digest('hex').slice(0, 32);
 }
