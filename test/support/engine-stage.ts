@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyInProcess } from '../../infra/in-process';
+import type { EnvironmentDescription } from '../../scripts/demo/world';
+import { comparable, dumpAccount, type DumpedObject } from './account-dump';
+import { ACCOUNT_SID, AUTH_TOKEN } from './emulated';
+import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from './emulated-account';
+import { Engine } from './engine';
+
+const SERVICES = ['control', 'events', 'console'];
+
+/** A stack of the real engine that describes a small environment, on an account that is empty but for its number. */
+export class EngineStage {
+  private constructor(
+    readonly engine: Engine,
+    readonly platform: EmulatedAccount,
+    private readonly functions: string,
+  ) {}
+
+  static async open(): Promise<EngineStage> {
+    const functions = mkdtempSync(join(tmpdir(), 'handoff-dist-'));
+    for (const service of SERVICES) {
+      mkdirSync(join(functions, service, 'functions'), { recursive: true });
+      mkdirSync(join(functions, service, 'assets'));
+      writeFileSync(join(functions, service, 'functions/hello.js'), 'exports.handler = () => {};');
+    }
+    const stage = new EngineStage(new Engine(), await emulatedAccount(), functions);
+    await stage.engine.open(stage.describedAt(stage.platform));
+    return stage;
+  }
+
+  /** Everything that the account holds. */
+  dump(): Promise<DumpedObject[]> {
+    return dumpOf(this.platform);
+  }
+
+  /** Everything that an account holds after the same program ran undisturbed, in process. */
+  async undisturbed(): Promise<DumpedObject[]> {
+    const beside = await emulatedAccount();
+    try {
+      await applyInProcess({ stack: this.engine.stack, ...this.describedAt(beside) });
+      return await dumpOf(beside);
+    } finally {
+      await beside.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.engine.close();
+    await this.platform.close();
+    rmSync(this.functions, { recursive: true });
+  }
+
+  private describedAt({ url }: EmulatedAccount): EnvironmentDescription {
+    return {
+      config: {
+        ...{ twilioAccountSid: ACCOUNT_SID, phoneNumber: NUMBER, apiUrl: url, functions: this.functions },
+        ...{ humanAgentNumber: '+15550100201', syncMaps: '1' },
+      },
+      secrets: { twilioAuthToken: AUTH_TOKEN, vapiApiKey: VAPI_KEY, secret: 's'.repeat(40) },
+    };
+  }
+}
+
+async function dumpOf({ url }: EmulatedAccount): Promise<DumpedObject[]> {
+  const account = { sid: ACCOUNT_SID, authToken: AUTH_TOKEN };
+  return comparable(await dumpAccount({ url, account, vapiKey: VAPI_KEY }), account);
+}
