@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { EXCHANGES, type Exchange } from '../../emulator/core/server';
+import type { OpenApiRecorder } from './openapi-recorder';
 
 /**
  * Watches every exchange of every test with an emulated platform and holds it against the platforms' OpenAPI documents:
@@ -10,6 +11,7 @@ const seen: Exchange[] = [];
 const tolerated: RegExp[] = [];
 const shown: { readonly test: string; readonly exchange: Exchange }[] = [];
 const ran = new Set<string>();
+let recorder: OpenApiRecorder | undefined;
 
 const note = (message: unknown): void => void seen.push(message as Exchange);
 
@@ -38,10 +40,11 @@ afterAll(async () => {
 
 async function check(): Promise<void> {
   if (seen.length === 0) return;
-  const { OpenApiRecorder } = await import('./openapi-recorder');
-  const recorder = new OpenApiRecorder();
+  // One for the whole file: it compiles a validator for every operation that it meets.
+  recorder ??= new (await import('./openapi-recorder')).OpenApiRecorder();
   for (const exchange of seen.splice(0)) recorder.observe(exchange);
   const problems = recorder.violations
+    .splice(0)
     .map(({ operation, path, status, problem }) => `${operation}: ${problem} (${status} ${path})`)
     .filter((line) => !tolerated.some((pattern) => pattern.test(line)));
   if (problems.length > 0)
