@@ -19,6 +19,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   cacheDirectory: '<rootDir>/.cache/jest',
-  setupFilesAfterEnv: ['<rootDir>/test/support/openapi-watch.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/short-stacks.js', '<rootDir>/test/support/openapi-watch.ts'],
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
 };
