@@ -19,6 +19,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   cacheDirectory: '<rootDir>/.cache/jest',
-  setupFilesAfterEnv: ['<rootDir>/test/support/short-stacks.js', '<rootDir>/test/support/openapi-watch.ts'],
+  setupFilesAfterEnv: ['short-stacks.js', 'light-pulumi.js', 'openapi-watch.ts'].map(
+    (file) => `<rootDir>/test/support/${file}`,
+  ),
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
 };

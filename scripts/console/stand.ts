@@ -37,10 +37,12 @@ export interface ConsoleStand {
   close(): Promise<void>;
 }
 
-export async function openStand(): Promise<ConsoleStand> {
+/** `functions`: a folder of built functions; built anew where none is given. */
+export async function openStand(functions?: string): Promise<ConsoleStand> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(path.join(CACHE, 'console-'));
-  await build({ quiet: true, outDir: path.join(folder, 'dist') });
+  const built = functions ?? path.join(folder, 'dist');
+  if (!functions) await build({ quiet: true, outDir: built });
   const emulator = await createEmulator({
     ...{ time: 'real', seed: 'console', port: 0, startAtMs: 0, roundTripMs: 20, numbers: [NUMBER] },
     ...{ functionsFolder: path.join(folder, 'run'), vapiKey: VAPI_KEY },
@@ -49,7 +51,7 @@ export async function openStand(): Promise<ConsoleStand> {
   const { outputs } = await applyInProcess({
     config: {
       ...{ twilioAccountSid: account.sid, phoneNumber: NUMBER, apiUrl: emulator.url, syncMaps: '1' },
-      ...{ agents: JSON.stringify([AGENTS.ana, COLLEAGUE]), functions: path.join(folder, 'dist') },
+      ...{ agents: JSON.stringify([AGENTS.ana, COLLEAGUE]), functions: built },
     },
     secrets: {
       ...{ twilioAuthToken: account.authToken, vapiApiKey: VAPI_KEY, tokenSecret: TOKEN_SECRET },

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
+import { builtFunctions } from '../support/built-functions';
 import { releaseTimers } from '../support/real-time';
 
 const place = findBrowser();
@@ -21,7 +22,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
   beforeAll(async () => {
     releaseTimers();
-    [browser, stand] = await Promise.all([launch(place ?? ''), openStand()]);
+    [browser, stand] = await Promise.all([launch(place ?? ''), openStand(await builtFunctions())]);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => complaints.push(error.message));

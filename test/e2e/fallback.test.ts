@@ -1,17 +1,14 @@
 import { NUMBER, openWorld, type World } from '../../scripts/demo/world';
-import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
+import { builtFunctions } from '../support/built-functions';
 
-let functions: BuiltFunctions;
 let world: World;
 
 beforeAll(async () => {
-  functions = await builtFunctions();
-  world = await openWorld({ functions: functions.folder });
+  world = await openWorld({ functions: await builtFunctions() });
 }, 60_000);
 
 afterAll(async () => {
   await world.close();
-  functions.remove();
 });
 
 test('a caller whose first URL fails is not dropped: the number’s fallback finds the AI all the same', async () => {

@@ -2,7 +2,7 @@ import { play } from '../../scripts/demo/play';
 import { SCENARIOS } from '../../scripts/demo/scenarios';
 import { openWorld, type World } from '../../scripts/demo/world';
 import type { ScenarioResult } from '../../scripts/demo/result';
-import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
+import { builtFunctions } from '../support/built-functions';
 
 /** Silence in any waiting state, and what the bridge may cost on top of two round trips. */
 const MOST_SILENCE_MS = 2000;
@@ -11,7 +11,7 @@ const ROUND_TRIP_MS = 80;
 
 const worlds = new Map<string, Promise<World>>();
 let played = 0;
-let functions: BuiltFunctions;
+let functions: string;
 
 beforeAll(async () => {
   functions = await builtFunctions();
@@ -19,13 +19,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const world of worlds.values()) await (await world).close();
-  functions.remove();
 });
 
 function worldFor(options: object): Promise<World> {
   const key = JSON.stringify(options);
-  const world =
-    worlds.get(key) ?? openWorld({ ...options, functions: functions.folder, roundTripMs: ROUND_TRIP_MS });
+  const world = worlds.get(key) ?? openWorld({ ...options, functions, roundTripMs: ROUND_TRIP_MS });
   worlds.set(key, world);
   return world;
 }

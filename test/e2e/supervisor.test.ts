@@ -4,21 +4,19 @@ import { applyInProcess } from '../../infra/in-process';
 import { setDuty } from '../../scripts/demo/duty';
 import { Stage } from '../../scripts/demo/stage';
 import { openWorld, type World } from '../../scripts/demo/world';
-import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
+import { builtFunctions } from '../support/built-functions';
 
 const TOKEN_SECRET = 'token-secret-0123456789';
 const SUPERVISOR = '+15550100300';
 const LIMIT_MS = 10 * 60_000;
 
-let functions: BuiltFunctions;
 let world: World;
 let board: string;
 let calls = 0;
 
 beforeAll(async () => {
-  functions = await builtFunctions();
   world = await openWorld({
-    functions: functions.folder,
+    functions: await builtFunctions(),
     provision: async ({ config, secrets }) =>
       (await applyInProcess({ config, secrets: { ...secrets, tokenSecret: TOKEN_SECRET } })).outputs,
   });
@@ -27,7 +25,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await world.close();
-  functions.remove();
   expect(world.emulator.people.failures).toEqual([]);
 });
 

@@ -2,19 +2,16 @@ import { neverAnswers } from '../../emulator/people';
 import { setDuty } from '../../scripts/demo/duty';
 import { Stage } from '../../scripts/demo/stage';
 import { openWorld, type World } from '../../scripts/demo/world';
-import { builtFunctions, type BuiltFunctions } from '../support/built-functions';
+import { builtFunctions } from '../support/built-functions';
 
-let functions: BuiltFunctions;
 let world: World;
 
 beforeAll(async () => {
-  functions = await builtFunctions();
-  world = await openWorld({ functions: functions.folder });
+  world = await openWorld({ functions: await builtFunctions() });
 }, 60_000);
 
 afterAll(async () => {
   await world.close();
-  functions.remove();
 });
 
 const sweep = async (secret: string) => {

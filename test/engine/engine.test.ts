@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
 import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
-import { build } from '../../scripts/build';
 import { play } from '../../scripts/demo/play';
 import { happy } from '../../scripts/demo/scenarios/happy';
 import { NUMBER, openWorld, type EnvironmentDescription, type World } from '../../scripts/demo/world';
 import { comparable, dumpAccount, type DumpedObject } from '../support/account-dump';
+import { builtFunctions } from '../support/built-functions';
 import { describeWithEngine, Engine } from '../support/engine';
 
 const OLD_VOICE_URL = 'https://old.example/voice';
@@ -66,8 +66,7 @@ describeWithEngine('pulumi', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handoff-engine-test-'));
-    const functions = join(folder, 'dist');
-    await build({ quiet: true, outDir: functions });
+    const functions = await builtFunctions();
     engine = new Engine();
     world = await openWorld({
       provision: async (given) => {
