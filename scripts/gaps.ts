@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { COVERAGE } from '../emulator/coverage';
-import type { Entry } from '../emulator/coverage/coverage';
+import { SDK_COVERAGE } from '../emulator/coverage/sdks';
+import type { Coverage, Entry } from '../emulator/coverage/coverage';
 import type { Gap, Gaps } from '../emulator/core/gap';
 import { CORE_GAPS } from '../emulator/core/gaps';
 import { NUMBERS_GAPS } from '../emulator/twilio/numbers/gaps';
@@ -16,9 +17,13 @@ const FILE = path.resolve(__dirname, '../emulator/GAPS.md');
 
 const SECTIONS: readonly { title: string; gaps: readonly Gaps[]; hosts: readonly string[] }[] = [
   { title: 'Everywhere', gaps: [CORE_GAPS], hosts: [] },
-  { title: 'TaskRouter', gaps: [TASK_ROUTER_GAPS], hosts: ['taskrouter.twilio.com'] },
+  {
+    title: 'TaskRouter',
+    gaps: [TASK_ROUTER_GAPS],
+    hosts: ['taskrouter.twilio.com', 'twilio-taskrouter'],
+  },
   { title: 'Voice, numbers and keys', gaps: [VOICE_GAPS, NUMBERS_GAPS], hosts: ['api.twilio.com'] },
-  { title: 'Sync', gaps: [SYNC_GAPS], hosts: ['sync.twilio.com'] },
+  { title: 'Sync', gaps: [SYNC_GAPS], hosts: ['sync.twilio.com', 'twilio-sync'] },
   {
     title: 'Functions and Assets',
     gaps: [SERVERLESS_GAPS],
@@ -31,15 +36,18 @@ const SECTIONS: readonly { title: string; gaps: readonly Gaps[]; hosts: readonly
   },
 ];
 
+const ALL: Readonly<Record<string, Coverage>> = { ...COVERAGE, ...SDK_COVERAGE };
+
 function markdown(): string {
   return [
     '# What the emulator does differently',
     '<!-- Written by `npm run generated` from `gaps.ts` beside the code and from `emulator/coverage`. -->',
     'Every difference names where the platform describes its own behaviour, or says *our assumption* where nobody does. Of an\n' +
-      'operation that is served, the test that shows it is named; everything else answers 501 with method and path.',
+      'operation, or of a method or event of a browser SDK, that is served, the test that shows it is named; every other operation\n' +
+      'answers 501 with method and path, every other method fails with the error of the SDK.',
     table(
-      ['API', 'served', 'partly', '501'],
-      Object.entries(COVERAGE).map(([host, coverage]) => [`\`${host}\``, ...counts(Object.values(coverage))]),
+      ['API or SDK', 'served', 'partly', 'not'],
+      Object.entries(ALL).map(([host, coverage]) => [`\`${host}\``, ...counts(Object.values(coverage))]),
     ),
     ...SECTIONS.flatMap(({ title, gaps, hosts }) => [
       `## ${title}`,
@@ -75,7 +83,7 @@ function differences(title: string, gaps: readonly Gap[]): string[] {
 }
 
 function operations(host: string): string[] {
-  const rows = Object.entries(COVERAGE[host] ?? {}).map(([operation, entry]) => [
+  const rows = Object.entries(ALL[host] ?? {}).map(([operation, entry]) => [
     `\`${operation}\``,
     entry.state === 'partial' ? `partly: ${entry.missing}` : entry.state,
     'test' in entry ? entry.test : '',

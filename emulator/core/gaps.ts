@@ -13,7 +13,7 @@ export const CORE_GAPS: Gaps = {
     ),
     ...documented(
       'https://www.twilio.com/docs/sync/sdks',
-      'What goes over web sockets takes no time on the way, and faults do not reach it.',
+      'What goes over web sockets takes no time on the way, and events over them are never lost while the connection stands.',
     ),
     ...documented('https://www.twilio.com/docs/iam/access-tokens', 'Regions and edges: there is one.'),
   ],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { COVERAGE } from '../../emulator/coverage';
+import { SDK_COVERAGE } from '../../emulator/coverage/sdks';
 import type { Product } from '../../emulator/core/product';
 import { createPeople } from '../../emulator/people';
 import { createNumbers } from '../../emulator/twilio/numbers';
@@ -109,6 +110,43 @@ describe.each(hosts)('%s', (host) => {
     expect(missing).toEqual([]);
   });
 });
+
+describe.each([
+  ['twilio-taskrouter', 'dist/types.d.ts'],
+  ['twilio-sync', 'builds/lib.d.ts'],
+] as const)('the browser SDK %s', (sdk, types) => {
+  const coverage = SDK_COVERAGE[sdk];
+
+  test('the matrix has everything public, and nothing else', () => {
+    const file = path.join(__dirname, '../../node_modules', sdk, types);
+    expect(Object.keys(coverage).sort()).toEqual(publicMembers(readFileSync(file, 'utf8')).sort());
+  });
+
+  test('every test that the matrix names is there', () => {
+    const named = Object.values(coverage).flatMap((entry) => ('test' in entry ? entry.test : []));
+    expect(named.filter((claim) => !isThere(claim))).toEqual([]);
+  });
+});
+
+/** Classes that only the SDK itself uses. */
+const INTERNAL = /Impl$|^(SyncEntity|Closeable|Network|Storage|TaskRouterEventHandler|Sync(Map|List)Item)$/;
+
+/** `Class.method` and `Class#event` of a file with types. */
+function publicMembers(source: string): string[] {
+  const blocks = source
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .matchAll(/^(?:declare |export |abstract )*(?:class|interface) (\w+)[^\n]*\{\n([\s\S]*?)^\}/gm);
+  return [...blocks].flatMap(([, owner = '', body = '']) => {
+    if (INTERNAL.test(owner)) return [];
+    const isEvents = owner.endsWith('Events');
+    const own = isEvents ? /^ {4}(\w+): \(/gm : /^ {4}([a-z]\w*)\(/gm;
+    const events = [...body.matchAll(/^ {4}static readonly (\w+)/gm)].map(([, name]) => `${owner}#${name}`);
+    const members = [...body.matchAll(own)]
+      .filter(([, name]) => name !== 'constructor')
+      .map(([, name]) => (isEvents ? `${owner.slice(0, -'Events'.length)}#${name}` : `${owner}.${name}`));
+    return [...members, ...events];
+  });
+}
 
 /** A path that leads to the operation: SIDs that have the right look and belong to nobody. */
 function sample(template: string): string {

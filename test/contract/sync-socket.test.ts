@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { SyncClient } from 'twilio-sync';
+import { SyncClient, type SyncDocument } from 'twilio-sync';
 import twilio from 'twilio';
 import { WebSocket } from 'ws';
 import { decode, encode } from '../../emulator/twilio/sync/sockets/frames';
@@ -63,12 +63,16 @@ async function cut(): Promise<{ cut: number }> {
   return (await (await fetch(at, { method: 'DELETE' })).json()) as { cut: number };
 }
 
+type Opened = { sid: string; setTtl(seconds: number): Promise<void> } & {
+  [Remove in `remove${'Document' | 'Map' | 'List' | 'Stream'}`]?: () => Promise<void>;
+};
+
 describe.each(['document', 'map', 'list', 'stream'] as const)('opening a %s', (kind) => {
-  test('new, existing or whichever there is, by name or SID, with a time to live', async () => {
+  test('new, existing or whichever there is, by name or SID, for a time or until it is removed', async () => {
     const browser = client();
     const absent = { id: 'a', mode: 'open_existing' } as const;
     await expect(browser[kind](absent)).rejects.toMatchObject({ status: 404, code: 20404 });
-    const made = await browser[kind]({ id: 'a', mode: 'create_new', ttl: 60 });
+    const made = (await browser[kind]({ id: 'a', mode: 'create_new', ttl: 60 })) as Opened;
     const taken = { status: 409, code: 54301 };
     await expect(browser[kind]({ id: 'a', mode: 'create_new' })).rejects.toMatchObject(taken);
     const elsewhere = client();
@@ -77,8 +81,10 @@ describe.each(['document', 'map', 'list', 'stream'] as const)('opening a %s', (k
     expect((await elsewhere[kind]()).uniqueName).toBeNull();
     const lifeMs = async () => Date.parse(String((await client()[kind]('a')).dateExpires)) - Date.now();
     expect(Math.abs((await lifeMs()) - 60_000)).toBeLessThan(10_000);
-    await (made as { setTtl(seconds: number): Promise<void> }).setTtl(3600);
+    await made.setTtl(3600);
     expect(Math.abs((await lifeMs()) - 3_600_000)).toBeLessThan(10_000);
+    await (made.removeDocument ?? made.removeMap ?? made.removeList ?? made.removeStream)?.call(made);
+    await expect(client()[kind](absent)).rejects.toMatchObject({ status: 404 });
   });
 });
 
@@ -183,7 +189,7 @@ describe('maps', () => {
   test('items are set, changed, listed page by page and removed', async () => {
     const map = await client().map('calls');
     for (const key of ['c', 'a', 'b']) await map.set(key, { key });
-    await map.set('a', { key: 'a', again: true });
+    await map.update('a', { again: true });
     const first = await map.getItems({ pageSize: 2 });
     expect(first.items.map(({ key }) => key)).toEqual(['a', 'b']);
     expect((await first.nextPage()).items.map(({ key }) => key)).toEqual(['c']);
@@ -263,6 +269,7 @@ test('an item lives as long as its browser says', async () => {
     expect(Math.abs(Date.parse(String(dateExpires)) - Date.now() - 60_000)).toBeLessThan(10_000);
   await map.setItemTtl('CA1', 3600);
   await list.setItemTtl(0, 0);
+  expect((await list.set(0, { n: 1 })).data).toEqual({ n: 1 });
   const { dateExpires } = await service().syncMaps('calls').syncMapItems('CA1').fetch();
   expect(Math.abs(dateExpires.getTime() - Date.now() - 3_600_000)).toBeLessThan(10_000);
   expect((await service().syncLists('outcomes').syncListItems(0).fetch()).dateExpires).toBeNull();
@@ -316,6 +323,7 @@ test('lists: items are pushed, changed and removed from both sides', async () =>
     .syncListItems.create({ data: { n: 1 } });
   expect(await added).toMatchObject({ item: { index: 1, data: { n: 1 } }, isLocal: false });
   await list.update(1, { seen: true });
+  expect((await list.get(1)).data).toEqual({ n: 1, seen: true });
   await list.remove(0);
   const left = await service().syncLists('outcomes').syncListItems.list();
   expect(left.map(({ index, data }) => [index, data])).toEqual([[1, { n: 1, seen: true }]]);
@@ -326,6 +334,32 @@ test('lists: items are pushed, changed and removed from both sides', async () =>
   const removed = next((listener) => list.on('removed', listener));
   await service().syncLists('outcomes').remove();
   expect(await removed).toEqual({ isLocal: false });
+});
+
+test('what is closed is followed no more, and fresh when it is opened again', async () => {
+  const browser = client();
+  const { faults } = real.emulator;
+  const canceling = faults.add({
+    target: 'api',
+    pattern: '/Subscriptions$',
+    sends: '"cancel"',
+    latencyMs: 0,
+  });
+  const opened = [browser.document('a'), browser.map('b'), browser.list('c'), browser.stream('d')];
+  const [document, ...others] = await Promise.all(opened as Promise<SyncDocument>[]);
+  const heard: unknown[] = [];
+  document?.on('updated', (event) => heard.push(event));
+  for (const object of [document, ...others]) (await followed(object))?.close();
+  while (canceling.seen === 0) await new Promise((wake) => setTimeout(wake, 10));
+  faults.remove(canceling.id);
+  const change = (n: number) => service().documents('a').update({ data: { n } });
+  await change(1);
+  const again = await followed(await browser.document('a'));
+  expect(again.data).toEqual({ n: 1 });
+  const told = next((listener) => again.on('updated', listener));
+  await change(2);
+  await told;
+  expect(heard).toEqual([]);
 });
 
 describe('a connection that is lost', () => {

@@ -1,11 +1,13 @@
 import type { Twilio } from 'twilio';
 import { Supervisor, Worker, type Reservation } from 'twilio-taskrouter';
+import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 
 const NUMBER = '+15550100000';
 const CUSTOMER = '+15550100900';
 
 let real: RealTime;
+let twiml: WebhookReceiver;
 let workspaceSid: string;
 let workflowSid: string;
 let queueSid: string;
@@ -23,6 +25,13 @@ beforeAll(async () => {
   const configuration = JSON.stringify({ task_routing: { default_filter: { queue: queueSid } } });
   workflowSid = (await workspace().workflows.create({ friendlyName: 'main', configuration })).sid;
   real.emulator.people.person(CUSTOMER).whenRings((phone) => phone.answer());
+  twiml = await startReceiver(({ path }) => ({
+    contentType: 'text/xml',
+    body:
+      path === '/enqueue'
+        ? `<Response><Enqueue workflowSid="${workflowSid}"/></Response>`
+        : '<Response><Pause length="60"/></Response>',
+  }));
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
 
@@ -37,7 +46,7 @@ afterEach(async () => {
       .update({ activitySid: (await workspace().fetch()).timeoutActivitySid });
 });
 
-afterAll(() => real.close());
+afterAll(() => Promise.all([real.close(), twiml.close()]));
 
 const workspace = (): ReturnType<Twilio['taskrouter']['v1']['workspaces']> =>
   real.client.taskrouter.v1.workspaces(workspaceSid);
@@ -61,6 +70,20 @@ async function signedIn(
   open.push(worker);
   await next((ready) => worker.on('ready', ready));
   return worker;
+}
+
+/** A task without a caller is offered to the agent. */
+async function offered(worker?: Worker): Promise<{ alice: Worker; reservation: Reservation }> {
+  const alice = worker ?? (await signedIn());
+  const created = next<Reservation>((listener) => alice.on('reservationCreated', listener));
+  await workspace().tasks.create({ workflowSid, taskChannel: 'voice' });
+  return { alice, reservation: await created };
+}
+
+/** Until this page was asked for. */
+async function asked(path: string): Promise<void> {
+  while (!twiml.received.some((page) => page.path === path))
+    await new Promise((wake) => setTimeout(wake, 10));
 }
 
 /** The agent talks with a customer whom he has called. */
@@ -139,6 +162,39 @@ test('a cold transfer takes the worker out, and gives the customer to the next',
   await joins(incoming);
   expect(await room(reservation)).toEqual(['customer', 'worker endConferenceOnExit']);
   expect((await workspace().tasks(reservation.task.sid).fetch()).assignmentStatus).toBe('assigned');
+});
+
+test('calls a worker by a page of his own, and sends a call there', async () => {
+  const { alice, reservation } = await offered();
+  const phoned = next<Reservation>((listener) => reservation.on('accepted', listener));
+  await reservation.call(NUMBER, `${twiml.url}/whisper`, { accept: true, timeout: 20 });
+  await phoned;
+  const [leg] = await real.client.calls.list({ to: alice.attributes['contact_uri'] as string });
+  expect(leg?.from).toBe(NUMBER);
+  await asked('/whisper');
+  await reservation.complete();
+
+  const second = await offered(alice);
+  const accepted = next<Reservation>((listener) => second.reservation.on('accepted', listener));
+  await second.reservation.redirect(leg?.sid ?? '', `${twiml.url}/elsewhere`, { accept: true });
+  await accepted;
+  await asked('/elsewhere');
+});
+
+test('takes the caller of the task out of the queue', async () => {
+  const [own] = await real.client.incomingPhoneNumbers.list({ phoneNumber: NUMBER });
+  await real.client.incomingPhoneNumbers(own?.sid ?? '').update({ voiceUrl: `${twiml.url}/enqueue` });
+  const alice = await signedIn();
+  const created = next<Reservation>((listener) => alice.on('reservationCreated', listener));
+  const caller = real.emulator.people.person(CUSTOMER).dial(real.emulator.voice, NUMBER);
+  const reservation = await created;
+  const accepted = next<Reservation>((listener) => reservation.on('accepted', listener));
+  await reservation.dequeue({ timeout: 20 });
+  expect((await accepted).status).toBe('accepted');
+  const wrapping = next<Reservation>((listener) => reservation.on('wrapup', listener));
+  caller.hangUp();
+  await wrapping;
+  await expect(reservation.dequeue()).rejects.toThrow('400');
 });
 
 test('a supervisor listens; a worker may not', async () => {

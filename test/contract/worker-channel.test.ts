@@ -194,6 +194,65 @@ test('a task that is canceled, changed or too old is told to the worker who has 
   expect(reservation.task.attributes).toEqual({ summary: 'card lost' });
 });
 
+test('a task is changed by the worker who has it, and tells of its end', async () => {
+  const worker = await signedIn(await anAgent());
+  const reservation = await aReservation(worker);
+  const { task } = reservation;
+  await task.setAttributes({ note: 'vip' });
+  await task.setVirtualStartTime(new Date('2026-01-05T09:00:00Z'));
+  expect(await workspace().tasks(task.sid).fetch()).toMatchObject({
+    attributes: '{"note":"vip"}',
+    virtualStartTime: new Date('2026-01-05T09:00:00Z'),
+  });
+  await workspace().tasks(task.sid).update({ priority: 7 });
+  expect((await task.fetchLatestVersion()).priority).toBe(7);
+  await reservation.accept();
+  const wrapping = next<{ status: string }>((listener) => task.on('wrapup', listener));
+  await reservation.wrap();
+  expect((await wrapping).status).toBe('wrapping');
+  expect((await reservation.fetchLatestVersion()).status).toBe('wrapping');
+  const completed = next<{ status: string }>((listener) => task.on('completed', listener));
+  await reservation.complete();
+  expect((await completed).status).toBe('completed');
+  const another = await aReservation(worker);
+  const canceled = next<{ status: string }>((listener) => another.task.on('canceled', listener));
+  await workspace().tasks(another.task.sid).update({ assignmentStatus: 'canceled' });
+  expect((await canceled).status).toBe('canceled');
+});
+
+test('a reservation that runs out, and one that another worker was quicker for, say so', async () => {
+  const [alice, bob] = [await signedIn(await anAgent()), await signedIn(await anAgent())];
+  await workspace().taskQueues(queueSid).update({ maxReservedWorkers: 2 });
+  const offered = next<Reservation>((listener) => bob.on('reservationCreated', listener));
+  const taken = await aReservation(alice);
+  const missed = await offered;
+  const rescinded = next<Reservation>((listener) => missed.on('rescinded', listener));
+  await taken.accept();
+  expect((await rescinded).status).toBe('rescinded');
+  await workspace().taskQueues(queueSid).update({ maxReservedWorkers: 1 });
+  await workspace().workflows(workflowSid).update({ taskReservationTimeout: 1 });
+  const late = await aReservation(bob);
+  await workspace().workflows(workflowSid).update({ taskReservationTimeout: 120 });
+  expect((await next<Reservation>((listener) => late.on('timeout', listener), 15_000)).status).toBe(
+    'timeout',
+  );
+}, 30_000);
+
+test('a worker can come to work as he signs in, and give up what waits for him as he leaves', async () => {
+  const workerSid = await anAgent('Offline');
+  const atWork = activities['Available'] ?? '';
+  const worker = connect(workerSid, { connectActivitySid: atWork });
+  const reservation = next<Reservation>((listener) => worker.on('reservationCreated', listener));
+  await next((ready) => worker.on('ready', ready));
+  await workspace().tasks.create({ workflowSid, taskChannel: 'voice' });
+  const rejected = next<Reservation>(async (listener) => (await reservation).on('rejected', listener));
+  await reservation;
+  const leave = worker.activities.get(activities['Unavailable'] ?? '');
+  await leave?.setAsCurrent({ rejectPendingReservations: true });
+  expect((await rejected).status).toBe('rejected');
+  expect((await workspace().workers(workerSid).fetch()).activityName).toBe('Unavailable');
+});
+
 test('an outdated version is refused when versions are checked', async () => {
   const workerSid = await anAgent('Offline');
   const worker = await signedIn(workerSid, { enableVersionCheck: true } as WorkerOptions);
@@ -260,7 +319,9 @@ describe('warm transfer to another worker', () => {
   test('whoever started it can take it back', async () => {
     const { outgoing, incoming } = await transferring();
     const canceled = next<Reservation>((listener) => incoming.on('canceled', listener));
+    const told = next((listener) => outgoing.task.transfers.outgoing?.on('canceled', listener));
     await outgoing.task.transfers.outgoing?.cancel();
+    await told;
     expect((await canceled).status).toBe('canceled');
     expect((await workspace().tasks(outgoing.task.sid).fetch()).assignmentStatus).toBe('assigned');
   });
@@ -273,6 +334,8 @@ describe('warm transfer to another worker', () => {
     await expect(reservation.task.kick(alice.sid)).rejects.toThrow('404');
     await expect(reservation.task.updateParticipant({ hold: true })).rejects.toThrow('400');
     await expect(reservation.updateParticipant({ mute: true })).rejects.toThrow('400');
+    await expect(reservation.updateParticipant({ beepOnExit: true })).rejects.toThrow('501');
+    await expect(reservation.task.transfer('+15550100200', {})).rejects.toThrow('400');
   });
 });
 
@@ -380,6 +443,14 @@ describe('sessions', () => {
     expect((await workspace().workers(workerSid).fetch()).activityName).toBe('Available');
   });
 
+  test('a lost connection comes back, with the reservation that was made meanwhile', async () => {
+    const worker = await signedIn(await anAgent());
+    const ready = next<Worker>((listener) => worker.on('ready', listener), 15_000);
+    await fetch(`${real.emulator.url}/_emulator/sockets?host=event-bridge.twilio.com`, { method: 'DELETE' });
+    await workspace().tasks.create({ workflowSid, taskChannel: 'voice' });
+    expect([...(await ready).reservations.values()].map(({ status }) => status)).toEqual(['pending']);
+  }, 30_000);
+
   test('the socket ends with its token; a new token opens the next one', async () => {
     const workerSid = await anAgent('Offline');
     // The SDK announces the end five seconds ahead.
@@ -396,7 +467,9 @@ describe('sessions', () => {
   test('a renewed token is used at once', async () => {
     const workerSid = await anAgent('Offline');
     const worker = await signedIn(workerSid);
+    const renewed = next((listener) => worker.on('tokenUpdated', () => listener(undefined)));
     worker.updateToken('not a token');
+    await renewed;
     await expect(worker.setAttributes({ a: 1 })).rejects.toThrow('401. Invalid Access Token');
     worker.updateToken(real.token({ worker: { workspaceSid, workerSid } }));
     await expect(worker.setAttributes({ a: 1 })).resolves.toBe(worker);
@@ -445,6 +518,8 @@ describe('whom the channel refuses', () => {
     expect(await handshake('nonsense')).toBe(401);
     expect(await handshake(real.token({ sync: 'default' }))).toBe(403);
     expect(await handshake(real.token({ worker: { workspaceSid, workerSid: 'WK0' } }))).toBe(403);
+    const refused = next<Error>((listener) => connect('WK0').on('error', listener));
+    expect(String(await refused)).toContain('GATEWAY_CONNECTION_FAILED');
     const nowhere = new WebSocket(channel.wsServer.replace('event-bridge', 'taskrouter'));
     nowhere.on('error', () => undefined);
     const { statusCode } = await next<{ statusCode?: number }>((listener) =>
@@ -464,7 +539,12 @@ describe('whom the channel refuses', () => {
     };
     const busy = activities['Unavailable'] ?? '';
     await expect((await as('worker')).setWorkerActivity(otherSid, busy)).rejects.toThrow('403');
-    await (await as('supervisor')).setWorkerActivity(otherSid, busy);
+    const other = await signedIn(otherSid);
+    const told = next<Worker>((listener) => other.on('attributesUpdated', listener));
+    const supervisor = await as('supervisor');
+    await supervisor.setWorkerActivity(otherSid, busy);
+    await supervisor.setWorkerAttributes(otherSid, { languages: ['fr'] });
+    expect((await told).attributes).toEqual({ languages: ['fr'] });
     expect((await workspace().workers(otherSid).fetch()).activityName).toBe('Unavailable');
   });
 });
@@ -490,4 +570,24 @@ test('a workspace lists its workers and queues', async () => {
   expect([...newest.keys()].at(-1)).toBe(workerSid);
   await expect(view.fetchWorkersInfo({ TargetWorkersExpression: '((' })).rejects.toThrow('400');
   expect((await view.fetchTaskQueues()).get(queueSid)?.targetWorkers).toBe('1==1');
+  expect((await view.fetchTaskQueues({ FriendlyName: 'all' })).size).toBe(1);
+  expect((await view.fetchTaskQueues({ FriendlyName: 'none' })).size).toBe(0);
+  expect((await view.fetchWorkers({ MaxWorkers: 1 })).size).toBe(1);
+});
+
+test('a workspace shows one worker, queue or task, by the token that it has', async () => {
+  const workerSid = await anAgent('Unavailable');
+  const view = new Workspace(real.token({ worker: { workspaceSid, workerSid } }), {
+    ...channel,
+    logLevel: 'silent',
+  });
+  const { sid: taskSid } = await workspace().tasks.create({ workflowSid, attributes: '{"a":1}' });
+  const shown = { sid: workerSid, name: `agent ${names}`, attributes: { languages: ['es'] } };
+  expect(await view.fetchWorkerInfo(workerSid)).toMatchObject(shown);
+  expect(await view.fetchWorker(workerSid)).toMatchObject(shown);
+  expect(await view.fetchTaskQueue(queueSid)).toMatchObject({ sid: queueSid, name: 'all' });
+  expect(await view.fetchTask(taskSid)).toMatchObject({ sid: taskSid, attributes: { a: 1 } });
+  await expect(view.fetchTask('WT0')).rejects.toThrow('404');
+  view.updateToken(real.token({ worker: { workspaceSid, workerSid: 'WK0' } }));
+  await expect(view.fetchTask(taskSid)).rejects.toThrow('403');
 });

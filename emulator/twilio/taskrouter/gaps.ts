@@ -8,7 +8,7 @@ export const TASK_ROUTER_GAPS: Gaps = {
     ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
     ...documented(
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
-      'In the worker channel: the connection by GraphQL, transfers to numbers outside, and `beepOnExit`.',
+      'In the worker channel: the connection by GraphQL (`useGraphQL`, which no option leads to another server), transfers to numbers outside (400), `beepOnExit` (501), and the event `reservation.failed`.',
     ),
     ...documented(
       'https://www.twilio.com/docs/api/errors/20429',

@@ -38,9 +38,12 @@ export function desk(world: World, restApp: Hono): Desk {
     const { workspace } = c.env.visitor;
     return listed(c, [...workspace.activities.values()], (activity) => activityPayload(workspace, activity));
   });
-  app.get(`${WORKSPACE}/TaskQueues`, (c) => {
+  app.get(`${WORKSPACE}/TaskQueues`, async (c) => {
     const { workspace } = c.env.visitor;
-    return listed(c, [...workspace.queues.values()], (queue) => queuePayload(workspace, queue));
+    const matching = await rest.sids(c, `/Workspaces/${workspace.sid}/TaskQueues`, 'task_queues');
+    if (matching instanceof Response) return matching;
+    const queues = matching.flatMap((sid) => workspace.queues.get(sid) ?? []);
+    return listed(c, queues, (queue) => queuePayload(workspace, queue));
   });
   app.get(`${WORKSPACE}/TaskQueues/:sid`, (c) => {
     const { workspace } = c.env.visitor;
