@@ -16,7 +16,12 @@ module.exports = {
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+    // Of ES modules alone.
+    '/oauth4webapi/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!oauth4webapi/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   cacheDirectory: '<rootDir>/.cache/jest',
   setupFilesAfterEnv: ['short-stacks.js', 'light-pulumi.js', 'openapi-watch.ts'].map(

@@ -25,6 +25,7 @@ import type { VariableValues } from './variables';
 export interface App {
   readonly host: Host;
   readonly variables: VariableValues;
+  readonly http: HttpClient;
   readonly rest: TwilioRest;
   /** Ports of one invocation. */
   ports(log: Log): Ports;
@@ -98,6 +99,7 @@ function wire(host: Host, variables: VariableValues): App {
   return {
     host,
     variables,
+    http,
     rest,
     twiml,
     url,

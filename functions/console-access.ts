@@ -5,6 +5,7 @@ import { headersOf, textHeader } from './adapters/headers';
 import { readSupervisorToken } from './adapters/supervisor-tokens';
 import type { App } from './app';
 import { BadRequest } from './bad-request';
+import { cookieOf, setCookie } from './cookies';
 import type { Ports } from './ports';
 import type { Reply } from './route';
 import { sessionState } from './usecases/console-session';
@@ -14,10 +15,8 @@ type Event = Readonly<Record<string, unknown>>;
 /** The platform lets no cookie live longer than a day. */
 export const SESSION_MS = 12 * 60 * 60_000;
 const TOKEN_SECONDS = 15 * 60;
-/** `__Host-`: the browser takes it over HTTPS only, for this host alone. */
-const COOKIE = '__Host-agent';
-export const SUPERVISOR_COOKIE = '__Host-supervisor';
-const COOKIE_RULES = 'Path=/; HttpOnly; Secure; SameSite=Strict';
+const COOKIE = { name: '__Host-agent', sameSite: 'Strict', lifeMs: SESSION_MS } as const;
+export const SUPERVISOR_COOKIE = { ...COOKIE, name: '__Host-supervisor' } as const;
 /** Of one person's link, and of all that is not signed by us, in one container; addresses are not known to Functions. */
 const signIns = new Attempts(5);
 const forgeries = new Attempts(30);
@@ -44,22 +43,20 @@ export function invitedBy(event: Event, { variables, host }: App): ConsoleGrant 
 /** A link's grant, unless it is none of ours or comes too often. `whose`: sign-ins are counted by this. */
 export function limited<G extends object>(grant: G | undefined, whose: string, nowMs: number): G | Reply {
   if (!grant) return forgeries.allows('all', nowMs) ? refusal(401, 'bad-link') : refusal(429, 'too-often');
-  return signIns.allows(whose, nowMs) ? grant : refusal(429, 'too-often');
+  return signInsAllow(whose, nowMs) ? grant : refusal(429, 'too-often');
+}
+
+/** Counts a sign-in of one person, by whichever way; false where there are too many. */
+export function signInsAllow(whose: string, nowMs: number): boolean {
+  return signIns.allows(whose, nowMs);
 }
 
 /** The cookie of a session. */
-export function sessionCookie(grant: ConsoleGrant, { variables }: App): Record<string, string> {
-  const token = signConsoleToken('session', grant, variables.TOKEN_SECRET);
-  return cookieWith(token);
+export function sessionCookie(grant: ConsoleGrant, { variables }: App): ReturnType<typeof setCookie> {
+  return setCookie(COOKIE, signConsoleToken('session', grant, variables.TOKEN_SECRET));
 }
 
-/** An empty token takes the cookie away. */
-export function cookieWith(token: string, name = COOKIE): Record<string, string> {
-  const seconds = token === '' ? 0 : SESSION_MS / 1000;
-  return { 'Set-Cookie': `${name}=${token}; Max-Age=${seconds}; ${COOKIE_RULES}` };
-}
-
-export const NO_COOKIE = cookieWith('');
+export const NO_COOKIE = setCookie(COOKIE, '');
 
 /** Who asks, by cookie and from our own page, in a session that still is; else the refusal. */
 export async function signedIn(event: Event, app: App, ports: Ports): Promise<ConsoleGrant | Reply> {
@@ -147,11 +144,4 @@ export function channelOf({ variables }: App): { http: string; webSocket: string
 export function reservationOf({ reservation }: Event): string {
   if (typeof reservation === 'string' && /^WR[0-9a-f]{32}$/.test(reservation)) return reservation;
   throw new BadRequest('reservation is no WR SID');
-}
-
-function cookieOf(event: Event, name: string): unknown {
-  const { cookies } = (event.request ?? {}) as { cookies?: unknown };
-  return typeof cookies === 'object' && cookies !== null && Object.hasOwn(cookies, name)
-    ? (cookies as Record<string, unknown>)[name]
-    : undefined;
 }

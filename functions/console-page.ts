@@ -9,6 +9,8 @@ export interface Page {
   readonly channels: readonly string[];
   /** Calls can be answered on it, by Twilio's Voice SDK. */
   readonly isTelephone?: boolean;
+  /** One can sign in at an OpenID provider. */
+  readonly hasProvider?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ const VOICE_CONNECTS = `https://eventgw.twilio.com wss://voice-js.roaming.twilio
  * The document of a page: scripts and styles come from the service's assets, texts from the scripts. Assets have no
  * headers of ours, so the document is a Function's: only that way its policy also says who may frame it.
  */
-export function pageOf({ title, assets, name, channels, isTelephone = false }: Page): {
+export function pageOf({ title, assets, name, channels, isTelephone = false, hasProvider = false }: Page): {
   html: string;
   headers: Record<string, string>;
 } {
@@ -39,7 +41,7 @@ export function pageOf({ title, assets, name, channels, isTelephone = false }: P
     "frame-ancestors 'none'",
   ].join('; ');
   return {
-    html: documentOf(title, `${assets}${name}`, name),
+    html: documentOf(title, `${assets}${name}`, name, hasProvider),
     headers: {
       'Content-Security-Policy': policy,
       'Referrer-Policy': 'no-referrer',
@@ -48,7 +50,12 @@ export function pageOf({ title, assets, name, channels, isTelephone = false }: P
   };
 }
 
-const documentOf = (title: string, folder: string, name: string): string => `<!doctype html>
+const documentOf = (
+  title: string,
+  folder: string,
+  name: string,
+  hasProvider: boolean,
+): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -60,7 +67,7 @@ const documentOf = (title: string, folder: string, name: string): string => `<!d
 <script type="module" src="${folder}/main.js"></script>
 </head>
 <body>
-<div id="page"></div>
+<div id="page"${hasProvider ? ' data-provider' : ''}></div>
 <div id="news" role="status" aria-live="polite"></div>
 </body>
 </html>

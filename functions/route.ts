@@ -16,8 +16,8 @@ export type Reply =
   | { readonly voice: VoiceAnswer }
   | { readonly status: number };
 
-/** Name -> value. */
-type Headers = Readonly<Record<string, string>>;
+/** Name -> value, or several of them. */
+type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 export interface RouteRequest {
   readonly app: App;
@@ -137,7 +137,8 @@ function responseOf(reply: Reply, twiml: (answer: VoiceAnswer) => string): Platf
   response.appendHeader('Content-Type', type);
   response.appendHeader('Cache-Control', 'no-store');
   const headers = 'headers' in reply ? (reply.headers ?? {}) : {};
-  for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
+  for (const [name, values] of Object.entries(headers))
+    for (const value of [values].flat()) response.appendHeader(name, value);
   response.setBody(body);
   return response;
 }

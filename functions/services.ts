@@ -54,6 +54,8 @@ export const SERVICES: readonly ServiceEntry[] = [
       open('console'),
       open('console/sign-in'),
       open('console/sign-out'),
+      open('console/oidc/start'),
+      open('console/oidc/callback'),
       open('console/token'),
       open('console/context'),
       open('console/decline'),

@@ -77,6 +77,20 @@ describe('readSettings', () => {
     ).toEqual([]);
   });
 
+  it('wants of a sign-in provider all or nothing, and HTTPS', () => {
+    const provider = { ...right, OIDC_ISSUER: 'https://provider.example/', OIDC_CLIENT_ID: 'page' };
+    expect(problemsOf(provider)).toEqual([
+      'OIDC_CLIENT_SECRET is missing, wants the secret, 8 characters or more, as OIDC_ISSUER is set',
+    ]);
+    // The slash at its end is part of its name.
+    expect(readSettings({ ...provider, OIDC_CLIENT_SECRET: 'client-secret' })).toMatchObject({
+      ...{ OIDC_ISSUER: 'https://provider.example/', OIDC_CLAIM: 'email', OIDC_DOMAIN: '' },
+    });
+    expect(problemsOf({ ...right, OIDC_ISSUER: 'http://provider.example' })).toContain(
+      'OIDC_ISSUER is "http://provider.example", wants an https URL without query, as in `issuer` of its discovery document',
+    );
+  });
+
   it('reports everything when nothing is set', () => {
     const required = settingsTable().filter(({ fallback }) => fallback === undefined);
     for (const { name } of required) {

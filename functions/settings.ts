@@ -34,6 +34,10 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Variab
   if (values.VAPI_SERVER_SECRET === '' && values.VAPI_HMAC_SECRET === '') {
     problems.push('VAPI_SERVER_SECRET and VAPI_HMAC_SECRET are both missing, wants one of them');
   }
+  for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) {
+    if (values.OIDC_ISSUER && values[name] === '')
+      problems.push(`${name} is missing, wants ${VARIABLES[name].wants}, as OIDC_ISSUER is set`);
+  }
   if (problems.length > 0) throw new WrongSettings(problems);
   return values as VariableValues;
 }

@@ -2,7 +2,6 @@ import { readSupervisorToken, signSupervisorToken, type SupervisorGrant } from '
 import type { App } from './app';
 import {
   agentOf,
-  cookieWith,
   inSession,
   isOwnPage,
   limited,
@@ -10,12 +9,13 @@ import {
   SUPERVISOR_COOKIE,
   supervisorOf,
 } from './console-access';
+import { setCookie } from './cookies';
 import type { Ports } from './ports';
 import type { Reply } from './route';
 
 type Event = Readonly<Record<string, unknown>>;
 
-export const NO_SUPERVISOR_COOKIE = cookieWith('', SUPERVISOR_COOKIE);
+export const NO_SUPERVISOR_COOKIE = setCookie(SUPERVISOR_COOKIE, '');
 
 /** The grant of a link to the board; a refusal for one that is not ours, is too old, or comes too often. */
 export function invitedToBoard(event: Event, { variables, host }: App): SupervisorGrant | Reply {
@@ -24,8 +24,8 @@ export function invitedToBoard(event: Event, { variables, host }: App): Supervis
   return limited(grant, `supervisor ${grant?.name}`, nowMs);
 }
 
-export function supervisorCookie(grant: SupervisorGrant, { variables }: App): Record<string, string> {
-  return cookieWith(signSupervisorToken('session', grant, variables.TOKEN_SECRET), SUPERVISOR_COOKIE);
+export function supervisorCookie(grant: SupervisorGrant, { variables }: App): ReturnType<typeof setCookie> {
+  return setCookie(SUPERVISOR_COOKIE, signSupervisorToken('session', grant, variables.TOKEN_SECRET));
 }
 
 /** Who asks, by cookie and from our own page, in a session that still is; else the refusal. An agent's opens nothing here. */

@@ -32,6 +32,8 @@ const url = z.pipe(
 );
 const key = text(/^\S{8,}$/);
 const secret = text(/^\S{16,}$/);
+/** A provider on this machine may do without HTTPS. It stands as it was given: providers differ in the slash at its end. */
+const issuer = text(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$))[^\s?#]*$/);
 const header = text(/^[A-Za-z0-9-]{1,60}$/);
 
 const vocabulary = z.pipe(
@@ -113,6 +115,33 @@ export const VARIABLES = {
     wants: 'the secret, 8 characters or more',
     fallback: '',
     secret: true,
+  }),
+  OIDC_ISSUER: one(optional(issuer), {
+    meaning: "OpenID provider where agents sign in; without it the agent's page takes one-time links alone",
+    wants: 'an https URL without query, as in `issuer` of its discovery document',
+    fallback: '',
+  }),
+  OIDC_CLIENT_ID: one(optional(text(/^\S{1,200}$/)), {
+    meaning: 'The client that is registered there for the page',
+    wants: 'the client id, without spaces',
+    fallback: '',
+  }),
+  OIDC_CLIENT_SECRET: one(optional(key), {
+    meaning: "This client's secret",
+    wants: 'the secret, 8 characters or more',
+    fallback: '',
+    secret: true,
+  }),
+  OIDC_CLAIM: one(text(/^[\w:/.-]{1,80}$/), {
+    meaning:
+      "The claim that is the worker's name or its attribute `email`; `email` counts only once verified",
+    wants: 'the name of a claim, such as email or preferred_username',
+    fallback: 'email',
+  }),
+  OIDC_DOMAIN: one(optional(text(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)), {
+    meaning: 'Only addresses of this domain are let in',
+    wants: 'a domain in lower case, such as example.com',
+    fallback: '',
   }),
   VAPI_API_KEY: one(key, {
     meaning: "Vapi's private API key",

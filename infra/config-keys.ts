@@ -14,6 +14,8 @@ const wholeNumber = (from: number, to: number): z.ZodType<number> =>
 const agent = z.strictObject({
   name: z.string().min(1).max(64),
   number: telephone,
+  /** What a sign-in at an OpenID provider knows the agent by. */
+  email: z.email('an e-mail address').toLowerCase().optional(),
   languages: z.array(z.string()).optional(),
   departments: z.array(z.string()).optional(),
 });
@@ -54,6 +56,43 @@ export const CONFIG_KEYS = {
   vapiHmacSecret: { schema: secret.optional(), env: 'VAPI_HMAC_SECRET', secret: true },
   tokenSecret: { schema: secret.optional(), secret: true },
   sweepSecret: { schema: secret.optional(), secret: true },
+  oidcIssuer: {
+    schema: z
+      .string()
+      .regex(
+        /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$))[^\s?#]*$/,
+        'an https URL without query, such as https://accounts.google.com',
+      )
+      .optional(),
+    env: 'OIDC_ISSUER',
+  },
+  oidcClientId: {
+    schema: z
+      .string()
+      .regex(/^\S{1,200}$/, 'at most 200 characters without spaces')
+      .optional(),
+    env: 'OIDC_CLIENT_ID',
+  },
+  oidcClientSecret: {
+    schema: z
+      .string()
+      .regex(/^\S{8,400}$/, '8 to 400 characters without spaces')
+      .optional(),
+    env: 'OIDC_CLIENT_SECRET',
+    secret: true,
+  },
+  oidcClaim: {
+    schema: z
+      .string()
+      .regex(/^[\w:/.-]{1,80}$/, 'the name of a claim, such as email')
+      .default('email'),
+  },
+  oidcDomain: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain in lower case, such as example.com')
+      .optional(),
+  },
   agents: { schema: z.array(agent).default([]), json: true },
   humanAgentNumber: { schema: e164.optional(), env: 'HUMAN_AGENT_NUMBER' },
   bridge: { schema: z.enum(['conference', 'vapi-transfer']).default('conference') },

@@ -100,6 +100,24 @@ test('agents without languages or departments have all of them', () => {
   ]);
 });
 
+test('a sign-in provider is told wholly or not at all, and an address is of one agent', () => {
+  const agents = [1, 2].map((digit) => ({
+    ...{ name: `Ada ${digit}`, number: `+1555010020${digit}`, email: 'Ada@example.com' },
+  }));
+  expect(
+    problems({
+      ...ENOUGH,
+      'handoff:oidcIssuer': 'http://provider.example',
+      'handoff:oidcClientId': 'page',
+      'handoff:agents': JSON.stringify(agents),
+    }),
+  ).toEqual([
+    "handoff:oidcIssuer: got 'http://provider.example'; wants an https URL without query, such as https://accounts.google.com",
+    'handoff:oidcClientSecret: is missing; oidcIssuer and oidcClientId go with it',
+    "handoff:agents[1].email: got 'ada@example.com'; wants an address that no other agent has",
+  ]);
+});
+
 test('the derived secrets differ from each other and give way to those that are set', () => {
   const { secrets } = read(ENOUGH);
   expect(new Set(Object.values(secrets)).size).toBe(4);

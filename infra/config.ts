@@ -69,6 +69,7 @@ export function readConfig({ project, stack, values, env }: ConfigSource): Stack
       `${project}:twilioAuthToken: is missing; set it (npx pulumi config set --secret twilioAuthToken ..., or TWILIO_AUTH_TOKEN in the environment), or twilioApiKey and twilioApiSecret`,
     );
   }
+  problems.push(...withoutProvider(project, settings));
   const rules = readRules(settings.rules, problems);
   if (rules) problems.push(...againstRules(project, settings, rules.vocabulary));
   const functionsFolder = resolve(ROOT, settings.functions ?? 'dist');
@@ -153,6 +154,18 @@ function readRules(file: string | undefined, problems: string[]): Rules | undefi
   }
 }
 
+/** A provider knows our page by a client, and a client belongs to a provider. */
+function withoutProvider(project: string, settings: Settings): string[] {
+  const names = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const;
+  // What has a wrong value is not among the settings.
+  const missing = names.filter((name) => name in settings && settings[name] === undefined);
+  if (missing.length === names.length) return [];
+  return missing.map(
+    (name) =>
+      `${project}:${name}: is missing; ${names.filter((other) => other !== name).join(' and ')} go with it`,
+  );
+}
+
 function againstRules(project: string, settings: Settings, { departments, languages }: Vocabulary): string[] {
   const unknown = (
     key: string,
@@ -172,7 +185,12 @@ function againstRules(project: string, settings: Settings, { departments, langua
           `${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`,
         ]
       : []),
-    ...(settings.agents ?? []).flatMap((agent, index) => [
+    ...(settings.agents ?? []).flatMap((agent, index, agents) => [
+      ...(agent.email !== undefined && agents.slice(0, index).some(({ email }) => email === agent.email)
+        ? [
+            `${project}:agents[${index}].email: got '${agent.email}'; wants an address that no other agent has`,
+          ]
+        : []),
       ...unknown(`agents[${index}].languages`, agent.languages ?? [], languages),
       ...unknown(`agents[${index}].departments`, agent.departments ?? [], departments),
     ]),

@@ -45,3 +45,16 @@ export function functionVariables(
     ...(settings.apiUrl ? { TWILIO_BASE_URL: settings.apiUrl } : {}),
   };
 }
+
+/** What the service of the agent's page alone knows: how agents sign in elsewhere. */
+export function signInVariables({ settings }: StackConfig): Record<string, pulumi.Input<string>> {
+  const { oidcIssuer, oidcClientId, oidcClientSecret, oidcClaim, oidcDomain } = settings;
+  if (oidcIssuer === undefined || oidcClientId === undefined || oidcClientSecret === undefined) return {};
+  return {
+    OIDC_ISSUER: oidcIssuer,
+    OIDC_CLIENT_ID: oidcClientId,
+    OIDC_CLIENT_SECRET: pulumi.secret(oidcClientSecret),
+    OIDC_CLAIM: oidcClaim,
+    ...(oidcDomain === undefined ? {} : { OIDC_DOMAIN: oidcDomain }),
+  };
+}

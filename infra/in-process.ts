@@ -13,6 +13,8 @@ export interface EnvironmentOutputs {
   readonly consoleUrl: string;
   /** Where that page gets its access tokens. */
   readonly consoleTokenUrl: string;
+  /** What is registered for that page at an OpenID provider. */
+  readonly oidcRedirectUrl: string;
   readonly sweepUrl: string;
   readonly sweepSecret: string;
   readonly workspaceSid: string;

@@ -8,7 +8,7 @@ import { FunctionsService } from './components/functions-service';
 import { HandoffStore } from './components/handoff-store';
 import { VoiceAgent } from './components/voice-agent';
 import { readConfig } from './config';
-import { functionVariables } from './function-variables';
+import { functionVariables, signInVariables } from './function-variables';
 import { takenOver } from './taken-over';
 import { readAssistantTexts } from './texts';
 
@@ -64,7 +64,7 @@ async function environment(): Promise<Record<string, unknown>> {
     eventsUrl: events.url,
     consoleUrl: console.url,
   });
-  // Only the agent's page signs tokens for browsers.
+  // Only the agent's page signs tokens for browsers, and knows agents by a provider.
   const key = new twilio.account.ApiKey(
     'console',
     { friendlyName: `${name}-console` },
@@ -72,7 +72,11 @@ async function environment(): Promise<Record<string, unknown>> {
   );
   const ownVariables = (part: FunctionsService): Record<string, pulumi.Input<string>> =>
     part === console
-      ? { API_KEY_SID: key.sid, API_KEY_SECRET: pulumi.output(key.secret).apply((secret) => secret ?? '') }
+      ? {
+          API_KEY_SID: key.sid,
+          API_KEY_SECRET: pulumi.output(key.secret).apply((secret) => secret ?? ''),
+          ...signInVariables(config),
+        }
       : {};
   const deployments = services.map((part) =>
     part.deploy([part.configure('settings', { ...variables, ...ownVariables(part) })]),
@@ -140,6 +144,7 @@ async function environment(): Promise<Record<string, unknown>> {
     eventsUrl: events.url,
     consoleUrl: pulumi.interpolate`${console.url}/console`,
     consoleTokenUrl: pulumi.interpolate`${console.url}/console/token`,
+    oidcRedirectUrl: pulumi.interpolate`${console.url}/console/oidc/callback`,
     sweepUrl: pulumi.interpolate`${control.url}/sweep`,
     sweepSecret: pulumi.secret(secrets.sweep),
     workspaceSid: center.workspaceSid,

@@ -9,6 +9,15 @@ export interface SignIn {
   exchange(invite: string): Promise<Reply<object>>;
   /** Who is signed in comes here. */
   enter(): Promise<void>;
+  /** An account elsewhere that one can sign in with besides a link. */
+  readonly provider?: Provider | undefined;
+}
+
+interface Provider {
+  readonly choice: string;
+  readonly button: string;
+  /** Answers with where to go. */
+  begin(): Promise<Reply<{ readonly url: string }>>;
 }
 
 /**
@@ -16,9 +25,11 @@ export interface SignIn {
  * shows the sign-in again, with a word for why.
  */
 export function beginSignIn(page: SignIn): (why?: string) => void {
-  const { say, sayError } = page;
-  let invite = new URLSearchParams(location.hash.slice(1)).get('invite');
-  if (invite !== null) history.replaceState(null, '', location.pathname);
+  const { say, sayError, provider } = page;
+  const given = new URLSearchParams(location.hash.slice(1));
+  let invite = given.get('invite');
+  const problem = given.get('problem');
+  if (invite !== null || problem !== null) history.replaceState(null, '', location.pathname);
 
   function exchange(link: string): void {
     announce(say('signingIn'));
@@ -29,29 +40,44 @@ export function beginSignIn(page: SignIn): (why?: string) => void {
     });
   }
 
+  function goTo({ begin }: Provider): void {
+    announce(say('signingIn'));
+    void begin().then(({ status, body }) =>
+      status === 200 ? location.assign(body.url) : signIn(body.error ?? ''),
+    );
+  }
+
+  function messageFor(why: string | undefined): { class?: string; text: string } {
+    // Who has an account needs no new link.
+    if (why !== undefined && !(provider && why === 'signed-out'))
+      return { class: 'problem', text: sayError(why) };
+    return { text: invite === null ? (provider?.choice ?? say('signInNone')) : say('signInReady') };
+  }
+
   function signIn(why?: string): void {
     document.title = say('signInTitle');
     const link = invite;
-    const message = why === undefined ? say(link === null ? 'signInNone' : 'signInReady') : sayError(why);
-    const enter =
+    const { text, ...look } = messageFor(why);
+    const byLink =
       link === null
         ? undefined
         : button(say('signInButton'), () => exchange(link), { class: 'primary', id: 'sign-in' });
+    const byAccount =
+      provider &&
+      button(provider.button, () => goTo(provider), {
+        ...(byLink ? {} : { class: 'primary' }),
+        id: 'sign-in-account',
+      });
     show(
       the('page'),
-      h(
-        'main',
-        { class: 'sign-in' },
-        h('h1', {}, say('signInTitle')),
-        h('p', why === undefined ? {} : { class: 'problem' }, message),
-        enter,
-      ),
+      h('main', { class: 'sign-in' }, h('h1', {}, say('signInTitle')), h('p', look, text), byLink, byAccount),
     );
-    announce(message);
-    enter?.focus();
+    announce(text);
+    (byLink ?? byAccount)?.focus();
   }
 
-  if (invite === null) void page.enter();
+  if (problem !== null) signIn(problem);
+  else if (invite === null) void page.enter();
   else signIn();
   return signIn;
 }

@@ -45,6 +45,8 @@ export interface TaskRouter {
   rejectReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   /** The `contact_uri` of a worker's attributes; `''` where there is none. */
   contactUri(workerSid: string): Promise<Answer<string>>;
+  /** SIDs of the workers whose name, or whose attribute `email`, is this. No `"` or `\` in it. */
+  workersKnownAs(name: string): Promise<Answer<readonly string[]>>;
   /** Where a caller stands among those who wait: behind all of them while there is no task for this call. */
   line(callSid: string): Promise<Answer<Line>>;
 }

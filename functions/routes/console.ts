@@ -8,5 +8,6 @@ export const handler = route('console', async ({ app }) => ({
   ...pageOf({
     ...{ title: 'Calls', assets: '', name: 'console' },
     ...{ channels: Object.values(channelOf(app)), isTelephone: true },
+    hasProvider: app.variables.OIDC_ISSUER !== '',
   }),
 }));

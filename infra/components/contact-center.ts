@@ -82,7 +82,7 @@ export class ContactCenter extends pulumi.ComponentResource {
   }
 
   private hire(
-    { name, number, languages, departments }: Agent,
+    { name, number, email, languages, departments }: Agent,
     workspace: twilio.taskrouter.Workspace,
   ): void {
     new twilio.taskrouter.Worker(
@@ -90,7 +90,7 @@ export class ContactCenter extends pulumi.ComponentResource {
       {
         workspaceSid: workspace.sid,
         friendlyName: name,
-        attributes: { contact_uri: number, name, languages, departments },
+        attributes: { contact_uri: number, name, ...(email && { email }), languages, departments },
         activitySid: workspace.activitySids.apply((sids) => sids.Available ?? ''),
       },
       { parent: this },

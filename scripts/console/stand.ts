@@ -37,8 +37,14 @@ export interface ConsoleStand {
   close(): Promise<void>;
 }
 
-/** `functions`: a folder of built functions; built anew where none is given. */
-export async function openStand(functions?: string): Promise<ConsoleStand> {
+interface StandOptions {
+  /** A folder of built functions; built anew where none is given. */
+  readonly functions?: string;
+  /** More of the stack's configuration, such as a sign-in provider. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+export async function openStand({ functions, config }: StandOptions = {}): Promise<ConsoleStand> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(path.join(CACHE, 'console-'));
   const built = functions ?? path.join(folder, 'dist');
@@ -52,6 +58,7 @@ export async function openStand(functions?: string): Promise<ConsoleStand> {
     config: {
       ...{ twilioAccountSid: account.sid, phoneNumber: NUMBER, apiUrl: emulator.url, syncMaps: '1' },
       ...{ agents: JSON.stringify([AGENTS.ana, COLLEAGUE]), functions: built },
+      ...config,
     },
     secrets: {
       ...{ twilioAuthToken: account.authToken, vapiApiKey: VAPI_KEY, tokenSecret: TOKEN_SECRET },

@@ -39,7 +39,9 @@ const apply = (changed: Record<string, string> = {}) =>
       phoneNumber: NUMBER,
       apiUrl: platform.url,
       functions: folder,
-      agents: JSON.stringify([{ name: 'Ada', number: '+15550100200', departments: ['billing'] }]),
+      agents: JSON.stringify([
+        { name: 'Ada', number: '+15550100200', email: 'Ada@Example.com', departments: ['billing'] },
+      ]),
       humanAgentNumber: '+15550100201',
       ...changed,
     },
@@ -74,7 +76,7 @@ describe('applying the environment in process', () => {
     ]);
     expect(JSON.parse(workers.find(({ friendlyName }) => friendlyName === 'Ada')?.attributes ?? '')).toEqual({
       contact_uri: '+15550100200',
-      name: 'Ada',
+      ...{ name: 'Ada', email: 'ada@example.com' },
       languages: ['en', 'es'],
       departments: ['billing'],
     });
@@ -88,8 +90,11 @@ describe('applying the environment in process', () => {
     expect(made.at(-1)?.type).toBe('twilio:account:IncomingPhoneNumber');
   }, 20_000);
 
-  it('puts both services in service with their variables', async () => {
-    const { outputs } = await apply();
+  it('puts all services in service with their variables', async () => {
+    const { outputs } = await apply({
+      ...{ oidcIssuer: 'https://provider.example/', oidcClientId: 'page' },
+      ...{ oidcClientSecret: 'client-secret', oidcDomain: 'example.com' },
+    });
     const control = platform.running.get(outputs.controlUrl.replace('https://', ''));
     expect(control?.files.map(({ path, visibility }) => [path, visibility])).toEqual([
       ['/voice/inbound', 'protected'],
@@ -106,6 +111,15 @@ describe('applying the environment in process', () => {
         TWILIO_BASE_URL: platform.url,
       });
     }
+    const knowsProvider = [...platform.running].filter(
+      ([, { variables }]) => 'OIDC_CLIENT_SECRET' in variables,
+    );
+    expect(knowsProvider.map(([domain]) => `https://${domain}/console`)).toEqual([outputs.consoleUrl]);
+    expect(knowsProvider[0]?.[1].variables).toMatchObject({
+      ...{ OIDC_ISSUER: 'https://provider.example/', OIDC_CLIENT_ID: 'page', OIDC_CLAIM: 'email' },
+      ...{ OIDC_CLIENT_SECRET: 'client-secret', OIDC_DOMAIN: 'example.com' },
+    });
+    expect(outputs.oidcRedirectUrl).toBe(`${outputs.consoleUrl}/oidc/callback`);
   }, 20_000);
 
   it('gives the assistant the escalate tool of the routing vocabulary', async () => {

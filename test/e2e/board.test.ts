@@ -23,7 +23,10 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
   beforeAll(async () => {
     releaseTimers();
-    [browser, stand] = await Promise.all([launch(place ?? ''), openStand(await builtFunctions())]);
+    [browser, stand] = await Promise.all([
+      launch(place ?? ''),
+      openStand({ functions: await builtFunctions() }),
+    ]);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(20_000);
     await page.clock.install();

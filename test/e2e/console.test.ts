@@ -4,6 +4,7 @@ import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
+import { openProvider, type TestProvider } from '../support/oidc-provider';
 import { releaseTimers } from '../support/real-time';
 
 const place = findBrowser();
@@ -12,17 +13,31 @@ if (!place) console.warn("skipped: no Chromium found for the agent's page (name 
 /** Markup and right-to-left text, as somebody might say them. */
 const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
 const CALLERS = ['+15550100901', '+15550100902', '+15550100903', '+15550100904'] as const;
+const CLIENT = { clientId: 'agents-page', clientSecret: 'client-secret-0123456789' };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the agent's page", () => {
   let browser: Browser;
   let stand: ConsoleStand;
   let page: Page;
+  let provider: TestProvider;
   const complaints: string[] = [];
 
   beforeAll(async () => {
     releaseTimers();
-    [browser, stand] = await Promise.all([launch(place ?? ''), openStand(await builtFunctions())]);
+    provider = await openProvider({
+      ...CLIENT,
+      redirectUris: ['http://127.0.0.1/console/oidc/callback'],
+      accounts: { ana: { name: 'Ana' }, nobody: { name: 'Nobody' } },
+    });
+    const { clientId: oidcClientId, clientSecret: oidcClientSecret } = CLIENT;
+    [browser, stand] = await Promise.all([
+      launch(place ?? ''),
+      openStand({
+        functions: await builtFunctions(),
+        config: { oidcIssuer: provider.issuer, oidcClientId, oidcClientSecret, oidcClaim: 'name' },
+      }),
+    ]);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -34,6 +49,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
+    provider?.close();
     await stand?.close();
   });
   afterEach(() => expect(complaints).toEqual([]));
@@ -47,9 +63,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   }
 
   /** Axe runs beside the page's own policy, which would let no such script in. */
-  async function accessible(state: string): Promise<void> {
-    await page.evaluate(AXE);
-    const violations = await page.evaluate<string[]>(
+  async function accessible(state: string, shown = page): Promise<void> {
+    await shown.evaluate(AXE);
+    const violations = await shown.evaluate<string[]>(
       "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
     );
     expect([state, violations]).toEqual([state, []]);
@@ -72,10 +88,40 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     const stranger = await browser.newContext();
     const second = await stranger.newPage();
     await second.goto(link);
-    await second.getByRole('button', { name: 'Sign in' }).click();
+    await second.getByRole('button', { name: 'Sign in', exact: true }).click();
     await second.locator('.problem').waitFor();
     expect(await second.locator('.problem').innerText()).toContain('has been used');
     await stranger.close();
+  }, 30_000);
+
+  test('signs in at a provider by the keyboard alone, and says whom it does not know', async () => {
+    const address = new URL('/console', await stand.invite()).href;
+    const visit = async (locale: string): Promise<Page> => {
+      const visitor = await (await browser.newContext({ locale })).newPage();
+      visitor.on('pageerror', (error) => complaints.push(error.message));
+      await visitor.goto(address);
+      await visitor.locator('#sign-in-account:focus').waitFor();
+      return visitor;
+    };
+    const atProvider = async (visitor: Page, account: string): Promise<void> => {
+      await visitor.keyboard.press('Enter');
+      await visitor.waitForURL(`${provider.issuer}/**`);
+      await visitor.keyboard.type(account);
+      await visitor.keyboard.press('Enter');
+      await visitor.waitForURL(address);
+    };
+    const ana = await visit('en-US');
+    await accessible('sign-in with an account', ana);
+    await atProvider(ana, 'ana');
+    await ana.getByText('Connected', { exact: true }).waitFor();
+    expect((await ana.context().cookies(address)).map(({ name }) => name)).toEqual(['__Host-agent']);
+
+    const stranger = await visit('es-ES');
+    await atProvider(stranger, 'nobody');
+    expect(await stranger.locator('.problem').innerText()).toContain('aquí no hay ningún agente');
+    await accessible('sign-in refused', stranger);
+    await stranger.locator('#sign-in-account:focus').waitFor();
+    for (const one of [ana, stranger]) await one.context().close();
   }, 30_000);
 
   test('shows who calls and why when the phone rings, as text; a decline stops the phone', async () => {

@@ -103,6 +103,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
       acceptReservation: (task, sid) => request('accept', () => taskRouter.accept(task, sid)),
       completeReservation: () => request('complete reservation', () => ({ kind: 'ok', value: undefined })),
       rejectReservation: (task, sid) => request('reject', () => taskRouter.reject(task, sid)),
+      workersKnownAs: () => request('workers', () => ({ kind: 'ok', value: [] })),
       contactUri: () => request('worker', () => ({ kind: 'ok', value: '' })),
       line: () => request('line', () => ({ kind: 'ok', value: { place: 1, expectedWaitSeconds: 30 } })),
     },

@@ -105,6 +105,25 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
       return { kind: 'ok', value: typeof uri === 'string' ? uri : '' };
     },
 
+    async workersKnownAs(name) {
+      const queries: Record<string, string>[] = [
+        { FriendlyName: name },
+        { TargetWorkersExpression: `email == "${name}"` },
+      ];
+      const answers = await Promise.all(
+        queries.map((query) =>
+          get(`/Workers?${new URLSearchParams({ ...query, PageSize: '20' }).toString()}`),
+        ),
+      );
+      const sids = new Set<string>();
+      for (const answer of answers) {
+        if (answer.kind !== 'ok') return answer;
+        // Who signs in does not rest on a filter alone.
+        for (const { sid, names } of workersOf(answer.value.body)) if (names.includes(name)) sids.add(sid);
+      }
+      return { kind: 'ok', value: [...sids] };
+    },
+
     async line(callSid) {
       const { workflowSid } = settings;
       const waiting = new URLSearchParams({
@@ -149,6 +168,14 @@ function taskOf(body: unknown): Task | undefined {
 function tasksOf(body: unknown): Task[] {
   const { tasks } = (body ?? {}) as { tasks?: unknown };
   return (Array.isArray(tasks) ? tasks : []).flatMap((task) => taskOf(task) ?? []);
+}
+
+function workersOf(body: unknown): { sid: string; names: unknown[] }[] {
+  const { workers } = (body ?? {}) as { workers?: unknown };
+  return (Array.isArray(workers) ? (workers as Record<string, unknown>[]) : []).flatMap((worker) => {
+    const { sid, friendly_name: friendlyName, attributes } = worker;
+    return typeof sid === 'string' ? [{ sid, names: [friendlyName, jsonObject(attributes)['email']] }] : [];
+  });
 }
 
 /** How long callers of the last hour waited on average, where any did. */
