@@ -3,6 +3,8 @@ const os = require('node:os');
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // A deadline, not a measure: a busy machine takes many times as long.
+  testTimeout: 30_000,
   // Jest would leave one of two cores idle; and a file that waits for a browser's real time leaves its core to another.
   maxWorkers: Math.max(3, os.availableParallelism()),
   testSequencer: '<rootDir>/test/support/slow-first.js',
