@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import { signConsoleToken } from '../functions/adapters/console-tokens';
 import { signSupervisorToken } from '../functions/adapters/supervisor-tokens';
-import { EMULATOR_ENV } from './functions';
+import { accessSettings, type AccessSettings } from './access/settings';
+import { workerNamed } from './access/worker';
 
 const LINK_MINUTES = 15;
-const WANTED = ['ACCOUNT_SID', 'AUTH_TOKEN', 'WORKSPACE_SID', 'CONSOLE_URL', 'TOKEN_SECRET'] as const;
-export type Settings = Readonly<Record<(typeof WANTED)[number], string>> & {
-  readonly TWILIO_BASE_URL?: string;
-};
+export type Settings = Omit<AccessSettings, 'SYNC_SERVICE_SID'>;
 
 /** A link that signs an agent in once, for a quarter of an hour. `name`: the worker's, in TaskRouter. Throws an Error for people. */
 export async function inviteLink(name: string, settings: Settings, nowMs: number): Promise<string> {
@@ -40,48 +36,21 @@ function fresh(nowMs: number): { id: string; expiresAtMs: number } {
   return { id: randomBytes(16).toString('hex'), expiresAtMs: nowMs + LINK_MINUTES * 60_000 };
 }
 
-async function workerNamed(name: string, settings: Settings): Promise<string> {
-  const { ACCOUNT_SID, AUTH_TOKEN, WORKSPACE_SID, TWILIO_BASE_URL } = settings;
-  const query = new URLSearchParams({ FriendlyName: name });
-  const base = `${TWILIO_BASE_URL || 'https:/'}/taskrouter.twilio.com/v1/Workspaces/${WORKSPACE_SID}`;
-  const response = await fetch(`${base}/Workers?${query.toString()}`, {
-    headers: {
-      authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64')}`,
-    },
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`TaskRouter answers ${response.status}: check the account in .env`);
-  const { workers } = (await response.json()) as { workers: { sid: string; friendly_name: string }[] };
-  const worker = workers.find(({ friendly_name }) => friendly_name === name);
-  if (!worker) throw new Error(`no worker is called ${name}`);
-  return worker.sid;
-}
-
-/** The process's environment over `.env` over what the emulator provisioned. */
-function readSettings(): Settings {
-  const file = [path.resolve(__dirname, '../.env'), EMULATOR_ENV].find((candidate) => existsSync(candidate));
-  const given = { ...(file ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
-  const missing = WANTED.filter((key) => !given[key]);
-  if (missing.length > 0)
-    throw new Error(`missing: ${missing.join(', ')} (start npm run emulator, or write .env)`);
-  return given as unknown as Settings;
-}
-
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { supervisor: { type: 'boolean' }, phone: { type: 'string' } },
+    options: { supervisor: { type: 'boolean' }, phone: { type: 'string' }, stack: { type: 'string' } },
   });
   const name = positionals.join(' ');
   if (name === '')
     throw new Error(
-      'npm run agent:invite -- NAME: the name of a worker, such as Ana\n' +
-        'npm run agent:invite -- NAME --supervisor [--phone +15550100300]: the board; with a phone, calls can be listened to there',
+      'npm run agent:invite -- NAME [--stack dev]: the name of a worker, such as Ana\n' +
+        'npm run agent:invite -- NAME --supervisor [--phone +15550100300] [--stack dev]: the board; with a phone, calls can be listened to there',
     );
   if (values.phone !== undefined && !values.supervisor)
     throw new Error('--phone goes with --supervisor: an agent’s phone is the contact_uri of the worker');
   const { phone } = values;
-  const settings = readSettings();
+  const settings = accessSettings(values.stack);
   const link = values.supervisor
     ? boardLink({ name, phone }, settings, Date.now())
     : await inviteLink(name, settings, Date.now());

@@ -12,9 +12,12 @@ import { handler as hold } from '../../functions/routes/console/hold';
 import { handler as leave } from '../../functions/routes/console/leave';
 import { handler as note } from '../../functions/routes/console/note';
 import { handler as page } from '../../functions/routes/console';
+import { handler as boardPage } from '../../functions/routes/console/board';
 import { handler as signIn } from '../../functions/routes/console/sign-in';
 import { handler as signOut } from '../../functions/routes/console/sign-out';
 import { handler as token } from '../../functions/routes/console/token';
+import { workerNamed } from '../../scripts/access/worker';
+import { endSessions } from '../../scripts/agent-revoke';
 import { emulated, type Emulated } from '../support/emulated';
 import { noTelephone } from '../support/no-telephone';
 
@@ -209,6 +212,37 @@ describe('a request of another site', () => {
   });
 });
 
+it.each([
+  ['agent’s', page, 'console/main.js'],
+  ['supervisors’', boardPage, '../board/main.js'],
+])(
+  'the %s page runs no script but its own, and nothing frames it or is sent from it',
+  async (_whose, handler, script) => {
+    for (const base of [platform.url, '']) {
+      const { headers, body } = await ask(handler, {}, { TWILIO_BASE_URL: base });
+      const policy = new Map(
+        headers['Content-Security-Policy']?.split('; ').map((rule) => {
+          const [name = '', ...sources] = rule.split(' ');
+          return [name, sources] as const;
+        }),
+      );
+      for (const name of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+        expect([name, policy.get(name)]).toEqual([name, ["'none'"]]);
+      for (const name of ['script-src', 'style-src'])
+        expect([name, policy.get(name)]).toEqual([name, ["'self'"]]);
+      expect(headers).toMatchObject({
+        'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff',
+      });
+      const html = String(body);
+      expect(html.match(/<script[^]*?<\/script>/g)).toEqual([
+        `<script type="module" src="${script}"></script>`,
+      ]);
+      expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+    }
+  },
+);
+
 describe('the access token', () => {
   it("is for this agent's worker alone, for a quarter of an hour, and Twilio takes it", async () => {
     const { status, body } = await ask(token, { cookie: await cookieOf(ana) });
@@ -243,14 +277,10 @@ describe('the access token', () => {
   });
 
   it("names Twilio's own addresses where there is no local platform", async () => {
-    const html = String((await ask(page, {}, { TWILIO_BASE_URL: '' })).body);
-    expect(html).toContain('<script type="module" src="console/main.js"></script>');
     const { headers } = await ask(page, {}, { TWILIO_BASE_URL: '' });
     expect(headers['Content-Security-Policy']).toContain(
       "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com https://eventgw.twilio.com",
     );
-    expect(headers['Content-Security-Policy']).toContain("frame-ancestors 'none'");
-    expect(headers['Content-Security-Policy']).not.toContain('unsafe');
   });
 
   it('is refused without a session: none, forged, expired, a link, signed out', async () => {
@@ -272,6 +302,26 @@ describe('the access token', () => {
     const documents = platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').documents;
     await documents(`session:${cookie.split('.')[1]}`).remove();
     expect(says(await ask(token, { cookie }))).toEqual([401, 'signed-out']);
+  });
+
+  it('is refused in every session of an agent who is thrown out, and in no other', async () => {
+    const settings = {
+      ...{ ACCOUNT_SID: variables['ACCOUNT_SID'] ?? '', AUTH_TOKEN: variables['AUTH_TOKEN'] ?? '' },
+      ...{ WORKSPACE_SID: workspaceSid, SYNC_SERVICE_SID: variables['SYNC_SERVICE_SID'] ?? '' },
+      TWILIO_BASE_URL: platform.url,
+    };
+    await expect(workerNamed('ana', settings)).rejects.toThrow('no worker is called ana; did you mean Ana?');
+    const worker = await workerNamed('Ana', settings);
+    // Earlier ones end too.
+    await endSessions({ worker }, settings, nowMs);
+    const mine = [await cookieOf(ana), await cookieOf(ana)];
+    const other = await cookieOf(ben);
+    expect(await endSessions({ worker }, settings, nowMs)).toBe(2);
+    for (const cookie of mine)
+      for (const handler of [token, context, decline, signOut, ...ACTS])
+        expect(says(await ask(handler, { cookie, reservation }))).toEqual([401, 'signed-out']);
+    expect((await ask(token, { cookie: other })).status).toBe(200);
+    expect(await endSessions({ worker }, settings, nowMs)).toBe(0);
   });
 
   it('is not made without an API key', async () => {
