@@ -1,21 +1,26 @@
+import type { Emulator } from '../../emulator';
 import { liveSettings } from '../live/account-target';
-import { unknownAssumptions } from '../live/assumptions';
+import { openAssumptions, unknownAssumptions } from '../live/assumptions';
+import type { Case } from '../live/case';
 import { CASES } from '../live/cases';
 import { emulatedTarget } from '../live/emulated-target';
+import { liveRun } from '../live/live-run';
 import { OwnObjects } from '../live/own-objects';
 import { compared, table } from '../live/report';
 import type { Target } from '../live/target';
 
 let target: Target;
-beforeAll(async () => (target = await emulatedTarget()));
-afterAll(() => target.close());
+let emulator: Emulator;
+beforeAll(async () => ({ target, emulator } = await emulatedTarget()));
+afterAll(() => emulator.close());
 
 test.each(CASES.map((one) => [one.title, one] as const))('the emulator: %s', async (_, one) => {
   expect(await one.observe(target, () => undefined)).toEqual(one.emulated);
 });
 
-test('what the cases settle stands in the lists of differences', () => {
+test('what the cases settle stands in the lists of differences; the rest says why no case does', () => {
   expect(unknownAssumptions()).toEqual([]);
+  expect(openAssumptions().filter(({ why }) => why === '')).toEqual([]);
 });
 
 describe('a run on a real account', () => {
@@ -44,6 +49,7 @@ describe('a run on a real account', () => {
     ['LIVE_CONFIRM_ACCOUNT', undefined],
     ['LIVE_CONFIRM_ACCOUNT', `AC${'2'.repeat(32)}`],
     ['LIVE_RUN', '%'],
+    ['CI', 'true'],
   ])('does not begin with %s=%s', (name, value) => {
     expect(() => liveSettings({ ...all, [name]: value }, now)).toThrow(/nothing was sent to Twilio.*must/);
   });
@@ -66,12 +72,74 @@ describe('a run on a real account', () => {
       `${API}/Conferences/CF${'0'.repeat(32)}/Participants.json`,
       { To: '+1' },
     ],
+    ['the way round, better hidden', 'get', `${TASKROUTER}/own/Tasks/..%2F..%2FWS1`, undefined],
+    [
+      'an agent’s phone',
+      'post',
+      `${TASKROUTER}/own/Tasks/WT1/Reservations/WR1`,
+      { Instruction: 'dequeue', DequeueTo: '+15550100200' },
+    ],
+    [
+      'a server',
+      'post',
+      TASKROUTER,
+      { FriendlyName: 'handoff-live-x-a', EventCallbackUrl: 'https://a.example' },
+    ],
     ['another host', 'get', 'https://serverless.twilio.com/v1/Services', undefined],
   ])('never reaches %s', (_, method, uri, data) => {
     const own = new OwnObjects('handoff-live-x-');
     own.adopt({ sid: 'own', friendlyName: 'handoff-live-x-workspace' });
     const send = { method: method as 'get', uri, ...(data ? { data: data as Record<string, unknown> } : {}) };
     expect(() => own.check(send)).toThrow('the live tests may not');
+  });
+
+  it('makes no more than it needs', () => {
+    const own = new OwnObjects('handoff-live-x-');
+    own.adopt({ sid: 'WS1', friendlyName: 'handoff-live-x-workspace' });
+    const make = () => own.check({ method: 'post', uri: `${TASKROUTER}/WS1/Tasks`, data: {} });
+    for (let n = 0; n < 100; n += 1) make();
+    expect(make).toThrow('more than 100 tasks');
+  });
+
+  type Observe = (target: Target, stop: AbortController, emulator: Emulator) => Promise<never>;
+  /** A run in which the first of two cases is broken off, and what is there afterwards. */
+  const brokenOff = async (observe: Observe) => {
+    const emulated = await emulatedTarget();
+    const stop = new AbortController();
+    const one: Case = {
+      ...{ title: 'T', basis: 'assumed', emulated: {} },
+      observe: () => observe(emulated.target, stop, emulated.emulator),
+    };
+    const result = await liveRun(emulated.target, [one, one], stop.signal);
+    const { taskrouter, sync } = emulated.target.client;
+    const left = [...(await taskrouter.v1.workspaces.list()), ...(await sync.v1.services.list())];
+    await emulated.emulator.close();
+    return { ...result, names: left.map(({ friendlyName }) => friendlyName) };
+  };
+
+  it('that is broken off in the middle of a case leaves nothing behind', async () => {
+    let late: Promise<unknown> | undefined;
+    const run = await brokenOff(async ({ client, prefix }, stop) => {
+      const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: `${prefix}workspace` });
+      await client.sync.v1.services.create({ friendlyName: `${prefix}sync` });
+      stop.abort('SIGINT');
+      await new Promise((wake) => setTimeout(wake, 20));
+      late = client.taskrouter.v1.workspaces(sid).tasks.create({ attributes: '{}' });
+      return late as Promise<never>;
+    });
+    expect(run).toMatchObject({ brokenOff: 'SIGINT in “T”', left: [], names: ['Default Service'] });
+    await expect(late).rejects.toThrow('the live tests may not');
+  });
+
+  it('whose creation was never answered finds it by its name', async () => {
+    const run = await brokenOff(async ({ client, prefix }, stop, { faults }) => {
+      faults.add({ target: 'api', method: 'POST', pattern: '/Workspaces$', drop: true, when: 'after' });
+      const { workspaces } = client.taskrouter.v1;
+      await expect(workspaces.create({ friendlyName: `${prefix}workspace` })).rejects.toThrow();
+      stop.abort('SIGTERM');
+      return new Promise(() => undefined);
+    });
+    expect(run).toMatchObject({ left: [], names: ['Default Service'] });
   });
 
   it('takes over only what carries its own prefix', () => {

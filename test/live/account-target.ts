@@ -6,18 +6,19 @@ import type { Target } from './target';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface LiveSettings {
+export interface LiveSettings {
   readonly accountSid: string;
   readonly authToken: string;
   /** A name for this run; the same name again first deletes what the earlier attempt left. */
   readonly run: string;
 }
 
-/** What a run on a real account needs. Throws unless all of it was said, and the account was named twice. */
+/** What a run on a real account needs. Throws unless all of it was said by hand, and the account was named twice. */
 export function liveSettings(env: Environment, now: Date): LiveSettings {
-  const { LIVE, TWILIO_ACCOUNT_SID: accountSid = '', TWILIO_AUTH_TOKEN: authToken = '' } = env;
+  const { LIVE, CI, TWILIO_ACCOUNT_SID: accountSid = '', TWILIO_AUTH_TOKEN: authToken = '' } = env;
   const problems = [
     LIVE === '1' ? '' : 'LIVE must be 1',
+    CI ? 'CI must not be set: a run on a real account is started by hand' : '',
     /^AC[0-9a-f]{32}$/.test(accountSid) ? '' : 'TWILIO_ACCOUNT_SID must be an account SID',
     authToken ? '' : 'TWILIO_AUTH_TOKEN must be set',
     accountSid && env.LIVE_CONFIRM_ACCOUNT === accountSid
@@ -39,25 +40,25 @@ export function liveSettings(env: Environment, now: Date): LiveSettings {
   };
 }
 
-/** A real account, in which only this run's own objects can be reached. Begins and ends by deleting them. */
-export async function accountTarget(settings: LiveSettings): Promise<Target> {
-  const prefix = `handoff-live-${settings.run}-`;
+/** A real account, in which only this run's own objects can be reached. */
+export function accountTarget({ accountSid, authToken, run }: LiveSettings): Target {
+  const prefix = `handoff-live-${run}-`;
   const own = new OwnObjects(prefix);
-  const transport = new RequestClient({ timeout: 15_000, autoRetry: true, maxRetries: 5 });
-  const client = twilio(settings.accountSid, settings.authToken, { httpClient: own.guard(transport) });
+  const connect = (retrying: { autoRetry?: boolean; maxRetries?: number }) =>
+    twilio(accountSid, authToken, {
+      httpClient: own.guard(new RequestClient({ timeout: 15_000, ...retrying })),
+    });
   const target: Target = {
     name: 'account',
-    client,
+    client: connect({ autoRetry: true, maxRetries: 5 }),
+    impatient: connect({}),
     prefix,
     pass: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+    tidy: () => cleanUp(target, own),
     async close() {
-      const left = await cleanUp(target, own);
-      if (left.length > 0)
-        throw new Error(
-          `not deleted; run again with LIVE_RUN=${settings.run} or delete by hand:\n${left.join('\n')}`,
-        );
+      await own.end();
+      return cleanUp(target, own);
     },
   };
-  await target.close();
   return target;
 }

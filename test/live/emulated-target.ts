@@ -1,14 +1,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
-import { createEmulator } from '../../emulator';
+import { createEmulator, type Emulator } from '../../emulator';
 import { RedirectedClient } from '../support/twilio-client';
 import { cleanUp } from './cleanup';
 import { OwnObjects } from './own-objects';
 import type { Target } from './target';
 
 /** A whole emulator behind the same guard, on a clock that the cases move. */
-export async function emulatedTarget(): Promise<Target> {
+export async function emulatedTarget(): Promise<{ target: Target; emulator: Emulator }> {
   const emulator = await createEmulator({
     time: 'virtual',
     seed: 'live',
@@ -28,13 +28,14 @@ export async function emulatedTarget(): Promise<Target> {
   const target: Target = {
     name: 'emulator',
     client,
+    impatient: client,
     prefix: 'handoff-live-emulated-',
     pass: (seconds) => virtual.advance(seconds * 1000),
+    tidy: () => cleanUp(target, own),
     async close() {
-      const left = await cleanUp(target, own);
-      await emulator.close();
-      if (left.length > 0) throw new Error(left.join('\n'));
+      await own.end();
+      return cleanUp(target, own);
     },
   };
-  return target;
+  return { target, emulator };
 }

@@ -13,6 +13,13 @@ const TOP_LEVEL = [
 const NOBODYS =
   /^https:\/\/api\.twilio\.com\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(Calls|Conferences)\/C[AF]0{32}(\/Participants)?\.json$/;
 
+/** Parameters that make TaskRouter call somebody, or make Twilio send requests to a server. */
+const REACHING_OUT = /^(Instruction|(Call|Conference|Dequeue|Redirect|Supervisor)\w*|\w*Ur[li])$/i;
+
+/** A tenth of it is expected; more is a mistake that an account must not pay for. */
+const MAX_TASKS = 100;
+const MAX_REQUESTS = 5000;
+
 /**
  * Stands between the SDK and the account, and lets nothing through that could cost money or touch what others made:
  * a top-level object is created only with the run's prefix in its FriendlyName, everything below is reached only through
@@ -20,6 +27,12 @@ const NOBODYS =
  */
 export class OwnObjects {
   private readonly sids = new Set<string>();
+  private readonly underWay = new Set<Promise<unknown>>();
+  private isEnding = false;
+  private requests = 0;
+  private tasks = 0;
+  /** Whether something may have been made of which this run does not know the SID. */
+  hasUnanswered = false;
 
   constructor(private readonly prefix: string) {}
 
@@ -27,33 +40,64 @@ export class OwnObjects {
   guard(client: { request(options: Sent): Promise<Response<unknown>> }): RequestClient {
     const request = async (options: Sent): Promise<Response<unknown>> => {
       this.check(options);
-      const response = await client.request(options);
-      this.learn(options, response);
-      return response;
+      const sent = client.request(options);
+      this.underWay.add(sent);
+      try {
+        const response = await sent;
+        this.learn(options, response);
+        return response;
+      } catch (error) {
+        if (isCreation(options)) this.hasUnanswered = true;
+        throw error;
+      } finally {
+        this.underWay.delete(sent);
+      }
     };
     return { request } as unknown as RequestClient;
   }
 
+  /** From now on only deletions go through; resolves when what was under way is answered. */
+  async end(): Promise<void> {
+    this.isEnding = true;
+    await Promise.allSettled(this.underWay);
+  }
+
+  /** SIDs of top-level objects that this run made or took over, and that are not deleted yet. */
+  left(): readonly string[] {
+    return [...this.sids];
+  }
+
   /** Throws for a request that this run has no business to make. */
   check({ method, uri, data }: Sent): void {
+    const verb = method.toUpperCase();
     const url = new URL(uri);
     const address = url.origin + url.pathname;
-    if (address.split('/').some((part) => part === '.' || part === '..')) throw this.refusal(method, address);
+    const refuse = (why: string): never => {
+      throw new Error(`the live tests may not ${verb} ${address}: ${why}`);
+    };
+    if (++this.requests > MAX_REQUESTS) refuse(`more than ${MAX_REQUESTS} requests`);
+    if (decoded(address).split('/').some(isWayUp)) refuse('it leads elsewhere');
+    const reaching = Object.keys(data ?? {}).find((name) => REACHING_OUT.test(name));
+    if (reaching !== undefined) refuse(`${reaching} reaches out of the account`);
+
     const collection = TOP_LEVEL.find((one) => address === one || address.startsWith(`${one}/`));
     if (!collection) {
       const nobodys = NOBODYS.exec(address);
       const isList = nobodys?.[2] !== undefined;
-      if (nobodys && (/^get$/i.test(method) || (/^post$/i.test(method) && !isList))) return;
-      throw this.refusal(method, address);
+      if (!nobodys || !(verb === 'GET' || (verb === 'POST' && !isList))) refuse('it is none of its own');
+      return;
     }
     if (address === collection) {
-      const name = (data as { FriendlyName?: unknown } | undefined)?.FriendlyName;
-      if (/^get$/i.test(method)) return;
-      if (/^post$/i.test(method) && typeof name === 'string' && name.startsWith(this.prefix)) return;
-      throw this.refusal(method, address);
+      const name = data?.['FriendlyName'];
+      const isOwn = typeof name === 'string' && name.startsWith(this.prefix);
+      if (verb !== 'GET' && !(verb === 'POST' && isOwn && !this.isEnding)) refuse('it is none of its own');
+      return;
     }
-    const sid = address.slice(collection.length + 1).split('/')[0] ?? '';
-    if (!this.sids.has(sid)) throw this.refusal(method, address);
+    const [sid = '', ...below] = address.slice(collection.length + 1).split('/');
+    if (!this.sids.has(sid)) refuse('it is none of its own');
+    if (this.isEnding && !(verb === 'DELETE' && below.length === 0)) refuse('the run is over');
+    if (verb === 'POST' && below.join('/') === 'Tasks' && ++this.tasks > MAX_TASKS)
+      refuse(`more than ${MAX_TASKS} tasks`);
   }
 
   /** Takes an object of this run or of an earlier attempt at it, known by its name: the prefix and one word. */
@@ -65,14 +109,30 @@ export class OwnObjects {
     return true;
   }
 
-  private learn({ method, uri }: Sent, { statusCode, body }: Response<unknown>): void {
-    if (statusCode !== 201 || !/^post$/i.test(method)) return;
-    if (!TOP_LEVEL.some((one) => one === uri)) return;
-    const { sid } = (typeof body === 'string' ? JSON.parse(body) : body) as { sid: string };
-    this.sids.add(sid);
+  private learn(options: Sent, { statusCode, body }: Response<unknown>): void {
+    if (isCreation(options) && statusCode === 201) {
+      const { sid } = (typeof body === 'string' ? JSON.parse(body) : body) as { sid: string };
+      this.sids.add(sid);
+    }
+    const gone = /^delete$/i.test(options.method) && (statusCode === 204 || statusCode === 404);
+    const sid = new URL(options.uri).pathname.split('/').at(-1) ?? '';
+    if (gone) this.sids.delete(sid);
   }
+}
 
-  private refusal(method: string, address: string): Error {
-    return new Error(`the live tests may not ${method.toUpperCase()} ${address}`);
+function isCreation({ method, uri }: Sent): boolean {
+  return /^post$/i.test(method) && TOP_LEVEL.some((one) => one === uri);
+}
+
+function isWayUp(part: string): boolean {
+  return part === '.' || part === '..';
+}
+
+/** With slashes that were hidden by encoding; what is not well encoded is taken as it is. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
   }
 }

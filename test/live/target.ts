@@ -5,11 +5,16 @@ export interface Target {
   readonly name: 'emulator' | 'account';
   /** Writes only to what carries the run's prefix (`OwnObjects`). */
   readonly client: Twilio;
+  /** The same without another try when the platform says that there are too many requests. */
+  readonly impatient: Twilio;
   /** Begins the name of everything that the run makes. */
   readonly prefix: string;
   /** Lets so many seconds pass, real or emulated. */
   pass(seconds: number): Promise<void>;
-  close(): Promise<void>;
+  /** Deletes what carries the run's prefix; answers with what could not be deleted. */
+  tidy(): Promise<readonly string[]>;
+  /** Lets no case make anything any more, waits for what is under way, and tidies up for the last time. */
+  close(): Promise<readonly string[]>;
 }
 
 /** The first answer that is not undefined, asked for every `step` seconds; undefined when `seconds` have passed. */

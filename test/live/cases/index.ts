@@ -1,5 +1,6 @@
 import type { Case } from '../case';
 import { EXPRESSION_CASES } from './expressions';
+import { LIST_CASES } from './lists';
 import { PROVISIONING_CASES } from './provisioning';
 import { ROUTING_CASES } from './routing';
 import { SYNC_CASES } from './sync';
@@ -9,6 +10,7 @@ import { VOICE_CASES } from './voice';
 export const CASES: readonly Case[] = [
   ...VOICE_CASES,
   ...PROVISIONING_CASES,
+  ...LIST_CASES,
   ...EXPRESSION_CASES,
   ...TASK_CASES,
   ...ROUTING_CASES,

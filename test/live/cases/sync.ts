@@ -3,11 +3,14 @@ import type { Case } from '../case';
 import { outcome, type Target, until } from '../target';
 
 /** Runs `use` with a Sync service of its own and deletes that afterwards, whatever happened. */
-async function inService<T>(target: Target, use: (service: ServiceContext) => Promise<T>): Promise<T> {
+async function inService<T>(
+  target: Target,
+  use: (service: ServiceContext, sid: string) => Promise<T>,
+): Promise<T> {
   const { services } = target.client.sync.v1;
   const { sid } = await services.create({ friendlyName: `${target.prefix}sync` });
   try {
-    return await use(services(sid));
+    return await use(services(sid), sid);
   } finally {
     // What cannot be deleted now is found by its name at the end of the run.
     await services(sid)
@@ -36,6 +39,24 @@ export const SYNC_CASES: readonly Case[] = [
         const all = await Promise.all(Array.from({ length: RIVALS }, (_, n) => create(n)));
         const kinds = [...new Set(all)].sort((a, b) => count(all, a) - count(all, b));
         return { outcomes: kinds.map((kind) => `${count(all, kind)} × ${kind}`).join(', ') };
+      }),
+  },
+  {
+    title: 'large writes at once after a pause',
+    basis: 'assumed',
+    settles: ['200 operations may come at once'],
+    emulated: { 'the first ten of forty': 'accepted', 'of the last ten': '429 / 54009' },
+    observe: (target, note) =>
+      inService(target, async ({ documents }, sid) => {
+        await documents.create({ uniqueName: 'd' });
+        const document = target.impatient.sync.v1.services(sid).documents('d');
+        // Each counts as ten operations.
+        const text = 'x'.repeat(10 * 1024);
+        const write = (n: number) => outcome(document.update({ data: { n, text } }));
+        const all = await Promise.all(Array.from({ length: 40 }, (_, n) => write(n)));
+        note(`${count(all, 'accepted')} of 40 accepted`);
+        const kinds = (some: readonly string[]): string => [...new Set(some)].sort().join(', ');
+        return { 'the first ten of forty': kinds(all.slice(0, 10)), 'of the last ten': kinds(all.slice(30)) };
       }),
   },
   {
