@@ -118,16 +118,20 @@ describe('a run on a real account', () => {
   };
 
   it('that is broken off in the middle of a case leaves nothing behind', async () => {
-    let late: Promise<unknown> | undefined;
-    const run = await brokenOff(async ({ client, prefix }, stop) => {
-      const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: `${prefix}workspace` });
-      await client.sync.v1.services.create({ friendlyName: `${prefix}sync` });
-      stop.abort('SIGINT');
-      await new Promise((wake) => setTimeout(wake, 20));
-      late = client.taskrouter.v1.workspaces(sid).tasks.create({ attributes: '{}' });
-      return late as Promise<never>;
+    let goOn = (): void => undefined;
+    let late: Promise<never> | undefined;
+    const run = await brokenOff(({ client, prefix }, stop) => {
+      late = (async (): Promise<never> => {
+        const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: `${prefix}workspace` });
+        await client.sync.v1.services.create({ friendlyName: `${prefix}sync` });
+        stop.abort('SIGINT');
+        await new Promise<void>((resolve) => (goOn = resolve));
+        return client.taskrouter.v1.workspaces(sid).tasks.create({ attributes: '{}' }) as Promise<never>;
+      })();
+      return late;
     });
     expect(run).toMatchObject({ brokenOff: 'SIGINT in “T”', left: [], names: ['Default Service'] });
+    goOn();
     await expect(late).rejects.toThrow('the live tests may not');
   });
 
