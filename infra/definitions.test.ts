@@ -22,7 +22,8 @@ describe.each(definitions)('%s', (_, definition) => {
 
   test('names only properties that it has', () => {
     const names = [...Object.keys(definition.inputs.shape), ...Object.keys(definition.outputs.shape)];
-    for (const name of [...definition.immutable, ...definition.secrets, ...Object.keys(definition.same)]) {
+    const { immutable, secrets, guarded = [], same } = definition;
+    for (const name of [...immutable, ...secrets, ...guarded, ...Object.keys(same)]) {
       expect(names).toContain(name);
     }
   });

@@ -19,13 +19,13 @@ export interface Checked {
 export function checkProperties(
   schema: Properties,
   given: Record<string, unknown>,
-  secrets: readonly string[],
+  isSecret: (path: readonly PropertyKey[]) => boolean,
 ): Checked {
   const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return { inputs: parsed.data, failures: [] };
   const failures = parsed.error.issues
     .filter((issue) => !hasUnknown(valueAt(given, issue.path)))
-    .flatMap((issue) => explain(issue, given, schema, secrets));
+    .flatMap((issue) => explain(issue, given, schema, isSecret));
   return { inputs: withDefaults(schema, given), failures };
 }
 
@@ -33,7 +33,7 @@ function explain(
   issue: z.core.$ZodIssue,
   given: Record<string, unknown>,
   schema: Properties,
-  secrets: readonly string[],
+  isSecret: (path: readonly PropertyKey[]) => boolean,
 ): CheckFailure[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -42,8 +42,8 @@ function explain(
     }));
   }
   const property = propertyPath(issue.path);
-  const isSecret = secrets.includes(String(issue.path[0]));
-  return [{ property, reason: `got ${shown(valueAt(given, issue.path), isSecret)}; wants ${wanted(issue)}` }];
+  const got = shown(valueAt(given, issue.path), isSecret(issue.path));
+  return [{ property, reason: `got ${got}; wants ${wanted(issue)}` }];
 }
 
 function wanted(issue: z.core.$ZodIssue): string {
@@ -65,9 +65,9 @@ function unit(origin: string): string {
   return origin === 'string' ? ' characters' : '';
 }
 
-function shown(value: unknown, isSecret: boolean): string {
+function shown(value: unknown, isHidden: boolean): string {
   if (value === undefined) return 'nothing';
-  if (isSecret) return typeof value === 'string' ? `a secret of ${value.length} characters` : 'a secret';
+  if (isHidden) return typeof value === 'string' ? `a secret of ${value.length} characters` : 'a secret';
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}... (${text.length} characters)` : text;
 }

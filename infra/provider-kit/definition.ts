@@ -31,6 +31,8 @@ export interface ResourceDefinition<
   readonly immutable: readonly (keyof z.output<In> & string)[];
   /** Inputs and outputs that never stand anywhere in clear. */
   readonly secrets: readonly ((keyof z.output<In> | keyof z.output<Out>) & string)[];
+  /** Inputs that may hold secrets: of what the program said those that it marked are, of anything else all is. */
+  readonly guarded?: readonly (keyof z.output<In> & string)[];
   /** Properties, at any depth, that refer to other objects; the input `names` then gives these names (`references.ts`). */
   readonly references?: readonly string[];
   /** Compares two values of an input in meaning; without an entry by structure. */

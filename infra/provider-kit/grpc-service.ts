@@ -67,8 +67,8 @@ export function grpcService<Client>(
     check: answer((request: proto.CheckRequest) => {
       const type = typeOf(request);
       const given = valuesOf(request.getNews());
-      const { inputs, failures } = handler.check(type, open(given));
-      return checkResponse({ inputs: hide(inputs, handler.secretsOf(type), given), failures });
+      const { inputs, failures } = handler.check(type, given);
+      return checkResponse({ inputs: hide(inputs, handler.secrecyOf(type), given), failures });
     }),
 
     diff: answer((request: proto.DiffRequest) => {
@@ -105,7 +105,7 @@ export function grpcService<Client>(
       }
       const { id, state } = await handler.create(type, open(given), log(request.getUrn()));
       response.setId(id);
-      response.setProperties(structOf(hide(state, handler.secretsOf(type), given)));
+      response.setProperties(structOf(hide(state, handler.secrecyOf(type), given)));
       return response;
     }),
 
@@ -122,10 +122,10 @@ export function grpcService<Client>(
       );
       const response = new proto.ReadResponse();
       if (!found) return response;
-      const secrets = handler.secretsOf(type);
+      const secrecy = handler.secrecyOf(type);
       response.setId(found.id);
-      response.setProperties(structOf(hide(found.state, secrets, inputs, properties)));
-      response.setInputs(structOf(hide(found.inputs, secrets, inputs)));
+      response.setProperties(structOf(hide(found.state, secrecy, inputs, properties)));
+      response.setInputs(structOf(hide(found.inputs, secrecy, inputs)));
       return response;
     }),
 
@@ -142,7 +142,7 @@ export function grpcService<Client>(
       }
       const old = { inputs: open(valuesOf(request.getOldInputs() ?? request.getOlds())), state: open(olds) };
       const state = await handler.update(type, request.getId(), old, open(given), log(request.getUrn()));
-      response.setProperties(structOf(hide(state, handler.secretsOf(type), given, olds)));
+      response.setProperties(structOf(hide(state, handler.secrecyOf(type), given, olds)));
       return response;
     }),
 

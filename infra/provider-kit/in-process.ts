@@ -143,7 +143,7 @@ class Run {
     if (packageName === 'pulumi') return this.configure(providerName, values);
     const handler = this.handlers.get(packageName);
     if (!handler) throw new Error(`no provider of the package '${packageName}' has been configured`);
-    const checked = handler.check(type, values);
+    const checked = handler.check(type, inputs);
     refuse(checked.failures);
     const { id, state } = await handler.create(type, checked.inputs);
     const object = { type, name, id };

@@ -25,7 +25,14 @@ export function packageSchema<Client>(definition: ProviderDefinition<Client>, ve
   };
 }
 
-function resourceSchema({ doc, inputs, outputs, secrets }: AnyDefinition<never>): unknown {
+function resourceSchema({
+  doc,
+  inputs,
+  outputs,
+  secrets: always,
+  guarded = [],
+}: AnyDefinition<never>): unknown {
+  const secrets = [...always, ...guarded];
   const inputProperties = properties(inputs as Properties, secrets);
   return {
     description: doc,

@@ -6,7 +6,9 @@ import { differences } from './differences';
 import type { Difference } from './differences';
 import { sameStructure } from './meaning';
 import { inIds, inNames } from './references';
-import { hasUnknown } from './wire-values';
+import { isSecretAt } from './secrecy';
+import type { Secrecy } from './secrecy';
+import { hasUnknown, unwrapSecrets } from './wire-values';
 
 type Values = Record<string, unknown>;
 
@@ -38,7 +40,9 @@ export class ProviderHandler<Client> {
       env[variable ?? ''] || undefined,
     ]);
     const filled = { ...defined(Object.fromEntries(fromEnvironment) as Values), ...defined(config) };
-    const { inputs, failures } = checkProperties(this.provider.config, filled, this.provider.secrets);
+    const { inputs, failures } = checkProperties(this.provider.config, filled, ([name]) =>
+      this.provider.secrets.includes(String(name)),
+    );
     return {
       inputs,
       failures: failures.map(({ property, reason }) => {
@@ -57,9 +61,14 @@ export class ProviderHandler<Client> {
     await this.provider.verify(this.connected);
   }
 
-  check(type: string, inputs: Values): Checked {
+  /** What is secret may be marked; the checked inputs have no marks. */
+  check(type: string, given: Values): Checked {
     const definition = this.definition(type);
-    const checked = checkProperties(definition.inputs, inputs, definition.secrets);
+    const checked = checkProperties(
+      definition.inputs,
+      unwrapSecrets(given) as Values,
+      (path) => definition.secrets.includes(String(path[0])) || isSecretAt(given, path),
+    );
     if (checked.failures.length > 0 || !definition.complete) return checked;
     return { ...checked, inputs: definition.complete(checked.inputs) as Values };
   }
@@ -74,9 +83,9 @@ export class ProviderHandler<Client> {
     return Object.keys(this.definition(type).outputs.shape);
   }
 
-  /** Properties that are never shown. */
-  secretsOf(type: string): readonly string[] {
-    return this.definition(type).secrets;
+  secrecyOf(type: string): Secrecy {
+    const { secrets, guarded = [] } = this.definition(type);
+    return { secrets, guarded };
   }
 
   /** @throws Error when a create could not succeed; what is not known yet is taken on trust. */

@@ -12,9 +12,8 @@ export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 export function unwrapSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrapSecrets);
   if (typeof value !== 'object' || value === null) return value;
-  const record = value as Record<string, unknown>;
-  if (record[SIGNATURE] === SECRET) return unwrapSecrets(record.value);
-  return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, unwrapSecrets(item)]));
+  if (isSecret(value)) return unwrapSecrets(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapSecrets(item)]));
 }
 
 /** A secret as the engine marks it. */
@@ -29,8 +28,14 @@ export function hasUnknown(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
 }
 
+/** True for a secret as the engine marks it. */
+export function isSecret(value: unknown): value is { readonly value: unknown } {
+  return (value as Record<string, unknown> | null | undefined)?.[SIGNATURE] === SECRET;
+}
+
+/** True when the value, or anything in it, is secret. */
 export function hasSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasSecret);
   if (typeof value !== 'object' || value === null) return false;
-  return (value as Record<string, unknown>)[SIGNATURE] === SECRET || Object.values(value).some(hasSecret);
+  return isSecret(value) || Object.values(value).some(hasSecret);
 }

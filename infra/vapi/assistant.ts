@@ -13,6 +13,7 @@ export const assistant = jsonResource({
   collection: '/assistant',
   naturalKey: ({ name }) => name,
   references: ['toolIds', 'credentialId'],
+  guarded: ['server'],
   inputs: z.strictObject({
     name: z
       .string()

@@ -9,7 +9,7 @@ type Body = Record<string, unknown> & { readonly id: string };
 
 interface JsonShape<In extends Properties, Out extends Properties> extends Pick<
   ResourceDefinition<VapiClient, In, Out>,
-  'type' | 'doc' | 'inputs' | 'outputs' | 'references'
+  'type' | 'doc' | 'inputs' | 'outputs' | 'references' | 'guarded'
 > {
   /** E.g. `/assistant`. */
   readonly collection: string;
@@ -67,6 +67,7 @@ export function jsonResource<In extends Properties, Out extends Properties>(
     outputs: shape.outputs,
     immutable: shape.immutable ?? [],
     secrets: shape.secrets ?? [],
+    guarded: shape.guarded,
     references: shape.references,
     same: {},
 

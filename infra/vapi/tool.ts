@@ -22,6 +22,7 @@ export const tool = jsonResource({
   naturalKey: (values) => (values as Named).function?.name,
   constant: { type: 'function' },
   references: ['credentialId'],
+  guarded: ['server'],
   inputs: z.strictObject({
     function: z
       .strictObject({

@@ -1,11 +1,10 @@
-import type { handleUnaryCall } from '@grpc/grpc-js';
 import * as proto from '@pulumi/pulumi/proto/provider_pb';
 import { Struct } from 'google-protobuf/google/protobuf/struct_pb';
-import { grpcService } from '../../infra/provider-kit/grpc-service';
 import { twilioProvider } from '../../infra/twilio/provider';
 import { vapiProvider } from '../../infra/vapi/provider';
 import { ACCOUNT_SID, AUTH_TOKEN } from '../support/emulated';
 import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from '../support/emulated-account';
+import { served, type Provider, type StructValues } from '../support/served-provider';
 
 /** What a preview finds out by asking the platforms, through the service that the engine calls. */
 let platform: EmulatedAccount;
@@ -16,19 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => platform.close());
 
-type Provider = typeof twilioProvider | typeof vapiProvider;
-type Values = Parameters<typeof Struct.fromJavaScript>[0];
-
-function served(provider: Provider, env: Record<string, string> = {}) {
-  const service = grpcService(provider as typeof twilioProvider, '0.0.0', env, () => () => undefined);
-  return <Response>(method: string, request: unknown): Promise<Response> =>
-    new Promise((done, fail) => {
-      const call = service[method] as handleUnaryCall<unknown, Response>;
-      call({ request } as never, (error, response) => (error ? fail(error) : done(response as Response)));
-    });
-}
-
-function configured(provider: Provider, config: Values, env: Record<string, string> = {}) {
+function configured(provider: Provider, config: StructValues, env: Record<string, string> = {}) {
   const request = new proto.ConfigureRequest();
   request.setArgs(Struct.fromJavaScript({ ...config, apiUrl: platform.url }));
   return served(provider, env)('configure', request);

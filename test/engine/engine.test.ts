@@ -90,7 +90,9 @@ describeWithEngine('pulumi', () => {
 
   test('up makes the environment on an empty account, says how far it is, and points the number to it at last', async () => {
     // Shows every property of every object: what is secret is looked for in the last test.
-    expect(await engine.must('preview', '--diff')).toMatch(/targetWorkers/);
+    const preview = await engine.must('preview', '--diff');
+    expect(preview).toMatch(/RING_SECONDS\s*: "20"/);
+    expect(preview).toMatch(/VAPI_HMAC_SECRET\s*: \[secret\]/);
     expect(writes().slice(foundWrites)).toEqual([]);
     expect(await engine.must('up', '--yes', '--skip-preview')).toMatch(/uploading \d+ functions/);
     expect(writes().at(-1)).toMatch(/IncomingPhoneNumbers\/PN/);

@@ -52,7 +52,8 @@ export const variables: ResourceDefinition<TwilioClient, typeof inputs, typeof o
   inputs,
   outputs,
   immutable: ['serviceSid', 'environmentSid', 'name'],
-  secrets: ['variables'],
+  secrets: [],
+  guarded: ['variables'],
   same: {},
 
   async read(client, id, known) {
