@@ -15,7 +15,14 @@ export const CORE_GAPS: Gaps = {
       'https://www.twilio.com/docs/sync/sdks',
       'What goes over web sockets takes no time on the way, and events over them are never lost while the connection stands.',
     ),
+    ...documented(
+      'https://www.twilio.com/docs/usage/security',
+      "A webhook's server may ask for the user name and password of its URL by Basic, not by Digest, and is asked without them each time.",
+    ),
     ...documented('https://www.twilio.com/docs/iam/access-tokens', 'Regions and edges: there is one.'),
   ],
-  assumed: assumed('A request and its answer take one fixed round trip, the same in both directions.'),
+  assumed: assumed(
+    'A request and its answer take one fixed round trip, the same in both directions.',
+    'A URL with a user name and password is signed as it is written, with both.',
+  ),
 };

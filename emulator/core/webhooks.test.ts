@@ -118,6 +118,26 @@ describe('webhooks', () => {
     });
     const answer = await receiver.sent({ kind: 'k', url: `${PUBLIC}/`, timeoutMs: 1000 });
     expect(answer).toMatchObject({ status: 200, body: 'second' });
+    expect(receiver.seen).toHaveLength(2);
+  });
+
+  it('sends the user name and password of the URL when the server asks, as the same request', async () => {
+    receiver = await aReceiver(({ headers }, response) => {
+      response.statusCode = headers.authorization ? 200 : 401;
+      response.end();
+    });
+    const url = 'https://ops:s%20cret@hooks.example.com/voice';
+    const request = { kind: 'k', form: { a: '1' }, twilioSigned: true, timeoutMs: 1000 };
+    expect(await receiver.sent({ ...request, url })).toMatchObject({ status: 200, tookMs: 40 });
+    const [first, second] = receiver.seen.map(({ headers }) => headers);
+    expect([first?.authorization, second?.authorization]).toEqual([
+      undefined,
+      `Basic ${Buffer.from('ops:s cret').toString('base64')}`,
+    ]);
+    for (const name of ['i-twilio-idempotency-token', 'x-twilio-signature'])
+      expect(second?.[name]).toBe(first?.[name]);
+    expect(validateRequest(AUTH_TOKEN, String(first?.['x-twilio-signature']), url, { a: '1' })).toBe(true);
+    expect(await receiver.sent({ ...request, url: `${PUBLIC}/voice` })).toMatchObject({ status: 401 });
   });
 
   it('retries as the fragment of the URL says, within the total time', async () => {
@@ -141,6 +161,8 @@ describe('webhooks', () => {
     tries = 0;
     expect(await send('/busy#rc=2&rp=5xx')).toMatchObject({ status: 200 });
     expect(tries).toBe(3);
+    const tokens = receiver.seen.slice(-3).map(({ headers }) => headers['i-twilio-idempotency-token']);
+    expect(new Set(tokens).size).toBe(1);
     tries = 0;
     const before = receiver.clock.now();
     expect(await send('/silent#rc=5&rp=all&rt=1000&tt=2500')).toMatchObject({ error: 'timeout' });

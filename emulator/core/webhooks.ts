@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { Activity, Work } from './activity';
@@ -7,6 +7,8 @@ import { connectionRules, failureOf, type ConnectionRules } from './connection-o
 import type { Faults } from './faults';
 import type { Ids } from './ids';
 import type { Journal } from './journal';
+import { formSignatureText, twilioSignature } from './twilio-signature';
+import { authorizationOf } from './url-credentials';
 
 /** A request that the platform makes to a customer's server. */
 export interface WebhookRequest {
@@ -83,14 +85,14 @@ export class Webhooks {
     if (fault?.drop && fault.when !== 'after') return this.lost(request, serial);
     const rules = connectionRules(request.twilioSigned ? request.url : '', request.timeoutMs);
     const startedAt = clock.now();
-    let answer = await this.deliver(limited(request, rules), serial, token, fault?.latencyMs ?? 0);
+    let answer = await this.attempt(limited(request, rules), serial, token, fault?.latencyMs ?? 0);
     if (fault?.drop) return this.lost(request, serial);
     for (let retry = 1; retry <= rules.retries; retry += 1) {
       const failure = failureOf(answer);
       const leftMs = startedAt + rules.totalMs - clock.now();
       if (failure === undefined || !rules.on.has(failure) || leftMs <= 0) break;
       const again = limited(request, { ...rules, totalMs: leftMs });
-      answer = await this.deliver(again, `${serial}r${retry}`, token, 0);
+      answer = await this.attempt(again, `${serial}r${retry}`, token, 0);
     }
     return answer;
   }
@@ -98,6 +100,25 @@ export class Webhooks {
   /** Sends and forgets: for callbacks whose answer the platform does not use. */
   notify(request: WebhookRequest): void {
     void this.send(request);
+  }
+
+  /**
+   * The same request again with the URL's user name and password when the server asks for them.
+   * Source: https://www.twilio.com/docs/usage/security (HTTP authentication).
+   */
+  private async attempt(
+    request: WebhookRequest,
+    serial: string,
+    token: string,
+    extraMs: number,
+  ): Promise<WebhookAnswer> {
+    const answer = await this.deliver(request, serial, token, extraMs);
+    const authorization =
+      request.twilioSigned && answer.status === 401 ? authorizationOf(request.url) : undefined;
+    if (authorization === undefined) return answer;
+    const headers = { ...request.headers, authorization };
+    const timeoutMs = Math.max(0, request.timeoutMs - answer.tookMs);
+    return this.deliver({ ...request, headers, timeoutMs }, `${serial}a`, token, 0);
   }
 
   private async lost(request: WebhookRequest, serial: string): Promise<WebhookAnswer> {
@@ -199,9 +220,7 @@ export class Webhooks {
       delete headers['i-twilio-idempotency-token'];
       signatureBase = undefined;
     } else if (signatureBase !== undefined) {
-      headers['x-twilio-signature'] = createHmac('sha1', this.options.authToken)
-        .update(signatureBase, 'utf8')
-        .digest('base64');
+      headers['x-twilio-signature'] = twilioSignature(this.options.authToken, signatureBase);
     }
     const origin = this.options.resolve(url.origin) ?? url.origin;
     return { method, target: origin + url.pathname + url.search, headers, body, signatureBase };
@@ -254,24 +273,6 @@ interface Prepared {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signatureBase: string | undefined;
-}
-
-/**
- * What follows the URL in the signed text of a form POST: each name with its distinct values in order, nothing between.
- * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security (validating signatures).
- */
-function formSignatureText(params: readonly (readonly [string, string])[]): string {
-  const byName = new Map<string, Set<string>>();
-  for (const [name, value] of params) byName.set(name, (byName.get(name) ?? new Set()).add(value));
-  return [...byName.keys()]
-    .sort()
-    .map((name) =>
-      [...(byName.get(name) ?? [])]
-        .sort()
-        .map((value) => name + value)
-        .join(''),
-    )
-    .join('');
 }
 
 function isSound(headers: Readonly<Record<string, unknown>>): boolean {

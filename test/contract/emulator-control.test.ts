@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { WebSocket } from 'ws';
 import { twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
@@ -124,7 +126,12 @@ describe('faults', () => {
       { atMs: 0, settings: { roundTripMs: 60 } },
       { atMs: 5000, fault: { target: 'webhook', pattern: 'voice', drop: true } },
       { atMs: 8000, clearFaults: true },
+      { atMs: 8000, cutSockets: true },
     ];
+    const host = whole.emulator.url.replace('http:', 'ws:');
+    const socket = new WebSocket(`${host}/tsock.us1.twilio.com/v3/wsconnect`);
+    await once(socket, 'open');
+    const cut = once(socket, 'close');
     expect((await ask('POST', '/scenario', { steps })).status).toBe(202);
     const seen: number[] = [];
     for (const ms of [4999, 1, 3000]) {
@@ -132,6 +139,7 @@ describe('faults', () => {
       seen.push((await ask('GET', '/faults')).body.faults.length);
     }
     expect(seen).toEqual([0, 1, 0]);
+    await cut;
     expect((await ask('GET', '/settings')).body.roundTripMs).toBe(60);
   });
 });

@@ -23,7 +23,7 @@ const OWN =
 const LISTS: readonly { gaps: Gaps; why?: string }[] = [
   { gaps: TASK_ROUTER_GAPS },
   { gaps: SYNC_GAPS },
-  { gaps: CORE_GAPS, why: 'is how the emulator counts time' },
+  { gaps: CORE_GAPS, why: `is how the emulator counts time, or ${SERVER}` },
   { gaps: VOICE_GAPS, why: CALLS },
   { gaps: NUMBERS_GAPS, why: 'needs numbers or API keys, which the run neither buys nor makes' },
   { gaps: SERVERLESS_GAPS, why: 'needs deployed Functions, whose invocations cost money' },
