@@ -7,6 +7,7 @@ import { measureInfra } from '../test/bench/infra';
 import { measureLifecycle } from '../test/bench/lifecycle';
 import { measureOwnTime } from '../test/bench/own-time';
 import type { Measure } from '../test/bench/measure';
+import { measurePages } from '../test/bench/pages';
 import { measureTaskRouter } from '../test/bench/task-router';
 
 const LARGEST_BUNDLE_KB = 120;
@@ -57,6 +58,7 @@ function measure(name: string, value: number, unit: string, goal: number, note?:
 const PARTS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   handoffs: measureHandoffs,
   board: measureBoard,
+  pages: measurePages,
   bundles,
   'own-time': ownTime,
   infra: measureInfra,

@@ -13,6 +13,10 @@ const PLACES = [
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ];
+/** Nobody goes there. */
+const PROVIDER = {
+  ...{ oidcIssuer: 'https://provider.example', oidcClientId: 'page', oidcClientSecret: 'client-secret' },
+};
 const WIDTHS = [390, 1440];
 const WORDS =
   'I need a human, please. I was charged twice for order 4711, and the second charge took my account below zero.';
@@ -24,11 +28,19 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const [browser, stand] = await Promise.all([
     chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] }),
-    openStand(),
+    openStand({ config: PROVIDER }),
   ]);
   try {
     const page = await browser.newPage({ locale: 'en-US' });
-    await page.goto(await stand.invite());
+    const link = await stand.invite();
+    await page.goto(new URL('/console', link).href);
+    await page.locator('#sign-in-account').waitFor();
+    await pictures(page, 'sign-in-account');
+    await page.goto(new URL('/console/board', link).href);
+    await page.goto(new URL('/console#problem=unknown-agent', link).href);
+    await page.locator('.problem').waitFor();
+    await pictures(page, 'sign-in-problem');
+    await page.goto(link);
     await page.locator('#sign-in').waitFor();
     await pictures(page, 'sign-in');
     await page.locator('#sign-in').click();

@@ -76,6 +76,10 @@ export function beginSignIn(page: SignIn): (why?: string) => void {
     (byLink ?? byAccount)?.focus();
   }
 
+  // A link that is put into the address of the open page opens it anew, as it would in another window.
+  addEventListener('hashchange', () => {
+    if (location.hash.includes('invite=')) location.reload();
+  });
   if (problem !== null) signIn(problem);
   else if (invite === null) void page.enter();
   else signIn();

@@ -1,14 +1,11 @@
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
-import { bundlePages } from '../../scripts/build-pages';
 import { findBrowser, launch } from '../support/browser';
 import type { Measure } from './measure';
 
 const CALLS = 500;
 const UPDATES = 60;
 const MOST_MS = 50;
-const [SIGN_IN_KB, BOARD_KB] = [60, 300];
 
 /** The floor as the page draws it, with so many calls of which a tenth is new or elsewhere with each update. */
 const HARNESS = `
@@ -43,31 +40,8 @@ window.updates = (calls, times) => {
 };
 `;
 
-/** What the board weighs over the wire, and what an update of a full floor costs the browser in script. */
+/** What an update of a full floor costs the browser in script. */
 export async function measureBoard(): Promise<Measure[]> {
-  return [...(await weights()), ...(await updates())];
-}
-
-async function weights(): Promise<Measure[]> {
-  const files = [...(await bundlePages())].filter(([name]) => name.startsWith('board/'));
-  const kb = (wanted: (name: string) => boolean): number =>
-    files
-      .filter(([name]) => wanted(name))
-      .reduce((sum, [, contents]) => sum + gzipSync(contents).length / 1024, 0);
-  const isFirst = (name: string): boolean => /^board\/(main|chunk-\w+)\.js$|\.css$/.test(name);
-  return [
-    measure('board: sign-in over the wire', kb(isFirst), 'KB', SIGN_IN_KB, 'gzip, scripts and styles'),
-    measure(
-      'board: all of it over the wire',
-      kb(() => true),
-      'KB',
-      BOARD_KB,
-      'gzip, with the outcomes',
-    ),
-  ];
-}
-
-async function updates(): Promise<Measure[]> {
   const place = findBrowser();
   if (!place) return [];
   const { outputFiles } = await esbuild.build({

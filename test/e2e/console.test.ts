@@ -87,7 +87,11 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
     const stranger = await browser.newContext();
     const second = await stranger.newPage();
+    await second.goto(new URL('/console', link).href);
+    await second.locator('#sign-in-account').waitFor();
     await second.goto(link);
+    await second.locator('#sign-in').waitFor();
+    expect(second.url()).not.toContain('invite');
     await second.getByRole('button', { name: 'Sign in', exact: true }).click();
     await second.locator('.problem').waitFor();
     expect(await second.locator('.problem').innerText()).toContain('has been used');
