@@ -15,8 +15,8 @@ type Event = Readonly<Record<string, unknown>>;
 const ATTEMPT_MS = 10 * 60_000;
 const COOKIE = { name: '__Host-oidc', sameSite: 'Lax', lifeMs: ATTEMPT_MS } as const;
 const PATH_BACK = '/console/oidc/callback';
-/** Who begins is not known yet: all together, in one container. */
-const begun = new Attempts(60);
+/** Who begins is not known yet: all together, in one container. A shift that comes to work fits in. */
+const begun = new Attempts(200);
 const forgeries = new Attempts(30);
 /** Of one attempt: each asks the provider. */
 const returns = new Attempts(3);

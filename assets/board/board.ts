@@ -1,4 +1,5 @@
 import { announce, button, h, show, the } from '../shared/dom';
+import { isUnsettled } from '../shared/post';
 import { ask, type BoardState } from './api';
 import { CallView } from './call-view';
 import { FloorView } from './floor-view';
@@ -23,6 +24,7 @@ export function openBoard(first: BoardState, leave: (why?: string) => void): voi
   );
   const floor = new FloorView(now, (opened) => call.open(opened));
   const outcomes = h('div', { class: 'outcomes', hidden: true });
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true }, say('notSignedOut'));
   const link = h('span', { class: 'link live' }, say('live'));
   const views: Readonly<Record<View, HTMLButtonElement>> = {
     now: button(say('now'), () => turnTo('now'), { 'aria-current': 'page' }),
@@ -39,7 +41,7 @@ export function openBoard(first: BoardState, leave: (why?: string) => void): voi
       h('span', { class: 'who', dir: 'auto' }, first.name),
       button(say('signOut'), () => void signOut(), { id: 'sign-out' }),
     ),
-    h('main', {}, floor.element, outcomes),
+    h('main', {}, problem, floor.element, outcomes),
     call.element,
   );
   document.title = say('title');
@@ -94,8 +96,9 @@ export function openBoard(first: BoardState, leave: (why?: string) => void): voi
   }
 
   async function signOut(): Promise<void> {
-    await ask('sign-out');
-    over('signed-out');
+    // The cookie would still open the page: nobody should walk away from it then.
+    problem.hidden = !isUnsettled(await ask('sign-out'));
+    if (problem.hidden) over('signed-out');
   }
 
   function over(why: string): void {

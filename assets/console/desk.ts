@@ -1,5 +1,6 @@
 import { Worker, type Reservation } from 'twilio-taskrouter';
 import { Alerts } from './alerts';
+import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
 import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
@@ -129,7 +130,8 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   }
 
   async function signOut(): Promise<void> {
-    await post('sign-out');
+    // The cookie would still open the page: nobody should walk away from it then.
+    if (isUnsettled(await post('sign-out'))) return happen({ kind: 'answered', problem: 'notSignedOut' });
     forgetAll();
     tabs.postMessage('signed-out');
     over('signed-out');

@@ -17,3 +17,8 @@ export async function post<T = object>(route: string, fields: object = {}): Prom
     return { status: 0, body: { error: 'try-again' } as Reply<T>['body'] };
   }
 }
+
+/** The request may never have been acted on: the network is gone, or the server could not do it. */
+export function isUnsettled({ status }: Reply<object>): boolean {
+  return status === 0 || status >= 500;
+}

@@ -171,6 +171,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await page.clock.fastForward(20_000);
     await page.locator('.link.lost', { hasText: 'Not up to date since' }).waitFor();
     expect(await page.locator('#news').innerText()).toContain('Not up to date');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('alert').getByText('You are still signed in').waitFor();
     await accessible('stale');
     await page.context().setOffline(false);
     await page.clock.fastForward(60_000);

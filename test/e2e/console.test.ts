@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
-import { openStand, type ConsoleStand } from '../../scripts/console/stand';
+import { COLLEAGUE, openStand, type ConsoleStand } from '../../scripts/console/stand';
+import { workerNamed } from '../../scripts/access/worker';
+import { endSessions } from '../../scripts/agent-revoke';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
 import { openProvider, type TestProvider } from '../support/oidc-provider';
@@ -27,8 +29,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     releaseTimers();
     provider = await openProvider({
       ...CLIENT,
+      authentication: 'client_secret_post',
       redirectUris: ['http://127.0.0.1/console/oidc/callback'],
-      accounts: { ana: { name: 'Ana' }, nobody: { name: 'Nobody' } },
+      accounts: { ben: { name: COLLEAGUE.name }, nobody: { name: 'Nobody' } },
     });
     const { clientId: oidcClientId, clientSecret: oidcClientSecret } = CLIENT;
     [browser, stand] = await Promise.all([
@@ -43,7 +46,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       // A refused request shows here too: what was asked for on purpose is 401, a call that is over is 403.
-      if (message.type() === 'error' && !/status of 40[134]/.test(message.text()))
+      if (message.type() === 'error' && !/status of 40[134]|ERR_INTERNET_DISCONNECTED/.test(message.text()))
         complaints.push(message.text());
     });
   }, 60_000);
@@ -98,7 +101,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await stranger.close();
   }, 30_000);
 
-  test('signs in at a provider by the keyboard alone, and says whom it does not know', async () => {
+  test('signs in at a provider by the keyboard alone, says whom it does not know, and throws out who is revoked', async () => {
     const address = new URL('/console', await stand.invite()).href;
     const visit = async (locale: string): Promise<Page> => {
       const visitor = await (await browser.newContext({ locale })).newPage();
@@ -114,18 +117,30 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       await visitor.keyboard.press('Enter');
       await visitor.waitForURL(address);
     };
-    const ana = await visit('en-US');
-    await accessible('sign-in with an account', ana);
-    await atProvider(ana, 'ana');
-    await ana.getByText('Connected', { exact: true }).waitFor();
-    expect((await ana.context().cookies(address)).map(({ name }) => name)).toEqual(['__Host-agent']);
+    const ben = await visit('en-US');
+    await accessible('sign-in with an account', ben);
+    await atProvider(ben, 'ben');
+    await ben.getByText('Connected', { exact: true }).waitFor();
+    expect((await ben.context().cookies(address)).map(({ name }) => name)).toEqual(['__Host-agent']);
 
     const stranger = await visit('es-ES');
     await atProvider(stranger, 'nobody');
     expect(await stranger.locator('.problem').innerText()).toContain('aquí no hay ningún agente');
     await accessible('sign-in refused', stranger);
     await stranger.locator('#sign-in-account:focus').waitFor();
-    for (const one of [ana, stranger]) await one.context().close();
+
+    const { emulator, outputs } = stand;
+    const settings = {
+      ...{ ACCOUNT_SID: emulator.account.sid, AUTH_TOKEN: emulator.account.authToken },
+      ...{ WORKSPACE_SID: outputs.workspaceSid, SYNC_SERVICE_SID: outputs.syncServiceSid },
+      TWILIO_BASE_URL: emulator.url,
+    };
+    const worker = await workerNamed(COLLEAGUE.name, settings);
+    expect(await endSessions({ worker }, settings, Date.now())).toBe(1);
+    // As when a computer wakes up; else with the next request.
+    await ben.evaluate("dispatchEvent(new Event('online'))");
+    await ben.locator('#sign-in-account:focus').waitFor();
+    for (const one of [ben, stranger]) await one.context().close();
   }, 30_000);
 
   test('shows who calls and why when the phone rings, as text; a decline stops the phone', async () => {
@@ -235,6 +250,10 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
         )
       ).workers[0]?.activity_name;
     await until(async () => (await worker()) === 'Offline');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('alert').getByText('You are still signed in').waitFor();
+    await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await heading('Sign in').waitFor();
     await page.reload();

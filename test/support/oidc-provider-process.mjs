@@ -7,7 +7,7 @@ import http from 'node:http';
 console.warn = console.info = () => undefined;
 const { default: Provider } = await import('oidc-provider');
 
-const { clientId, clientSecret, redirectUris, accounts } = JSON.parse(process.argv[2]);
+const { clientId, clientSecret, authentication, redirectUris, accounts } = JSON.parse(process.argv[2]);
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
 const keys = { own: newKey(), other: newKey() };
 let alteration = {};
@@ -23,14 +23,14 @@ const provider = new Provider(issuer, {
       ...{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris },
       // Of these the port does not count where the host is the machine itself.
       application_type: 'native',
-      token_endpoint_auth_method: 'client_secret_basic',
+      token_endpoint_auth_method: authentication,
       id_token_signed_response_alg: 'ES256',
     },
   ],
   jwks: { keys: [{ ...keys.own, kid: 'own', use: 'sig', alg: 'ES256' }] },
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
   conformIdTokenClaims: false,
-  clientAuthMethods: ['client_secret_basic'],
+  clientAuthMethods: [authentication],
   ttl: { IdToken: 24 * 60 * 60 },
   enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
   features: { devInteractions: { enabled: false } },

@@ -25,6 +25,8 @@ export interface TestProvider {
 export interface TestProviderOptions {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The one way in which it takes the secret. */
+  readonly authentication: 'client_secret_basic' | 'client_secret_post';
   readonly redirectUris: readonly string[];
   /** Name to the claims of its ID token. */
   readonly accounts: Readonly<Record<string, object>>;
