@@ -1,12 +1,12 @@
 import type { Emulator } from '../../emulator';
-import { liveSettings } from '../live/account-target';
+import { accountTarget, liveSettings } from '../live/account-target';
 import { openAssumptions, unknownAssumptions } from '../live/assumptions';
 import type { Case } from '../live/case';
 import { CASES } from '../live/cases';
 import { emulatedTarget } from '../live/emulated-target';
 import { liveRun } from '../live/live-run';
 import { OwnObjects } from '../live/own-objects';
-import { compared, table } from '../live/report';
+import { agrees, compared, table } from '../live/report';
 import type { Target } from '../live/target';
 
 let target: Target;
@@ -37,6 +37,7 @@ describe('a run on a real account', () => {
     expect(liveSettings(all, now)).toEqual({
       accountSid: ACCOUNT,
       authToken: 't',
+      apiKey: undefined,
       run: '2026-01-01t00-00-00',
     });
   });
@@ -50,6 +51,7 @@ describe('a run on a real account', () => {
     ['LIVE_CONFIRM_ACCOUNT', `AC${'2'.repeat(32)}`],
     ['LIVE_RUN', '%'],
     ['CI', 'true'],
+    ['TWILIO_API_KEY', 'SK1'],
   ])('does not begin with %s=%s', (name, value) => {
     expect(() => liveSettings({ ...all, [name]: value }, now)).toThrow(/nothing was sent to Twilio.*must/);
   });
@@ -144,6 +146,17 @@ describe('a run on a real account', () => {
       return new Promise(() => undefined);
     });
     expect(run).toMatchObject({ left: [], names: ['Default Service'] });
+  });
+
+  it('opens sockets to its own objects only, and asks nothing by them without an API key', async () => {
+    const apiKey = { sid: 'SK1', secret: 's' };
+    const sockets = accountTarget({ ...liveSettings(all, now), apiKey }).sockets?.();
+    const worker = { workspaceSid: 'WS1', workerSid: 'WK1', role: 'supervisor' } as const;
+    expect(() => sockets?.token({ sync: 'IS1' })).toThrow('none of its own');
+    expect(() => sockets?.token({ worker })).toThrow('none of its own');
+    const one = { title: 'T', basis: 'assumed', needsKey: true, emulated: { q: 'a' } } as const;
+    const report = await compared({ ...one, observe: () => Promise.reject(new Error('asked')) }, target);
+    expect(report.rows.map((row) => [row.account, agrees(row)])).toEqual([['not asked', true]]);
   });
 
   it('takes over only what carries its own prefix', () => {

@@ -3,6 +3,8 @@ import { SyncClient, type SyncDocument } from 'twilio-sync';
 import twilio from 'twilio';
 import { WebSocket } from 'ws';
 import { decode, encode } from '../../emulator/twilio/sync/sockets/frames';
+import { SYNC_SOCKET_CASES } from '../live/cases/sockets-sync';
+import { realTimeTarget } from '../support/live-real-time';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
 
@@ -597,3 +599,12 @@ test('requests that make no sense are answered with what is wrong', async () => 
   expect(await ask(request('POST', '/v4/Subscriptions'), { requests: [null] })).toEqual([400, undefined]);
   socket.terminate();
 });
+
+test.each(SYNC_SOCKET_CASES.map((one) => [one.title, one] as const))(
+  'for a real account: %s',
+  async (_, one) => {
+    const settings = JSON.stringify({ sync: { collectedLateMs: 0 } });
+    await fetch(`${real.emulator.url}/_emulator/settings`, { method: 'POST', body: settings });
+    expect(await one.observe(realTimeTarget(real), () => undefined)).toEqual(one.emulated);
+  },
+);

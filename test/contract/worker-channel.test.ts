@@ -3,6 +3,8 @@ import { Supervisor, Worker, Workspace, type Reservation, type WorkerOptions } f
 import { WebSocket } from 'ws';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { ACCOUNT_SID, emulated } from '../support/emulated';
+import { WORKER_SOCKET_CASES } from '../live/cases/sockets-workers';
+import { realTimeTarget } from '../support/live-real-time';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 import { noTelephone } from '../support/no-telephone';
 
@@ -591,3 +593,10 @@ test('a workspace shows one worker, queue or task, by the token that it has', as
   view.updateToken(real.token({ worker: { workspaceSid, workerSid: 'WK0' } }));
   await expect(view.fetchTask(taskSid)).rejects.toThrow('403');
 });
+
+test.each(WORKER_SOCKET_CASES.map((one) => [one.title, one] as const))(
+  'for a real account: %s',
+  async (_, one) => {
+    expect(await one.observe(realTimeTarget(real), () => undefined)).toEqual(one.emulated);
+  },
+);

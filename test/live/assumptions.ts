@@ -6,7 +6,7 @@ import { SYNC_GAPS } from '../../emulator/twilio/sync/gaps';
 import { TASK_ROUTER_GAPS } from '../../emulator/twilio/taskrouter/gaps';
 import { VOICE_GAPS } from '../../emulator/twilio/voice/gaps';
 import { VAPI_GAPS } from '../../emulator/vapi/gaps';
-import { CASES } from './cases';
+import { CASES, SOCKET_CASES } from './cases';
 
 export interface OpenAssumption {
   readonly text: string;
@@ -15,7 +15,6 @@ export interface OpenAssumption {
 }
 
 const CALLS = 'needs calls, which cost money';
-const TOKENS = 'needs an access token, and so an API key, which the run does not make';
 const SERVER = 'needs a server that Twilio can reach';
 const OWN =
   'is how the emulator is told things, or goes on after a restore: there is no such thing at Twilio';
@@ -36,20 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
   '`conference`: the worker': CALLS,
   '`call` asks for': CALLS,
   "An assignment callback's answer": SERVER,
-  'The worker channel refuses': TOKENS,
-  '`setWorkerOfflineIfDisconnected`': TOKENS,
-  'By the worker channel a worker': TOKENS,
-  "A task's events go to": TOKENS,
-  'A transfer to a worker': TOKENS,
   'During a transfer the customer': CALLS,
-  'A transfer to a queue': TOKENS,
-  'A message of a stream': TOKENS,
-  'An expired object or item': `${TOKENS}, or ${SERVER}`,
-  'A token that is about to expire': TOKENS,
-  'Where permissions count': TOKENS,
-  'Changes are numbered': TOKENS,
-  'A map that is opened together': TOKENS,
-  'What a page keeps': TOKENS,
   'Whoever follows an object': OWN,
   'Webhooks for new times': SERVER,
 };
@@ -75,7 +61,7 @@ export function openAssumptions(): OpenAssumption[] {
 }
 
 function settled(): string[] {
-  return CASES.flatMap(({ settles = [] }) => settles);
+  return [...CASES, ...SOCKET_CASES].flatMap(({ settles = [] }) => settles);
 }
 
 function reasonFor(text: string): string {

@@ -13,6 +13,8 @@ export interface Case {
   readonly basis: 'documented' | 'assumed';
   /** How the assumptions in the emulator's lists of differences begin that a run on a real account confirms or refutes. */
   readonly settles?: readonly string[];
+  /** Needs an API key, with which the browser SDKs' tokens are signed. */
+  readonly needsKey?: true;
   /** What the emulator answers to each question; checked in every test run. */
   readonly emulated: Answers;
   /** Does the experiment with objects of its own. `note` keeps what was measured and is not compared. */

@@ -15,15 +15,24 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+/** Without an API key. */
+export const NOT_ASKED = 'not asked';
+
+/** Whether a row says nothing against the emulator. */
+export function agrees({ emulator, account }: Row): boolean {
+  return account === NOT_ASKED || emulator === account;
+}
+
 /** Runs one case on the account and holds each answer beside the emulator's. A case that fails is an answer too. */
 export async function compared(one: Case, account: Target): Promise<Report> {
   const notes: string[] = [];
   const { title, emulated, settles = [] } = one;
   const basis = [one.basis, ...settles.map((text) => `“${text} …”`)].join(' ');
+  const isAsked = one.needsKey === undefined || account.sockets !== undefined;
   let seen: Readonly<Record<string, string>> = {};
-  let failure = 'not answered';
+  let failure = isAsked ? 'not answered' : NOT_ASKED;
   try {
-    seen = await one.observe(account, (text) => notes.push(`${title}: ${text}`));
+    if (isAsked) seen = await one.observe(account, (text) => notes.push(`${title}: ${text}`));
   } catch (error) {
     failure = `failed: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -44,9 +53,11 @@ export function table({ rows, notes }: Report): string {
   return [
     line('case', 'question', 'basis', 'emulator', 'account', 'agrees'),
     line('---', '---', '---', '---', '---', '---'),
-    ...rows.map(({ title, question, basis, emulator, account }) =>
-      line(title, question, basis, emulator, account, emulator === account ? 'yes' : '**no**'),
-    ),
+    ...rows.map((row) => {
+      const { title, question, basis, emulator, account } = row;
+      const verdict = account === NOT_ASKED ? '' : agrees(row) ? 'yes' : '**no**';
+      return line(title, question, basis, emulator, account, verdict);
+    }),
     ...notes.map((note) => `\n${note}`),
   ].join('\n');
 }

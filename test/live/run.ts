@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { accountTarget, liveSettings, type LiveSettings } from './account-target';
 import { openAssumptions } from './assumptions';
-import { CASES } from './cases';
+import { CASES, SOCKET_CASES } from './cases';
 import { liveRun, type LiveRun } from './live-run';
-import { table } from './report';
+import { agrees, table } from './report';
 
 /** Three times what it takes. */
 const LIMIT_MS = 45 * 60_000;
@@ -35,13 +35,17 @@ async function main(): Promise<void> {
   const limit = setTimeout(() => stop.abort(`more than ${LIMIT_MS / 60_000} minutes`), LIMIT_MS);
 
   const isCleaning = process.argv.includes('--clean');
-  const run = await liveRun(accountTarget(settings), isCleaning ? [] : CASES, stop.signal);
+  const run = await liveRun(
+    accountTarget(settings),
+    isCleaning ? [] : [...CASES, ...SOCKET_CASES],
+    stop.signal,
+  );
   clearTimeout(limit);
   if (!isCleaning) say(written(run, settings));
   if (run.brokenOff !== undefined) say(`broken off: ${run.brokenOff}`);
   for (const one of run.left) say(`not deleted: ${one}`);
   if (run.left.length > 0) say(`later: ${again}`);
-  const isFine = run.rows.every(({ emulator, account }) => emulator === account);
+  const isFine = run.rows.every(agrees);
   process.exit(isFine && run.brokenOff === undefined && run.left.length === 0 ? 0 : 1);
 }
 
@@ -55,8 +59,9 @@ function written(run: LiveRun, settings: LiveSettings): string {
   return `\n${text}\n${file}`;
 }
 
-function withoutSecrets(text: string, { authToken, accountSid }: LiveSettings): string {
-  return text.replaceAll(authToken, '[token]').replaceAll(accountSid, '[account]');
+function withoutSecrets(text: string, { authToken, accountSid, apiKey }: LiveSettings): string {
+  const plain = text.replaceAll(authToken, '[token]').replaceAll(accountSid, '[account]');
+  return apiKey ? plain.replaceAll(apiKey.secret, '[secret]').replaceAll(apiKey.sid, '[key]') : plain;
 }
 
 main().catch((error: unknown) => {

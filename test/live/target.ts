@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import type { Sockets } from './sockets';
 
 /** Where the cases run: the emulator, or a real Twilio account. */
 export interface Target {
@@ -7,6 +8,8 @@ export interface Target {
   readonly client: Twilio;
   /** The same without another try when the platform says that there are too many requests. */
   readonly impatient: Twilio;
+  /** The browser SDKs; undefined without an API key to sign their tokens with. */
+  sockets?(): Sockets;
   /** Begins the name of everything that the run makes. */
   readonly prefix: string;
   /** Lets so many seconds pass, real or emulated. */
@@ -15,6 +18,17 @@ export interface Target {
   tidy(): Promise<readonly string[]>;
   /** Lets no case make anything any more, waits for what is under way, and tidies up for the last time. */
   close(): Promise<readonly string[]>;
+}
+
+/** Runs `use` with the browser SDKs, and closes all that it opened. */
+export async function withSockets<T>(target: Target, use: (sockets: Sockets) => Promise<T>): Promise<T> {
+  const sockets = target.sockets?.();
+  if (!sockets) throw new Error('no API key');
+  try {
+    return await use(sockets);
+  } finally {
+    await sockets.close();
+  }
 }
 
 /** The first answer that is not undefined, asked for every `step` seconds; undefined when `seconds` have passed. */

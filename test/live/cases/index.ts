@@ -3,6 +3,8 @@ import { EXPRESSION_CASES } from './expressions';
 import { LIST_CASES } from './lists';
 import { PROVISIONING_CASES } from './provisioning';
 import { ROUTING_CASES } from './routing';
+import { SYNC_SOCKET_CASES } from './sockets-sync';
+import { WORKER_SOCKET_CASES } from './sockets-workers';
 import { SYNC_CASES } from './sync';
 import { TASK_CASES } from './tasks';
 import { VOICE_CASES } from './voice';
@@ -16,3 +18,6 @@ export const CASES: readonly Case[] = [
   ...ROUTING_CASES,
   ...SYNC_CASES,
 ];
+
+/** Those with the browser SDKs. */
+export const SOCKET_CASES: readonly Case[] = [...SYNC_SOCKET_CASES, ...WORKER_SOCKET_CASES];
