@@ -10,6 +10,7 @@ const telephone = z
 const secret = z.string().regex(/^\S{16,200}$/, '16 to 200 characters without spaces');
 const wholeNumber = (from: number, to: number): z.ZodType<number> =>
   z.coerce.number().int().min(from).max(to);
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const agent = z.strictObject({
   name: z.string().min(1).max(64),
@@ -45,6 +46,13 @@ export const CONFIG_KEYS = {
   },
   twilioApiSecret: { schema: z.string().min(1).optional(), env: 'TWILIO_API_SECRET', secret: true },
   phoneNumber: { schema: e164, env: 'TWILIO_NUMBER' },
+  buyNumber: {
+    schema: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'the country that sells the number, as two capital letters such as US')
+      .optional(),
+  },
+  releaseNumber: { schema: yesOrNo.default(false) },
   vapiApiKey: { schema: z.string().min(8), env: 'VAPI_API_KEY', secret: true },
   vapiHost: { schema: z.enum(['api.vapi.ai', 'api.eu.vapi.ai']).default('api.vapi.ai') },
   secret: {

@@ -99,7 +99,7 @@ async function environment(): Promise<Record<string, unknown>> {
   );
   const keepsake = new twilio.account.NumberKeepsake(
     'number',
-    { phoneNumber: settings.phoneNumber },
+    { phoneNumber: numberToAdopt(config, providers.twilio, deployments) },
     { provider: providers.twilio },
   );
   const numberAtVapi = new vapi.PhoneNumber(
@@ -154,6 +154,19 @@ async function environment(): Promise<Record<string, unknown>> {
     assistantId: voiceAgent.assistantId,
     vapiPhoneNumberId: numberAtVapi.id,
   };
+}
+
+/** The number that the account has; where we are told to, it is bought once nothing else is likely to fail. */
+function numberToAdopt(
+  { stack, settings }: ReturnType<typeof readConfig>,
+  provider: pulumi.ProviderResource,
+  dependsOn: pulumi.Resource[],
+): pulumi.Input<string> {
+  const { phoneNumber, buyNumber: country, releaseNumber: release } = settings;
+  if (country === undefined) return phoneNumber;
+  const friendlyName = `handoff-${stack}, bought by Pulumi`;
+  const args = { phoneNumber, country, friendlyName, release };
+  return new twilio.account.PurchasedPhoneNumber('number', args, { provider, dependsOn }).number;
 }
 
 function connect({

@@ -55,6 +55,14 @@ export const VOICE: Coverage = {
   'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{Sid}.json': served(
     'voice-conferences: the REST API ends a conference and throws a participant out',
   ),
+  'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}.json': partial(
+    'numbers: numbers those for sale are found by digits and area code, without what the account has',
+    'only US',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Local.json': partial(
+    'numbers: numbers those for sale are found by digits and area code, without what the account has',
+    'only US; only by AreaCode and the digits of Contains',
+  ),
   'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': partial(
     'numbers: numbers a number is made only when it is named, valid and free',
     'AreaCode is 501: a number is made by its name',
@@ -155,8 +163,6 @@ export const VOICE: Coverage = {
     'POST /2010-04-01/Accounts.json',
     'GET /2010-04-01/Accounts.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Local.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/MachineToMachine.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Mobile.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/National.json',

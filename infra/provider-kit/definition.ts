@@ -6,6 +6,9 @@ export type Properties = z.ZodObject;
 /** Tells people how far something is that takes long: a short line, the last one counts. */
 export type Report = (line: string) => void;
 
+/** Tells people what they must not overlook: it stands at the end of what is printed. */
+export type Warn = (line: string) => void;
+
 /** What a platform has, as the program would have written it, and what the platform adds to it. */
 export interface Observed<I, O> {
   readonly id: string;
@@ -51,8 +54,8 @@ export interface ResourceDefinition<
     known?: z.output<In>,
     state?: z.output<In> & z.output<Out>,
   ): Promise<Observed<z.output<In>, z.output<Out>> | undefined>;
-  /** Fails, already in a preview, where a create could not succeed. */
-  foresee?(client: Client, inputs: z.output<In>): Promise<void>;
+  /** Fails, already in a preview, where a create could not succeed; warns of what it will cost. */
+  foresee?(client: Client, inputs: z.output<In>, warn: Warn): Promise<void>;
   create(client: Client, inputs: z.output<In>, report?: Report): Promise<Made<z.output<Out>>>;
   /** Changes in place what differs from `old`. */
   update(
@@ -63,7 +66,7 @@ export interface ResourceDefinition<
     report?: Report,
   ): Promise<z.output<Out>>;
   /** Deletes; an object that is gone already is success. */
-  delete(client: Client, id: string, state: z.output<In> & z.output<Out>): Promise<void>;
+  delete(client: Client, id: string, state: z.output<In> & z.output<Out>, warn: Warn): Promise<void>;
 }
 
 interface Made<O> {

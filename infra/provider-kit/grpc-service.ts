@@ -98,7 +98,7 @@ export function grpcService<Client>(
       const given = valuesOf(request.getProperties());
       const response = new proto.CreateResponse();
       if (request.getPreview()) {
-        await handler.foresee(type, open(given));
+        await handler.foresee(type, open(given), log(request.getUrn(), 'warning'));
         const unknown = Object.fromEntries(handler.outputNames(type).map((name) => [name, UNKNOWN]));
         response.setProperties(structOf({ ...given, ...unknown }));
         return response;
@@ -147,7 +147,8 @@ export function grpcService<Client>(
     }),
 
     delete: answer(async (request: proto.DeleteRequest) => {
-      await handler.delete(typeOf(request), request.getId(), open(valuesOf(request.getProperties())));
+      const state = open(valuesOf(request.getProperties()));
+      await handler.delete(typeOf(request), request.getId(), state, log(request.getUrn(), 'warning'));
       return new Empty();
     }),
 

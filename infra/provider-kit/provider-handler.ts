@@ -1,7 +1,7 @@
 import { ApiError } from './api-error';
 import { checkProperties } from './check';
 import type { Checked } from './check';
-import type { AnyDefinition, Observed, ProviderDefinition, Report } from './definition';
+import type { AnyDefinition, Observed, ProviderDefinition, Report, Warn } from './definition';
 import { differences } from './differences';
 import type { Difference } from './differences';
 import { sameStructure } from './meaning';
@@ -11,6 +11,8 @@ import type { Secrecy } from './secrecy';
 import { hasUnknown, unwrapSecrets } from './wire-values';
 
 type Values = Record<string, unknown>;
+
+const silent: Warn = () => undefined;
 
 /** A place where an input differs. `replace`: it can't change in place. */
 export interface Change extends Difference {
@@ -89,9 +91,10 @@ export class ProviderHandler<Client> {
   }
 
   /** @throws Error when a create could not succeed; what is not known yet is taken on trust. */
-  async foresee(type: string, inputs: Values): Promise<void> {
+  async foresee(type: string, inputs: Values, warn: Warn = silent): Promise<void> {
     if (this.client === undefined || hasUnknown(inputs)) return;
-    await this.definition(type).foresee?.(this.client, inIds(inputs, this.definition(type).references ?? []));
+    const definition = this.definition(type);
+    await definition.foresee?.(this.client, inIds(inputs, definition.references ?? []), warn);
   }
 
   /** Its name is taken as long as it exists: a replacement can only be made after it is gone. */
@@ -161,8 +164,8 @@ export class ProviderHandler<Client> {
     return stateOf(wanted, remembered(definition, old.state, outputs));
   }
 
-  async delete(type: string, id: string, state: Values): Promise<void> {
-    await this.definition(type).delete(this.connected, id, state);
+  async delete(type: string, id: string, state: Values, warn: Warn = silent): Promise<void> {
+    await this.definition(type).delete(this.connected, id, state, warn);
   }
 
   private async adopt(

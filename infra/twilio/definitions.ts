@@ -2,6 +2,7 @@ import type { AnyDefinition } from '../provider-kit/definition';
 import { apiKey } from './account/api-key';
 import { application } from './account/application';
 import { incomingPhoneNumber, numberKeepsake } from './account/incoming-phone-number';
+import { purchasedPhoneNumber } from './account/purchased-phone-number';
 import type { TwilioClient } from './client';
 import { deployment } from './serverless/deployment';
 import { environment } from './serverless/environment';
@@ -36,6 +37,7 @@ export const definitions: readonly AnyDefinition<TwilioClient>[] = [
   deployment,
   incomingPhoneNumber,
   numberKeepsake,
+  purchasedPhoneNumber,
   apiKey,
   application,
 ];

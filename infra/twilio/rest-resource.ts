@@ -34,7 +34,9 @@ interface RestShape<In extends Properties, Out extends Properties> extends Pick<
 type Definition<In extends Properties, Out extends Properties> = Required<
   Pick<ResourceDefinition<TwilioClient, In, Out>, 'find'>
 > &
-  Omit<ResourceDefinition<TwilioClient, In, Out>, 'complete'>;
+  Omit<ResourceDefinition<TwilioClient, In, Out>, 'complete' | 'delete'> & {
+    delete(client: TwilioClient, id: string): Promise<void>;
+  };
 
 const PAGE_SIZE = 100;
 

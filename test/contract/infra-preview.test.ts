@@ -76,7 +76,9 @@ test('a number that the account has not got is told in the preview, before anyth
     return call('create', request);
   };
   await expect(preview('+15550100999')).rejects.toMatchObject({
-    details: expect.stringMatching(/the account has no number \+15550100999.*never buys one/),
+    details: expect.stringMatching(
+      /the account has no number \+15550100999.*never bought without being told to/,
+    ),
   });
   await preview(NUMBER);
   expect(platform.writes()).toEqual([]);

@@ -5,7 +5,11 @@ import { notServed } from '../../emulator/core/not-served';
 import { answerTwilioError } from '../../emulator/core/twilio-error';
 import { createNumbers, type Numbers } from '../../emulator/twilio/numbers';
 import { ACCOUNT_SID, emulated, type Emulated } from '../support/emulated';
+import { departsFromOpenApi } from '../support/openapi-watch';
 import { twilioClient } from '../support/twilio-client';
+
+// The document's own example has (808) 925-1571.
+departsFromOpenApi(/friendly_name must match format "phone-number"/);
 
 const NUMBER = '+15550100100';
 let emulator: Emulated;
@@ -68,6 +72,21 @@ describe('numbers', () => {
     await all()(made.sid).remove();
     await expect(all()(made.sid).fetch()).rejects.toEqual(refusal(404, 20404));
     expect(numbers.find('+34911234567')).toBeUndefined();
+  });
+
+  test('those for sale are found by digits and area code, without what the account has', async () => {
+    const us = emulator.client.availablePhoneNumbers('US');
+    expect((await us.fetch()).subresourceUris).toEqual({ local: expect.stringMatching(/US\/Local.json$/) });
+    const exact = await us.local.list({ contains: '15550100101', voiceEnabled: true });
+    expect(exact).toMatchObject([{ phoneNumber: '+15550100101', addressRequirements: 'none' }]);
+    expect(await us.local.list({ contains: NUMBER })).toEqual([]);
+    const near = (await us.local.list({ contains: '155501001' })).map(({ phoneNumber }) => phoneNumber);
+    expect(near.slice(0, 2)).toEqual(['+15550100101', '+15550100102']);
+    expect((await us.local.list({ areaCode: 415, limit: 1 }))[0]?.phoneNumber).toMatch(/^\+1415/);
+    await expect(us.local.list({ inRegion: 'CA' })).rejects.toEqual(refusal(501, 20501));
+    await expect(emulator.client.availablePhoneNumbers('DE').local.list()).rejects.toEqual(
+      refusal(501, 20501),
+    );
   });
 
   test('lists come in pages and by part of the number or name', async () => {

@@ -2,6 +2,10 @@ import type { FaultEffect } from '../../emulator/core/faults';
 import { describeWithEngine } from '../support/engine';
 import { EngineStage } from '../support/engine-stage';
 import { failFirstTries, type FirstTry } from '../support/first-tries';
+import { departsFromOpenApi } from '../support/openapi-watch';
+
+// The document's own example of a number for sale has (808) 925-1571.
+departsFromOpenApi(/friendly_name must match format "phone-number"/);
 
 const LOST: FaultEffect = { drop: true, when: 'after' };
 const FAILED: FaultEffect = { status: 503, when: 'before' };

@@ -5,9 +5,11 @@ import { applyInProcess } from '../../infra/in-process';
 import type { EnvironmentDescription } from '../../scripts/demo/world';
 import { comparable, dumpAccount, type DumpedObject } from './account-dump';
 import { ACCOUNT_SID, AUTH_TOKEN } from './emulated';
-import { emulatedAccount, NUMBER, VAPI_KEY, type EmulatedAccount } from './emulated-account';
+import { emulatedAccount, VAPI_KEY, type EmulatedAccount } from './emulated-account';
 import { Engine } from './engine';
 
+/** The account has not got it: it is bought. */
+const PHONE_NUMBER = '+15550100777';
 const SERVICES = ['control', 'events', 'console'];
 
 /** A stack of the real engine that describes a small environment, on an account that is empty but for its number. */
@@ -55,7 +57,8 @@ export class EngineStage {
   private describedAt({ url }: EmulatedAccount): EnvironmentDescription {
     return {
       config: {
-        ...{ twilioAccountSid: ACCOUNT_SID, phoneNumber: NUMBER, apiUrl: url, functions: this.functions },
+        ...{ twilioAccountSid: ACCOUNT_SID, apiUrl: url, functions: this.functions },
+        ...{ phoneNumber: PHONE_NUMBER, buyNumber: 'US' },
         ...{ humanAgentNumber: '+15550100201', syncMaps: '1' },
       },
       secrets: { twilioAuthToken: AUTH_TOKEN, vapiApiKey: VAPI_KEY, secret: 's'.repeat(40) },

@@ -4,6 +4,7 @@ import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
+import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 import { answeringRules, Settings } from './settings';
 import type { NumbersState } from './snapshot';
@@ -147,8 +148,4 @@ export function incomingPhoneNumbers(
 /** Digits in a row, `*` for any of them. */
 function numberPattern(text: string): RegExp {
   return new RegExp(text.replace(/[^\d*]/g, '').replace(/\*/g, '\\d'));
-}
-
-function nationalFormat(e164: string): string {
-  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
 }

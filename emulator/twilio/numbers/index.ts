@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
 import { accountRoutes } from './account';
 import { applications } from './applications';
+import { availablePhoneNumbers } from './available-phone-numbers';
 import { incomingPhoneNumbers, type NumberSettings } from './incoming-phone-numbers';
 import { apiKeys } from './keys';
 import type { NumbersState } from './snapshot';
@@ -43,6 +44,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
       accountRoutes(app, ctx);
       apps.mount(app, base);
       numbers.mount(app, base);
+      availablePhoneNumbers(app, base, (e164) => numbers.find(e164) !== undefined);
       keys.mount(app, base);
     },
   };

@@ -52,7 +52,7 @@ export const apiKey: ResourceDefinition<TwilioClient, typeof base.inputs, typeof
     } catch (error) {
       if (!(error instanceof ApiError && error.isIndeterminate)) throw error;
       const made = (await named(client, wanted.friendlyName)).filter((key) => !before.includes(key));
-      for (const key of made) await base.delete(client, key, {} as never);
+      for (const key of made) await base.delete(client, key);
       return base.create(client, wanted);
     }
   },

@@ -40,7 +40,7 @@ async function own(client: TwilioClient, wanted: Inputs) {
   const found = await base.find(client, wanted);
   if (!found) {
     throw new Error(
-      `phoneNumber: the account has no number ${wanted.phoneNumber}. Buy or port it first: this program adopts numbers, it never buys one`,
+      `phoneNumber: the account has no number ${wanted.phoneNumber}. Buy or port it first, or have it bought (PurchasedPhoneNumber; key buyNumber of the stack): a number is never bought without being told to`,
     );
   }
   const settings = Object.keys(numberSettings) as (keyof typeof numberSettings)[];

@@ -99,9 +99,9 @@ export const worker: ResourceDefinition<TwilioClient, typeof base.inputs, typeof
   },
 
   /** TaskRouter deletes only workers who are in an activity that is not available. */
-  async delete(client, id, state) {
+  async delete(client, id) {
     try {
-      await base.delete(client, id, state);
+      await base.delete(client, id);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) throw error;
       const [workspaceSid = '', workerSid = ''] = id.split('/');
@@ -113,7 +113,7 @@ export const worker: ResourceDefinition<TwilioClient, typeof base.inputs, typeof
         path: `/v1/Workspaces/${workspaceSid}/Workers/${workerSid}`,
         form: { ActivitySid: idle.sid, RejectPendingReservations: 'true' },
       });
-      await base.delete(client, id, state);
+      await base.delete(client, id);
     }
   },
 };

@@ -138,7 +138,7 @@ export const workspace: ResourceDefinition<TwilioClient, typeof inputs, typeof o
   async update(client, id, wanted, old) {
     return settle(client, await base.update(client, id, wanted, old), wanted);
   },
-  delete: (client, id) => base.delete(client, id, {} as never),
+  delete: (client, id) => base.delete(client, id),
 };
 
 export class Workspace extends resourceClass(workspace) {}

@@ -1,0 +1,83 @@
+import type { Context, Hono } from 'hono';
+import { uriPage } from '../../core/page';
+import { TwilioError } from '../../core/twilio-error';
+import { nationalFormat } from './national-format';
+
+/** The one country whose numbers are for sale, and what its numbers look like. */
+const COUNTRY = { code: 'US', name: 'United States', number: /^1[2-9]\d{9}$/, digits: 11 };
+/** Offered where the search says nothing. */
+const ANYWHERE = '1555010';
+const MOST = 30;
+const FILTERS = ['Contains', 'AreaCode', 'VoiceEnabled', 'SmsEnabled', 'PageSize', 'Page', 'PageToken'];
+
+/**
+ * Numbers that the account could buy: every local one of the United States that it has not got.
+ * Source: https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource.
+ */
+export function availablePhoneNumbers(app: Hono, base: string, isOwned: (e164: string) => boolean): void {
+  const uri = `${base}/AvailablePhoneNumbers/${COUNTRY.code}`;
+
+  app.get(`${base}/AvailablePhoneNumbers/:file{[^/]+\\.json}`, (c) => {
+    if (c.req.param('file') !== `${COUNTRY.code}.json`) throw elsewhere();
+    return c.json({
+      beta: false,
+      country: COUNTRY.name,
+      country_code: COUNTRY.code,
+      subresource_uris: { local: `${uri}/Local.json` },
+      uri: `${uri}.json`,
+    });
+  });
+
+  app.get(`${base}/AvailablePhoneNumbers/:country/Local.json`, (c) => {
+    if (c.req.param('country') !== COUNTRY.code) throw elsewhere();
+    const records = forSale(wantedDigits(c), isOwned).map((e164, serial) => ({ e164, serial }));
+    return uriPage(c, {
+      key: 'available_phone_numbers',
+      records,
+      position: ({ serial }) => serial,
+      view: ({ e164 }) => view(e164),
+    });
+  });
+}
+
+/** With what the numbers must begin. Twilio finds the digits anywhere in a number. */
+function wantedDigits(c: Context): string {
+  const given = c.req.query();
+  const unknown = Object.keys(given).filter((name) => !FILTERS.includes(name));
+  if (unknown.length > 0) throw notHere(`the filter ${unknown.join(', ')}`);
+  const { Contains: contains = '', AreaCode: area = '' } = given;
+  if (!/^\d{0,3}$/.test(area)) throw TwilioError.badRequest('AreaCode is invalid');
+  if (!/^\+?\d{0,15}$/.test(contains)) throw notHere('Contains with anything but digits');
+  const digits = contains.replace('+', '');
+  return digits === '' && area === '' ? ANYWHERE : digits === '' ? `1${area}` : digits;
+}
+
+function forSale(digits: string, isOwned: (e164: string) => boolean): string[] {
+  const open = COUNTRY.digits - digits.length;
+  const found: string[] = [];
+  for (let next = 0; next < Math.min(10 ** open, 2 * MOST) && found.length < MOST; next += 1) {
+    const number = open === 0 ? digits : digits + String(next).padStart(open, '0');
+    if (COUNTRY.number.test(number) && !isOwned(`+${number}`)) found.push(`+${number}`);
+  }
+  return found;
+}
+
+function view(e164: string): Record<string, unknown> {
+  return {
+    phone_number: e164,
+    friendly_name: nationalFormat(e164),
+    ...{ lata: null, locality: null, rate_center: null, latitude: null, longitude: null },
+    ...{ region: null, postal_code: null, iso_country: COUNTRY.code },
+    address_requirements: 'none',
+    beta: false,
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
+  };
+}
+
+function elsewhere(): TwilioError {
+  return notHere(`numbers outside ${COUNTRY.code}`);
+}
+
+function notHere(what: string): TwilioError {
+  return new TwilioError(501, 20501, `the emulator does not search for ${what}`);
+}
