@@ -89,6 +89,17 @@ describe('webhooks', () => {
     expect(validateRequest(AUTH_TOKEN, String(seen?.headers['x-twilio-signature']), url, params)).toBe(true);
   });
 
+  it('signs a GET with its parameters in the query', async () => {
+    receiver = await aReceiver((_, response) => response.end());
+    const form = { CallSid: 'CA1', Tag: ['b', 'a'] };
+    const request = { kind: 'k', form, method: 'GET' as const, twilioSigned: true, timeoutMs: 1000 };
+    await receiver.sent({ ...request, url: `${PUBLIC}/g?x=1#rc=1` });
+    const [seen] = receiver.seen;
+    expect([seen?.url, seen?.body]).toEqual(['/g?x=1&CallSid=CA1&Tag=b&Tag=a', '']);
+    const signature = String(seen?.headers['x-twilio-signature']);
+    expect(validateRequest(AUTH_TOKEN, signature, PUBLIC + seen?.url, {})).toBe(true);
+  });
+
   it('signs JSON by the hash of its body', async () => {
     receiver = await aReceiver((_, response) => response.end());
     await receiver.sent({

@@ -146,7 +146,9 @@ describe('faults', () => {
 
 it('lets the clock of one domain of Functions run ahead', async () => {
   const { runtime, clock } = whole.emulator;
-  const domainName = 'skewed-1234.twil.io';
+  const { services } = twilioClient(whole.emulator.url, whole.emulator.account).serverless.v1;
+  const { sid } = await services.create({ uniqueName: 'skewed', friendlyName: 'skewed' });
+  const { domainName } = await services(sid).environments.create({ uniqueName: 'local' });
   const content = Buffer.from(
     "exports.handler = (_, __, done) => done(null, String(globalThis[Symbol.for('voice-handoff.host')].now()));",
   );
@@ -159,7 +161,7 @@ it('lets the clock of one domain of Functions run ahead', async () => {
   const seen = async () =>
     Number(await (await fetch(`${runtime.resolve(`https://${domainName}`)}/now`)).text());
   expect(await seen()).toBe(clock.now());
-  runtime.clockSkewMs.set(domainName, 2000);
+  await ask('POST', '/settings', { clockSkewMs: { [domainName]: 2000 } });
   expect(await seen()).toBe(clock.now() + 2000);
 });
 

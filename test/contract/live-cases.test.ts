@@ -137,6 +137,15 @@ describe('a run on a real account', () => {
     await expect(late).rejects.toThrow('the live tests may not');
   });
 
+  it('that is broken off before its first case asks nothing', async () => {
+    let asked = 0;
+    const observe = async () => ({ q: String(++asked) });
+    const one: Case = { title: 'T', basis: 'assumed', emulated: { q: 'a' }, observe };
+    const idle = { ...target, close: target.tidy };
+    const run = await liveRun(idle, [one], AbortSignal.abort('SIGINT'));
+    expect([run.brokenOff, run.rows, asked]).toEqual(['SIGINT in “T”', [], 0]);
+  });
+
   it('whose creation was never answered finds it by its name', async () => {
     const run = await brokenOff(async ({ client, prefix }, stop, { faults }) => {
       faults.add({ target: 'api', method: 'POST', pattern: '/Workspaces$', drop: true, when: 'after' });

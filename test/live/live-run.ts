@@ -23,7 +23,7 @@ export async function liveRun(target: Target, cases: readonly Case[], stop: Abor
   const remains = await target.tidy();
   let brokenOff = remains.length > 0 ? `an earlier attempt’s objects are in the way` : undefined;
   for (const one of brokenOff === undefined ? cases : []) {
-    const report = await Promise.race([compared(one, target), stopped]);
+    const report = stop.aborted ? 'stopped' : await Promise.race([compared(one, target), stopped]);
     if (report === 'stopped') {
       brokenOff = `${String(stop.reason)} in “${one.title}”`;
       break;
