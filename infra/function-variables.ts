@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { functionsVocabulary } from '../routing/vocabulary';
 import type { StackConfig } from './config';
 
 interface Places {
@@ -14,7 +15,6 @@ export function functionVariables(
   { settings, secrets, rules }: StackConfig,
   places: Places,
 ): Record<string, pulumi.Input<string>> {
-  const { departments, languages, priorities } = rules.vocabulary;
   const vapiBase = settings.apiUrl
     ? `${settings.apiUrl}/${settings.vapiHost}`
     : `https://${settings.vapiHost}`;
@@ -36,11 +36,7 @@ export function functionVariables(
     WAIT: settings.wait,
     RING_SECONDS: String(settings.ringSeconds),
     DEFAULT_LANGUAGE: settings.defaultLanguage,
-    VOCABULARY: JSON.stringify({
-      departments: Object.keys(departments),
-      languages: Object.keys(languages),
-      priorities,
-    }),
+    VOCABULARY: functionsVocabulary(rules.vocabulary),
     ...(settings.humanAgentNumber ? { HUMAN_AGENT_NUMBER: settings.humanAgentNumber } : {}),
     ...(settings.apiUrl ? { TWILIO_BASE_URL: settings.apiUrl } : {}),
   };

@@ -2,7 +2,8 @@ import { closest } from './closest';
 import { ExpressionSyntaxError, checkNames, parseExpression } from './language';
 import { overlap, unreachable } from './exclusion';
 import { words } from './rules';
-import type { Rules, Target } from './rules';
+import type { Rules, Target, Vocabulary } from './rules';
+import { functionsVocabulary } from './vocabulary';
 
 export type Path = readonly (string | number)[];
 
@@ -16,7 +17,41 @@ export interface Finding {
 
 /** What the schema can't see: names that don't exist, rules that no caller reaches, times that don't add up. */
 export function checkRules(rules: Rules): Finding[] {
-  return [...checkQueues(rules), ...checkRuleList(rules), ...checkTargets(rules)];
+  return [
+    ...checkVocabulary(rules.vocabulary),
+    ...checkQueues(rules),
+    ...checkRuleList(rules),
+    ...checkTargets(rules),
+  ];
+}
+
+/** Of a Function's variable: https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
+const MOST_VOCABULARY_BYTES = 450;
+
+function checkVocabulary(vocabulary: Vocabulary): Finding[] {
+  const priorities = Object.entries(vocabulary.priorities);
+  const doubles = priorities.flatMap(([name, number], index) => {
+    const twin = priorities.slice(0, index).find(([, other]) => other === number)?.[0];
+    return twin === undefined ? [] : { name, twin };
+  });
+  const bytes = Buffer.byteLength(functionsVocabulary(vocabulary));
+  return [
+    ...doubles.map(({ name, twin }) => ({
+      path: ['vocabulary', 'priorities', name],
+      message: `'${twin}' has the same number, so no rule could tell them apart`,
+      fix: 'Give one of them another number, or remove it',
+    })),
+    ...(bytes > MOST_VOCABULARY_BYTES
+      ? [
+          {
+            path: ['vocabulary'],
+            isKey: true,
+            message: `its words take ${bytes} bytes together, and the functions hold ${MOST_VOCABULARY_BYTES}`,
+            fix: 'Use fewer or shorter words; the texts beside them do not count',
+          },
+        ]
+      : []),
+  ];
 }
 
 function checkQueues(rules: Rules): Finding[] {

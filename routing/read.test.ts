@@ -41,7 +41,7 @@ default:
   expect(mistakes(text)).toEqual([
     "rules.yaml:6:31: queues.everyone.skils: unknown key 'skils'. Did you mean 'skills'?",
     'rules.yaml:7:20: queues.billing.name: wants a text, got number. Write a text here',
-    'rules.yaml:9:12: default.targets: wants at least 1 entries. Add what is missing',
+    'rules.yaml:9:12: default.targets: wants at least 1 entry. Add what is missing',
   ]);
 });
 
@@ -81,6 +81,54 @@ test.each([
   const line = `  - { name: A, ${rule} }`;
   const text = `${VOCABULARY}${QUEUES}rules:\n${line.replace('¦', '')}\n${DEFAULT}`;
   expect(mistakes(text)).toEqual([`rules.yaml:8:${line.indexOf('¦') + 1}: ${expected}`]);
+});
+
+/** What is right in the file, what stands in its place, and what is said of it. */
+test.each([
+  [
+    'an empty vocabulary',
+    '  languages: { en: English }',
+    '  languages: {}',
+    'rules.yaml:3:14: vocabulary.languages: wants at least 1 entry. Add what is missing',
+  ],
+  [
+    'two priorities with one number',
+    'high: 50 }',
+    'high: 10 }',
+    "rules.yaml:4:35: vocabulary.priorities.high: 'normal' has the same number, so no rule could tell them apart. Give one of them another number, or remove it",
+  ],
+  [
+    'a priority below nothing',
+    'high: 50 }',
+    'high: -1 }',
+    'rules.yaml:4:35: vocabulary.priorities.high: wants at least 0. Make it more',
+  ],
+  [
+    'more words than the functions hold',
+    'billing: invoices',
+    Array.from({ length: 20 }, (_, n) => `department-number-${n}: x`).join(', '),
+    'rules.yaml:1:1: vocabulary: its words take 531 bytes together, and the functions hold 450. Use fewer or shorter words; the texts beside them do not count',
+  ],
+  [
+    'a text for yes or no',
+    '[{ queue: everyone }]',
+    '[{ queue: everyone, sameLanguage: maybe }]',
+    'rules.yaml:8:46: default.targets[0].sameLanguage: wants true or false, got string. Write true or false here',
+  ],
+  [
+    'an alias of nothing',
+    '[{ queue: everyone }]',
+    '*steps',
+    'rules.yaml:8:12: *steps: no &steps stands above it. Name what it stands for, or write it out',
+  ],
+  [
+    'a key twice',
+    'default:',
+    'queues: {}\ndefault:',
+    'rules.yaml:7:1: not valid YAML: Map keys must be unique. Check indentation, quotes and brackets here',
+  ],
+])('%s is told with its place and what to do', (_, right, wrong, told) => {
+  expect(mistakes((VOCABULARY + QUEUES + DEFAULT).replace(right, wrong))).toEqual([told]);
 });
 
 test('a rule that no caller reaches is refused', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, isMap, isScalar, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
+import type { Document, Alias } from 'yaml';
 import { checkRules } from './check';
 import type { Finding, Path } from './check';
 import { RulesError } from './mistakes';
@@ -30,6 +30,16 @@ export function readRules(text: string, file: string): Rules {
         fix: 'Check indentation, quotes and brackets here',
       })),
     );
+  }
+  const dangling = danglingAlias(document);
+  if (dangling) {
+    throw new RulesError([
+      {
+        ...at(start(dangling) ?? 0),
+        message: `*${dangling.source}: no &${dangling.source} stands above it`,
+        fix: 'Name what it stands for, or write it out',
+      },
+    ]);
   }
   const fail = (findings: readonly Finding[]): never => {
     const mistakes = findings.map(({ path, isKey, message, fix }) => ({
@@ -61,6 +71,19 @@ function offsetOf(document: Document, path: Path, isKey: boolean): number {
     if (offset !== undefined) return offset;
   }
   return 0;
+}
+
+/** An alias of nothing, which the parser lets through. */
+function danglingAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function shown(path: Path): string {

@@ -16,21 +16,39 @@ const languageCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,7}$/, 'a language code of at most 8 small letters, digits and hyphens');
 
-const oneOrMore = z
-  .union([word, z.array(word).min(1)])
-  .describe('One word of the vocabulary, or several of which any fits');
+const oneOrMore = z.union([word, z.array(word).min(1)]);
+const anyOf = oneOrMore.describe('One word of the vocabulary, or several of which any fits');
+const allOf = oneOrMore.describe('One word of the vocabulary, or several that an agent must all have');
+
+/** A map with something in it; editors know that too. */
+function filled<Value extends z.ZodType>(
+  key: z.ZodString,
+  value: Value,
+  description: string,
+): z.ZodRecord<z.ZodString, Value> {
+  return z
+    .record(key, value)
+    .refine((map) => Object.keys(map).length > 0, 'wants at least 1 entry')
+    .meta({ description, minProperties: 1 });
+}
 
 const vocabularySchema = z
   .strictObject({
-    departments: z
-      .record(word, z.string().min(1))
-      .describe('Who a caller can ask for. The text tells the AI when to choose it'),
-    languages: z
-      .record(languageCode, z.string().min(1))
-      .describe('Languages that callers and agents speak: code to the name of the language'),
-    priorities: z
-      .record(word, z.number().int().min(0).max(2_147_483_647))
-      .describe('Name to TaskRouter priority; a higher number is served first'),
+    departments: filled(
+      word,
+      z.string().min(1),
+      'Who a caller can ask for. The text tells the AI when to choose it',
+    ),
+    languages: filled(
+      languageCode,
+      z.string().min(1),
+      'Languages that callers and agents speak: code to the name of the language',
+    ),
+    priorities: filled(
+      word,
+      z.number().int().min(0).max(2_147_483_647),
+      'Name to TaskRouter priority, each its own; a higher number is served first. Who asks for none has `normal`, where there is none such the first one',
+    ),
   })
   .describe('The words that rules, agents and the AI share');
 
@@ -38,9 +56,9 @@ const queueSchema = z
   .strictObject({
     name: z.string().min(1).max(64).describe('Shown in the console of TaskRouter'),
     skills: z
-      .strictObject({ department: oneOrMore.optional(), language: oneOrMore.optional() })
+      .strictObject({ department: allOf.optional(), language: allOf.optional() })
       .optional()
-      .describe('What an agent must have to stand in this queue; of a list every word is needed'),
+      .describe('What an agent must have to stand in this queue'),
     workers: z
       .string()
       .min(1)
@@ -83,7 +101,7 @@ export const rulesSchema = z
       .describe(
         'The longest a caller waits for a human before the AI says that everyone is busy. Default 30',
       ),
-    queues: z.record(word, queueSchema).describe('Queues by their short names'),
+    queues: filled(word, queueSchema, 'Queues by their short names'),
     rules: z
       .array(
         z.strictObject({
@@ -94,9 +112,9 @@ export const rulesSchema = z
             .describe('What the rule is for; shown in the console and in reports'),
           when: z
             .strictObject({
-              department: oneOrMore.optional(),
-              language: oneOrMore.optional(),
-              priority: oneOrMore.optional(),
+              department: anyOf.optional(),
+              language: anyOf.optional(),
+              priority: anyOf.optional(),
             })
             .describe('All that is named must hold'),
           waitSeconds: waitSeconds.optional().describe('Instead of the general waitSeconds'),

@@ -43,14 +43,20 @@ export function explain(issue: Issue): Finding[] {
       return [
         {
           path,
-          message: `wants at least ${issue.minimum}${counted(issue.origin)}`,
-          fix: 'Add what is missing',
+          message: `wants at least ${issue.minimum}${counted(issue.origin, issue.minimum)}`,
+          fix: isNumber(issue.origin) ? 'Make it more' : 'Add what is missing',
         },
       ];
     case 'too_big':
       return [
-        { path, message: `wants at most ${issue.maximum}${counted(issue.origin)}`, fix: 'Make it less' },
+        {
+          path,
+          message: `wants at most ${issue.maximum}${counted(issue.origin, issue.maximum)}`,
+          fix: 'Make it less',
+        },
       ];
+    case 'custom':
+      return [{ path, message: issue.message, fix: 'Add what is missing' }];
     default:
       return [{ path, message: issue.message, fix: 'See routing/schema.json for what can stand here' }];
   }
@@ -92,6 +98,7 @@ function article(expected: string): string {
     array: 'a list',
     string: 'a text',
     int: 'a whole number',
+    boolean: 'true or false',
   };
   return names[expected] ?? `a ${expected}`;
 }
@@ -101,7 +108,12 @@ function received(message: string): string {
   return found ? `, got ${found}` : '';
 }
 
-function counted(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+function counted(origin: string, count: number | bigint): string {
+  if (isNumber(origin)) return '';
+  const [one, many] = origin === 'string' ? ['character', 'characters'] : ['entry', 'entries'];
+  return ` ${count === 1 ? one : many}`;
+}
+
+function isNumber(origin: string): boolean {
+  return origin === 'number' || origin === 'int';
 }

@@ -8,6 +8,15 @@ interface ToolParameter {
   readonly additionalProperties?: { readonly type: 'string' };
 }
 
+/** What the functions know of the vocabulary: its words without their meanings. */
+export function functionsVocabulary({ departments, languages, priorities }: Vocabulary): string {
+  return JSON.stringify({
+    departments: Object.keys(departments),
+    languages: Object.keys(languages),
+    priorities,
+  });
+}
+
 /**
  * The parameters of the AI's `escalate` tool. Every choice comes from the vocabulary, so the AI can't ask for a route
  * that does not exist.
