@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { signConsoleToken } from '../functions/adapters/console-tokens';
 import { signSupervisorToken } from '../functions/adapters/supervisor-tokens';
+import { namedWith } from './access/arguments';
 import { accessSettings, type AccessSettings } from './access/settings';
 import { workerNamed } from './access/worker';
 
+const USAGE =
+  'npm run agent:invite -- NAME [--stack dev]: the name of a worker, such as Ana\n' +
+  'npm run agent:invite -- NAME --supervisor [--phone +15550100300] [--stack dev]: the board; with a phone, calls can be listened to there';
 const LINK_MINUTES = 15;
 export type Settings = Omit<AccessSettings, 'SYNC_SERVICE_SID'>;
 
@@ -37,20 +40,15 @@ function fresh(nowMs: number): { id: string; expiresAtMs: number } {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { supervisor: { type: 'boolean' }, phone: { type: 'string' }, stack: { type: 'string' } },
+  const { name, values } = namedWith(USAGE, {
+    supervisor: { type: 'boolean' },
+    phone: { type: 'string' },
+    stack: { type: 'string' },
   });
-  const name = positionals.join(' ');
-  if (name === '')
-    throw new Error(
-      'npm run agent:invite -- NAME [--stack dev]: the name of a worker, such as Ana\n' +
-        'npm run agent:invite -- NAME --supervisor [--phone +15550100300] [--stack dev]: the board; with a phone, calls can be listened to there',
-    );
   if (values.phone !== undefined && !values.supervisor)
     throw new Error('--phone goes with --supervisor: an agent’s phone is the contact_uri of the worker');
   const { phone } = values;
-  const settings = accessSettings(values.stack);
+  const settings = await accessSettings(values.stack);
   const link = values.supervisor
     ? boardLink({ name, phone }, settings, Date.now())
     : await inviteLink(name, settings, Date.now());

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { namedWith } from './access/arguments';
 import { accessSettings, type AccessSettings } from './access/settings';
 import { all, ask } from './access/twilio';
 import { workerNamed } from './access/worker';
@@ -33,13 +33,8 @@ export async function endSessions(
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { supervisor: { type: 'boolean' }, stack: { type: 'string' } },
-  });
-  const name = positionals.join(' ');
-  if (name === '') throw new Error(USAGE);
-  const settings = accessSettings(values.stack);
+  const { name, values } = namedWith(USAGE, { supervisor: { type: 'boolean' }, stack: { type: 'string' } });
+  const settings = await accessSettings(values.stack);
   const whose = values.supervisor ? { supervisor: name } : { worker: await workerNamed(name, settings) };
   const ended = await endSessions(whose, settings, Date.now());
   console.log(

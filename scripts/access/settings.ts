@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../../infra/config';
 import { EMULATOR_ENV } from '../functions';
@@ -17,9 +19,12 @@ export type AccessSettings = Readonly<Record<(typeof WANTED)[number], string>> &
   readonly TWILIO_BASE_URL?: string;
 };
 
+/** Answers what a command of the engine prints as JSON. */
+type Engine = (stack: string, ...command: string[]) => Promise<object>;
+
 /** Of a stack; without one the process's environment over `.env` over what the emulator provisioned. Throws an Error for people. */
-export function accessSettings(stack: string | undefined): AccessSettings {
-  return stack === undefined ? fromEnvironment() : fromStack(stack);
+export async function accessSettings(stack: string | undefined): Promise<AccessSettings> {
+  return stack === undefined ? fromEnvironment() : fromStack(stack, pulumi);
 }
 
 function fromEnvironment(): AccessSettings {
@@ -33,18 +38,17 @@ function fromEnvironment(): AccessSettings {
   return given as unknown as AccessSettings;
 }
 
-function fromStack(stack: string): AccessSettings {
-  const configured = pulumi(stack, ['config']) as Record<string, { value?: string }>;
+/** The secret that signs links follows from the stack's: only its configuration has it. */
+export async function fromStack(stack: string, engine: Engine): Promise<AccessSettings> {
+  const configured = (await engine(stack, 'config')) as Record<string, { value?: string }>;
   const values = Object.entries(configured).flatMap(([key, { value }]) =>
     value === undefined ? [] : [[key, value]],
   );
   const config = readConfig({
-    project: PROJECT,
-    stack,
-    values: Object.fromEntries(values),
+    ...{ project: PROJECT, stack, values: Object.fromEntries(values) },
     env: process.env,
   });
-  const outputs = pulumi(stack, ['stack', 'output']) as Record<string, string>;
+  const outputs = (await engine(stack, 'stack', 'output')) as Record<string, string>;
   const { workspaceSid, syncServiceSid, consoleUrl } = outputs;
   if (!workspaceSid || !syncServiceSid || !consoleUrl)
     throw new Error(`the stack ${stack} has not been made yet: npx pulumi up --stack ${stack}`);
@@ -60,15 +64,14 @@ function fromStack(stack: string): AccessSettings {
   };
 }
 
-/** What the engine answers, as JSON. It may ask for the passphrase. */
-function pulumi(stack: string, command: readonly string[]): object {
-  const { status, stdout, error } = spawnSync(
-    'npx',
-    ['pulumi', ...command, '--json', '--show-secrets', '--stack', stack],
-    { cwd: ROOT, encoding: 'utf8', stdio: ['inherit', 'pipe', 'inherit'] },
-  );
-  if (error) throw new Error(`pulumi did not start: ${error.message}`);
-  if (status !== 0)
+/** It may ask for the passphrase. */
+async function pulumi(stack: string, ...command: string[]): Promise<object> {
+  const child = spawn('npx', ['pulumi', ...command, '--json', '--show-secrets', '--stack', stack], {
+    cwd: ROOT,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  if (code !== 0)
     throw new Error(`pulumi ${command.join(' ')} of the stack ${stack} did not work, see above`);
-  return JSON.parse(stdout) as object;
+  return JSON.parse(printed) as object;
 }

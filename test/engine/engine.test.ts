@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
 import { applyInProcess, type EnvironmentOutputs } from '../../infra/in-process';
+import { fromStack } from '../../scripts/access/settings';
+import { inviteLink } from '../../scripts/agent-invite';
 import { play } from '../../scripts/demo/play';
 import { happy } from '../../scripts/demo/scenarios/happy';
 import { NUMBER, openWorld, type EnvironmentDescription, type World } from '../../scripts/demo/world';
@@ -139,6 +141,28 @@ describeWithEngine('pulumi', () => {
     expect(problems).toEqual([]);
     expect(disposition).toBe('connected');
     expect(queuesEntered(since)).toEqual(['Billing']);
+  }, 60_000);
+
+  test('a link made from what the engine knows signs in at the deployed page', async () => {
+    const { transcript } = engine;
+    const settings = await fromStack(engine.stack, async (stack, ...command) =>
+      JSON.parse(await engine.must(...command, '--json', '--show-secrets', '--stack', stack)),
+    );
+    // Here secrets are shown on purpose.
+    engine.transcript = transcript;
+    const link = new URL(await inviteLink('Ana', settings, world.emulator.clock.now()));
+    expect(link.origin + link.pathname).toBe(world.outputs.consoleUrl);
+    const page = world.emulator.runtime.resolve(link.origin);
+    let answered: { status: number; body: string } | undefined;
+    void world
+      .request(`${page}/console/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: JSON.stringify({ invite: link.hash.replace('#invite=', '') }),
+      })
+      .then((answer) => (answered = answer));
+    await world.clock.runUntil(() => answered !== undefined, 30_000);
+    expect(answered).toEqual({ status: 200, body: '{}' });
   }, 60_000);
 
   test('one edit of the rules shows as that edit, is one write, and the next call follows it', async () => {
