@@ -39,7 +39,7 @@ export class Alerts {
       this.ring();
       this.rings = window.setInterval(() => this.ring(), RING_EVERY_MS);
     }
-    if (this.permission !== 'granted' || document.visibilityState === 'visible') return;
+    if (this.permission !== 'granted' || document.hasFocus()) return;
     this.notice = new Notification(say('ringing'), { tag: ringing, requireInteraction: true });
     this.notice.addEventListener('click', () => window.focus());
   }

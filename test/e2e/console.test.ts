@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
+import { longest, merge, subtract, type Span } from '../../emulator/twilio/voice/ledger/spans';
 import { COLLEAGUE, openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { workerNamed } from '../../scripts/access/worker';
 import { endSessions } from '../../scripts/agent-revoke';
@@ -14,8 +15,18 @@ if (!place) console.warn("skipped: no Chromium found for the agent's page (name 
 
 /** Markup and right-to-left text, as somebody might say them. */
 const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
-const CALLERS = ['+15550100901', '+15550100902', '+15550100903', '+15550100904'] as const;
+const CALLERS = ['+15550100901', '+15550100902', '+15550100903', '+15550100904', '+15550100905'] as const;
 const CLIENT = { clientId: 'agents-page', clientSecret: 'client-secret-0123456789' };
+/** Remembers what the browser was asked to sound and to show outside the page; the person looks at something else. */
+const ALERTED = `
+  window.alerted = { tones: 0, notices: [] };
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (at) { alerted.tones += 1; return start.call(this, at); };
+  Notification = class extends Notification {
+    constructor(title, options) { super(title, options); alerted.notices.push({ title, ...options, notice: this }); }
+  };
+  document.hasFocus = () => false;
+`;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the agent's page", () => {
@@ -41,21 +52,30 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
         config: { oidcIssuer: provider.issuer, oidcClientId, oidcClientSecret, oidcClaim: 'name' },
       }),
     ]);
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // A refused request shows here too: what was asked for on purpose is 401, a call that is over is 403.
-      if (message.type() === 'error' && !/status of 40[134]|ERR_INTERNET_DISCONNECTED/.test(message.text()))
-        complaints.push(message.text());
-    });
+    page = await opens();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
     provider?.close();
     await stand?.close();
   });
-  afterEach(() => expect(complaints).toEqual([]));
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+  /** A page of its own browser context, whose every complaint fails the test. */
+  async function opens(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    await context.addInitScript(ALERTED);
+    await context.grantPermissions(['notifications']);
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(15_000);
+    opened.on('pageerror', (error) => complaints.push(error.message));
+    opened.on('console', (message) => {
+      // A refused request shows here too: what was asked for on purpose is 401, a call that is over is 403.
+      if (message.type() === 'error' && !/status of 40[134]|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+        complaints.push(message.text());
+    });
+    return opened;
+  }
 
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
   const fact = (name: string) => page.locator(`[data-fact="${name}"]`);
@@ -159,6 +179,11 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.locator('#news').innerText()).toContain('A caller for you');
     await accessible('ringing');
+    for (const title of ['☎ A caller for you', 'Calls'])
+      await until(async () => (await page.title()) === title);
+    expect(await page.evaluate('alerted.tones')).toBeGreaterThan(0);
+    const notices = await page.evaluate('alerted.notices.map(({ title, body }) => [title, body])');
+    expect(notices).toEqual([['A caller for you', undefined]]);
     await page.locator('#decline').focus();
     await page.keyboard.press('Enter');
     await heading('No call right now').waitFor();
@@ -239,6 +264,96 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await page.locator('#finish').click();
     await heading('No call right now').waitFor();
   }, 60_000);
+
+  /** The longest stretch since then in which none of the agents could talk with the caller; undefined for none. */
+  function alone(phone: Phone, since: number): Span | undefined {
+    const { paths } = stand.emulator.voice.ledger.record();
+    const toCaller = paths.filter(({ to }) => to === phone.callSid);
+    const toMs = phone.isOver ? Math.max(...toCaller.map((path) => path.toMs)) : Date.now();
+    return longest(subtract([{ fromMs: since, toMs }], merge(toCaller)));
+  }
+
+  describe('with a colleague who answers in the browser', () => {
+    let ben: Page;
+    let phone: Phone;
+    let sinceMs: number;
+    const told = (who: Page, words: string) => who.locator('.told', { hasText: words }).waitFor();
+
+    async function asks(who: Page, name: string, note: string): Promise<void> {
+      await who.keyboard.press('Shift+F9');
+      await who.locator('#to option', { hasText: name }).waitFor({ state: 'attached' });
+      await who.locator('#to').selectOption({ label: name });
+      await who.locator('#handover').fill(note);
+      await who.locator('#go').click();
+      await told(who, `Being asked: ${name}`);
+    }
+
+    beforeAll(async () => {
+      ben = await opens();
+      await ben.goto(await stand.invite(COLLEAGUE.name));
+      await ben.locator('#sign-in').click();
+      await ben.getByText('You answer here in the browser').waitFor();
+    }, 30_000);
+
+    test('a colleague who declines leaves the caller where he is, and the agent is told', async () => {
+      phone = await onCall(CALLERS[4]);
+      await until(() => stand.isBridged());
+      sinceMs = Date.now();
+      await ben.getByLabel('Status').selectOption({ label: 'Available' });
+      await ben.locator('#activity:enabled').waitFor();
+      await asks(page, 'Ben', 'Is owed 12 euros.');
+      await accessible('a colleague is asked');
+      await ben.locator('#take').waitFor();
+      expect(await ben.locator('[data-fact="byColleague"]').innerText()).toBe('Is owed 12 euros.');
+      await accessible('rings in the browser', ben);
+      await ben.keyboard.press('F4');
+      await told(page, 'Not taken: Ben. The caller is still with you.');
+      await ben.locator('.past', { hasText: 'Declined' }).waitFor();
+      expect(await page.locator('#hold').isEnabled()).toBe(true);
+    }, 60_000);
+
+    test('a queue is asked, the colleague answers in the browser, and the agent leaves', async () => {
+      await asks(page, 'Everyone', 'Is owed 13 euros.');
+      await ben.locator('#take').waitFor();
+      await ben.keyboard.press('F2');
+      await told(page, 'Your colleague has the call.');
+      await accessible('passed on');
+      await ben.locator('#hold').waitFor();
+      await page.locator('#leave').click();
+      await until(() => stand.agent.phones.at(-1)?.isOver === true);
+      await page.locator('.past li', { hasText: 'Passed on' }).waitFor();
+      expect(await page.locator('.past').innerText()).toContain('Is owed 13 euros.');
+      expect(phone.isOver).toBe(false);
+    }, 60_000);
+
+    test('mutes, and presses keys on the telephone in the browser', async () => {
+      await ben.keyboard.press('F9');
+      await told(ben, 'You are muted');
+      await accessible('muted', ben);
+      await ben.locator('#mute[aria-pressed="true"]').click();
+      await ben.locator('#mute[aria-pressed="false"]').waitFor();
+      await ben.locator('summary', { hasText: 'Keypad' }).click();
+      await ben.locator('#key-5').click();
+      await until(() => {
+        const { phones } = stand.emulator.people.person(COLLEAGUE.number);
+        return phones.at(-1)?.conversation.some(({ who, text }) => who === 'key' && text === '5') === true;
+      });
+    }, 30_000);
+
+    test('passes the caller on to a person with a phone, who is alone with the caller afterwards', async () => {
+      await asks(ben, 'Ana', 'Is owed 14 euros.');
+      await told(ben, 'Your colleague has the call.');
+      await ben.locator('#leave').click();
+      await ben.locator('.past li', { hasText: 'Passed on' }).waitFor();
+      await page.locator('#hang-up').click();
+      await until(() => phone.isOver);
+      expect(alone(phone, sinceMs)).toBeUndefined();
+      expect(phone.heard.filter(({ fromMs }) => fromMs > sinceMs)).toEqual([]);
+      await page.locator('#finish').click();
+      await heading('No call right now').waitFor();
+      await ben.context().close();
+    }, 60_000);
+  });
 
   test('changes the activity, and signs out for good', async () => {
     await page.getByLabel('Status').selectOption({ label: 'Offline' });

@@ -1,4 +1,5 @@
 import { TwilioError } from '../../../core/twilio-error';
+import { requestInstruction } from './assignment';
 import { readAttributes } from './attributes';
 import { hasRoom } from './capacity';
 import type { Reservation, Task, TaskQueue, Transfer, TransferMode, Worker } from './entities';
@@ -49,7 +50,7 @@ export function transfer(workspace: Workspace, outgoing: Reservation, wanted: Wa
     leaveToOthers(workspace, outgoing, 'wrapping');
     if (outgoing.workerCallSid !== undefined) workspace.voice.hangUp(outgoing.workerCallSid);
   }
-  if (worker) reserve(workspace, task, worker);
+  if (worker) requestInstruction(workspace, reserve(workspace, task, worker));
   else {
     task.route.stopDeadline();
     Object.assign(task.route, { routing: undefined, arrival: undefined, isFresh: false, isStale: false });
