@@ -13,6 +13,8 @@ if (!place) console.warn('skipped: no Chromium found for the SDKs in a browser (
 const PAGE_SCRIPT = `
   import { Worker } from 'twilio-taskrouter';
   import { SyncClient } from 'twilio-sync';
+  import { tourSync, tourTasks } from '../support/sdk-tour';
+  Object.assign(globalThis, { tourSync, tourTasks });
   globalThis.seen = [];
   globalThis.start = async (base, token) => {
     const sockets = base.replace('http:', 'ws:');
@@ -142,5 +144,58 @@ const PAGE_SCRIPT = `
     expect(cut).toBe(2);
     await sync.documents('context').update({ data: { summary: 'card arrived' } });
     await seen('remote card arrived');
-  }, 30_000);
+    real.emulator.faults.clear();
+  }, 60_000);
+
+  /** Runs one of the tours in the page. */
+  const tour = (name: 'tourSync' | 'tourTasks', ...given: readonly unknown[]) =>
+    page.evaluate(`${name}(${[real.emulator.url, ...given].map((each) => JSON.stringify(each)).join()})`);
+
+  test('every class of object of Sync is made, read, listed, changed, refused and removed', async () => {
+    const { sid } = await real.client.sync.v1.services.create({ friendlyName: 'tour' });
+    const tokens = ['ana', 'ben'].map((identity) => real.token({ sync: sid }, { identity }));
+    const taken = '409 / 54301';
+    const gone = '404 / 20404';
+    expect(await tour('tourSync', tokens)).toEqual({
+      'changed by both': 2,
+      pages: [
+        ['cb', 'a'],
+        ['01', '2'],
+      ],
+      message: { n: 1 },
+      'a taken name': [taken, taken, taken, taken],
+      'too large': '413 / 54006',
+      gone: [gone, gone, gone, gone],
+    });
+  }, 60_000);
+
+  test('workers and tasks are listed, made, changed, in conflict and refused', async () => {
+    const { workspaces } = real.client.taskrouter.v1;
+    const { sid: workspaceSid } = await workspaces.create({ friendlyName: 'tour' });
+    const workspace = workspaces(workspaceSid);
+    const activities = await workspace.activities.list();
+    const sidOf = (name: string) => activities.find(({ friendlyName }) => friendlyName === name)?.sid ?? '';
+    const { sid: workerSid } = await workspace.workers.create({
+      friendlyName: 'ana',
+      activitySid: sidOf('Available'),
+    });
+    for (const friendlyName of ['ben', 'cleo']) await workspace.workers.create({ friendlyName });
+    const { sid: queueSid } = await workspace.taskQueues.create({ friendlyName: 'all' });
+    const configuration = JSON.stringify({ task_routing: { default_filter: { queue: queueSid } } });
+    const { sid: workflowSid } = await workspace.workflows.create({ friendlyName: 'main', configuration });
+    const token = real.token({ worker: { workspaceSid, workerSid } }, { identity: 'ana' });
+    const seen = await tour('tourTasks', token, { workflowSid, queueSid, busySid: sidOf('Unavailable') });
+    const written = { reason: 'back', note: 1 };
+    expect(seen).toEqual({
+      'workers in pages of two': 3,
+      'an outdated version': expect.stringContaining('412'),
+      'what was written': [{ a: 1 }, written],
+      'accepted after the rejection': expect.stringMatching(/4\d\d/),
+      activity: 'Unavailable',
+      'an unknown task': expect.stringContaining('404'),
+    });
+    // Chromium tells of each refusal.
+    const refused = complaints.splice(0).map((text) => /status of (\d+)/.exec(text)?.[1] ?? text);
+    expect(refused).toEqual(['412', '400', '404']);
+  }, 60_000);
 });
