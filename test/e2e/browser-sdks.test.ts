@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Twilio } from 'twilio';
 import { findBrowser, launch } from '../support/browser';
 import { inRealTime, type RealTime } from '../support/real-time';
+import type * as tours from '../support/sdk-tour';
 
 const place = findBrowser();
 if (!place) console.warn('skipped: no Chromium found for the SDKs in a browser (name it in CHROMIUM)');
@@ -148,7 +149,7 @@ const PAGE_SCRIPT = `
   }, 60_000);
 
   /** Runs one of the tours in the page. */
-  const tour = (name: 'tourSync' | 'tourTasks', ...given: readonly unknown[]) =>
+  const tour = (name: keyof typeof tours, ...given: readonly unknown[]) =>
     page.evaluate(`${name}(${[real.emulator.url, ...given].map((each) => JSON.stringify(each)).join()})`);
 
   test('every class of object of Sync is made, read, listed, changed, refused and removed', async () => {
