@@ -118,6 +118,13 @@ test('a sign-in provider is told wholly or not at all, and an address is of one 
   ]);
 });
 
+test('agents who could not be told apart are refused', () => {
+  const agents = ['Ada', 'ada', 'Zoë', 'Zoe'].map((name) => ({ name, number: '+15550100200' }));
+  expect(problems({ ...ENOUGH, 'handoff:agents': JSON.stringify(agents) })).toEqual([
+    "handoff:agents[1].name: got 'ada'; wants one that differs from 'Ada' in its letters or digits",
+  ]);
+});
+
 test('the derived secrets differ from each other and give way to those that are set', () => {
   const { secrets } = read(ENOUGH);
   expect(new Set(Object.values(secrets)).size).toBe(4);

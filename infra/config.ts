@@ -6,6 +6,7 @@ import { closest } from '../routing/closest';
 import { readRulesFile } from '../routing/read';
 import { RulesError } from '../routing/mistakes';
 import type { Rules, Vocabulary } from '../routing/rules';
+import { namesakes } from './agents';
 import { CONFIG_KEYS } from './config-keys';
 import { hasTexts } from './texts';
 import type { Agent, Key, KeyName, Settings } from './config-keys';
@@ -185,6 +186,7 @@ function againstRules(project: string, settings: Settings, { departments, langua
           `${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`,
         ]
       : []),
+    ...namesakes(project, settings.agents ?? []),
     ...(settings.agents ?? []).flatMap((agent, index, agents) => [
       ...(agent.email !== undefined && agents.slice(0, index).some(({ email }) => email === agent.email)
         ? [

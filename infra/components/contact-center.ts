@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import * as twilio from '@pulumi/twilio';
 import type { CompiledRouting } from '../../routing/compile';
+import { agentLabel } from '../agents';
 import type { Agent } from '../config-keys';
 
 interface ContactCenterArgs {
@@ -86,7 +87,7 @@ export class ContactCenter extends pulumi.ComponentResource {
     workspace: twilio.taskrouter.Workspace,
   ): void {
     new twilio.taskrouter.Worker(
-      `agent-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
+      agentLabel(name),
       {
         workspaceSid: workspace.sid,
         friendlyName: name,

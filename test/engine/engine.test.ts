@@ -69,7 +69,8 @@ describeWithEngine('pulumi', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handoff-engine-test-'));
     const functions = await builtFunctions();
-    engine = new Engine();
+    // For plans.
+    engine = new Engine({ PULUMI_EXPERIMENTAL: 'true' });
     world = await openWorld({
       provision: async (given) => {
         description = { config: { ...given.config, functions, syncMaps: '2' }, secrets: given.secrets };
@@ -92,7 +93,9 @@ describeWithEngine('pulumi', () => {
 
   test('up makes the environment on an empty account, says how far it is, and points the number to it at last', async () => {
     // Shows every property of every object: what is secret is looked for in the last test.
-    const preview = await engine.must('preview', '--diff');
+    const plan = join(folder, 'plan.json');
+    const preview = await engine.must('preview', '--diff', '--save-plan', plan);
+    exported.push(readFileSync(plan, 'utf8'));
     expect(preview).toMatch(/RING_SECONDS\s*: "20"/);
     expect(preview).toMatch(/VAPI_HMAC_SECRET\s*: \[secret\]/);
     expect(writes().slice(foundWrites)).toEqual([]);

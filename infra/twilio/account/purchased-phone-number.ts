@@ -42,6 +42,8 @@ const outputs = z.object({
     .describe('What it had before it was set up; as long as it has anything else it is not given back'),
 });
 
+const UNKNOWN_COUNTRY = 'ZZ';
+
 type Inputs = z.output<typeof inputs>;
 type Outputs = z.output<typeof outputs>;
 
@@ -113,9 +115,9 @@ export const purchasedPhoneNumber: ResourceDefinition<TwilioClient, typeof input
     const found = await base.read(client, id);
     if (!found) return undefined;
     const { phoneNumber: number } = found.inputs;
-    // The rest is the program's word: Twilio knows nothing of it.
-    const read = { ...known, phoneNumber: number } as Inputs;
-    return { id, inputs: read, outputs: { sid: id, number } };
+    // The rest is the program's word, for Twilio knows nothing of it; of an import it is unknown (ISO 3166: ZZ).
+    const word = { ...found.inputs, country: UNKNOWN_COUNTRY, release: false, ...known };
+    return { id, inputs: { ...word, phoneNumber: number }, outputs: { sid: id, number } };
   },
 
   /** Nothing of it stands at Twilio; whether it was bought is remembered. */
