@@ -228,6 +228,21 @@ describe('signing in at an OpenID provider', () => {
     expect(await signInAs(account)).toBe(problem);
   });
 
+  it('tells the log why, and nothing of anybody', async () => {
+    const log = jest.mocked(console.log);
+    log.mockClear();
+    const begun = await begin();
+    const query = await provider.signIn(begun.url.href, 'nobody');
+    expect(problemOf(await comeBack(begun, query))).toBe('unknown-agent');
+    await provider.alter({ claims: { exp: 1 } });
+    expect(await signInAs('ana')).toBe('provider-refused');
+    const printed = log.mock.calls.flat().join('\n');
+    expect(printed).toContain('"problem":"unknown-agent"');
+    expect(printed).toContain('"problem":"provider-refused","why":"OAUTH_JWT_TIMESTAMP_CHECK_FAILED"');
+    for (const secret of ['@', query['code'] ?? '', query['state'] ?? '', CLIENT.clientSecret])
+      expect(printed).not.toContain(secret);
+  });
+
   it('takes another claim where the settings say so', async () => {
     const changed = { OIDC_CLAIM: 'sub', OIDC_DOMAIN: '' };
     expect(await signInAs('ana', changed)).toBe('unknown-agent');

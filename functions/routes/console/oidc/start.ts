@@ -17,7 +17,7 @@ export const handler = route('console/oidc/start', async ({ app, event, note }) 
   if (!('id' in attempt)) return attempt;
   const url = await provider.signInUrl(redirectUriOf(attempt), attemptSecrets(attempt, app));
   if (url.kind !== 'ok') {
-    note({ provider: url.kind, why: url.why });
+    note({ problem: 'provider-down', why: url.why });
     return refusal(503, 'provider-down');
   }
   return { status: 200, json: { url: url.value }, headers: attemptCookie(attempt, app) };
