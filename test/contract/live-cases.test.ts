@@ -146,6 +146,20 @@ describe('a run on a real account', () => {
     expect([run.brokenOff, run.rows, asked]).toEqual(['SIGINT in “T”', [], 0]);
   });
 
+  it('that cannot see what an earlier attempt left asks nothing, and says so', async () => {
+    const fault = { target: 'api', method: 'GET', pattern: '/Workspaces$', status: 503, times: 2 } as const;
+    emulator.faults.add(fault);
+    const observe = () => Promise.reject(new Error('asked'));
+    const one: Case = { title: 'T', basis: 'assumed', emulated: { q: 'a' }, observe };
+    const run = await liveRun({ ...target, close: target.tidy }, [one], new AbortController().signal);
+    emulator.faults.clear();
+    expect(run.rows).toEqual([]);
+    expect([run.brokenOff, ...run.left]).toEqual([
+      'what an earlier attempt left could not be seen or deleted',
+      expect.stringContaining('workspaces could not be listed'),
+    ]);
+  });
+
   it('whose creation was never answered finds it by its name', async () => {
     const run = await brokenOff(async ({ client, prefix }, stop, { faults }) => {
       faults.add({ target: 'api', method: 'POST', pattern: '/Workspaces$', drop: true, when: 'after' });

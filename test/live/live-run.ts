@@ -21,7 +21,8 @@ export async function liveRun(target: Target, cases: readonly Case[], stop: Abor
     stop.addEventListener('abort', () => resolve('stopped'));
   });
   const remains = await target.tidy();
-  let brokenOff = remains.length > 0 ? `an earlier attempt’s objects are in the way` : undefined;
+  let brokenOff =
+    remains.length > 0 ? 'what an earlier attempt left could not be seen or deleted' : undefined;
   for (const one of brokenOff === undefined ? cases : []) {
     const report = stop.aborted ? 'stopped' : await Promise.race([compared(one, target), stopped]);
     if (report === 'stopped') {
