@@ -41,8 +41,11 @@ export function callActs(desk: Desk) {
 
   return {
     async decline(): Promise<void> {
+      const reservation = desk.state().card?.reservation;
+      if (reservation === undefined) return;
+      desk.happen({ kind: 'ending', reservation, how: 'rejected' });
       // Declined: TaskRouter says that the reservation is over.
-      await ask('decline');
+      if (!(await ask('decline'))) desk.happen({ kind: 'ending', reservation, how: undefined });
     },
 
     async hold(): Promise<void> {

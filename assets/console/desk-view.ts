@@ -54,21 +54,23 @@ export class DeskView {
     const { card, link, worker, past, problem, isBusy, voice } = state;
     this.card = card;
     this.draw(this.bar, [link, worker, isBusy, voice?.line === 'lost'], () => this.barOf(state));
-    // What is typed stands in its field already.
-    this.draw(this.call, [card && { ...card, draft: undefined }, isBusy, card && voice], () =>
+    // What is typed here stands in its field already. Without a connection nobody knows whether what is shown still stands.
+    const isBlocked = isBusy || link === 'lost';
+    this.draw(this.call, [card && { ...card, draft: undefined }, isBlocked, card && voice], () =>
       card
-        ? cardBody(card, voice, isBusy, this.acts)
+        ? cardBody(card, voice, isBlocked, this.acts)
         : [h('h1', { id: 'call-title' }, say('idle')), h('p', {}, say('idleHint'))],
     );
     this.draw(this.past, [past], () => [
       h('h2', { id: 'past-title' }, say('today')),
       past.length === 0 ? h('p', {}, say('none')) : h('ol', {}, ...past.map(pastLine)),
     ]);
+    if (card) showDraft(card.draft);
     this.problem.hidden = problem === undefined;
     this.problem.textContent = problem === undefined ? '' : sayError(problem);
     this.tick();
-    const news = say(card?.phase ?? (link === 'live' ? 'idle' : link));
-    const reason = card?.phase === 'ringing' ? `: ${card.known.reason ?? ''}` : '';
+    const news = say(link === 'lost' ? link : (card?.phase ?? (link === 'live' ? 'idle' : link)));
+    const reason = news === say('ringing') && card ? `: ${card.known.reason ?? ''}` : '';
     const more = card ? toldOf(card) : '';
     if (news + more !== this.announced)
       announce([news + reason, more].filter((text) => text !== '').join(' '));
@@ -127,6 +129,18 @@ export class DeskView {
     const isFlash = card?.phase === 'ringing' && Math.floor(this.now() / 1000) % 2 === 0;
     const title = isFlash ? `☎ ${say('ringing')}` : say('title');
     if (document.title !== title) document.title = title;
+  }
+}
+
+/** What was typed in another of the agent's tabs. */
+function showDraft(draft: Draft): void {
+  for (const [id, text] of Object.entries({
+    note: draft.note,
+    outcome: draft.outcome,
+    handover: draft.handover,
+  })) {
+    const field = document.getElementById(id) as HTMLTextAreaElement | HTMLSelectElement | null;
+    if (field && field.value !== text) field.value = text;
   }
 }
 

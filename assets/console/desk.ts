@@ -4,12 +4,14 @@ import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
 import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
-import { keptDraft, keptPast, keepDraft, keepPast, forgetAll } from './kept';
+import { EMPTY, keptDraft, keptPast, keepDraft, keepPast, forgetAll } from './kept';
 import { NEW, next, START } from './state';
 import type { Card, Draft, End, Happening, Known, Standing, State } from './state';
 import { listenIn } from './keys';
 import { pausable, periodMs } from './look';
 import { colleagues, type Colleague } from './pass-on';
+import { onWaking } from './sleep';
+import { Tabs } from './tabs';
 import { openVoice, type Softphone } from './voice/softphone';
 
 const ENDS: readonly End[] = ['rejected', 'timeout', 'canceled', 'rescinded', 'completed'];
@@ -26,14 +28,19 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     logLevel: 'silent',
     enableVersionCheck: true,
   });
-  /** The agent's other tabs. */
-  const tabs = new BroadcastChannel('agent');
   const look = pausable();
+  const tabs = new Tabs({
+    look: () => look.again(),
+    signedOut: () => over('signed-out'),
+    typed: (reservation, draft) => reservation === state.card?.reservation && drafted(draft),
+    draftOf: (reservation) =>
+      reservation === state.card?.reservation ? written(state.card.draft) : undefined,
+  });
   const desk: Desk = {
     ...{ worker, now, happen, state: () => state, signedOut: () => over('signed-out') },
     lookAgain() {
       look.again();
-      tabs.postMessage('look');
+      tabs.look();
     },
   };
   const acts = callActs(desk);
@@ -47,6 +54,8 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     press: (digit) => softphone?.press(digit),
   });
   const deaf = listenIn(() => state);
+  const awake = onWaking(wakeUp);
+  const followed = new WeakSet<Reservation>();
   let renewal: number | undefined;
 
   function happen(event: Happening): void {
@@ -73,15 +82,18 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     const { sid } = reservation;
     if (state.card?.reservation !== sid) {
       happen({ kind: 'reserved', card: cardOf(reservation) });
-      follow(reservation);
+      tabs.askForDraft(sid);
       void watch(sid);
     }
+    // The SDK has other objects for the same reservations once it is connected again.
+    if (!followed.has(reservation)) follow(reservation);
     if (reservation.status === 'accepted') taken(reservation);
     if (reservation.status === 'wrapping') happen({ kind: 'phase', reservation: sid, phase: 'wrap-up' });
   }
 
   function follow(reservation: Reservation): void {
     const { sid, task } = reservation;
+    followed.add(reservation);
     reservation.on('accepted', () => taken(reservation));
     reservation.on('wrapup', () => happen({ kind: 'phase', reservation: sid, phase: 'wrap-up' }));
     for (const how of ENDS)
@@ -125,7 +137,12 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   function typed(part: Partial<Draft>): void {
     if (!state.card) return;
     const draft = { ...state.card.draft, ...part };
-    keepDraft(state.card.reservation, draft);
+    drafted(draft);
+    tabs.typed(state.card.reservation, draft);
+  }
+
+  function drafted(draft: Draft): void {
+    if (state.card) keepDraft(state.card.reservation, draft);
     happen({ kind: 'typed', draft });
   }
 
@@ -133,7 +150,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     // The cookie would still open the page: nobody should walk away from it then.
     if (isUnsettled(await post('sign-out'))) return happen({ kind: 'answered', problem: 'notSignedOut' });
     forgetAll();
-    tabs.postMessage('signed-out');
+    tabs.signedOut();
     over('signed-out');
   }
 
@@ -145,6 +162,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     tabs.close();
     alerts.close();
     deaf();
+    awake();
     window.removeEventListener('online', wakeUp);
     document.removeEventListener('visibilitychange', wakeUp);
     view.close();
@@ -192,7 +210,6 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   worker.on('activityUpdated', () => happen({ kind: 'activity', activity: worker.activity.sid }));
   worker.on('reservationCreated', adopt);
   worker.on('tokenExpired', () => renewAfter(0));
-  tabs.addEventListener('message', ({ data }) => (data === 'signed-out' ? over('signed-out') : look.again()));
   window.addEventListener('online', wakeUp);
   document.addEventListener('visibilitychange', wakeUp);
   renewAfter(((first.expiresAtMs - first.nowMs) * 2) / 3);
@@ -201,6 +218,11 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     void openVoice(first.token, first.voice, (voice) => happen({ kind: 'voice', voice })).then(
       (opened) => (softphone = opened),
     );
+}
+
+/** Undefined for what nobody has touched. */
+function written(draft: Draft): Draft | undefined {
+  return JSON.stringify(draft) === JSON.stringify(EMPTY) ? undefined : draft;
 }
 
 function cardOf({ task, dateCreated, timeout, sid }: Reservation): Card {

@@ -2,7 +2,7 @@ import type { Draft, Past } from './state';
 
 /** What outlives a reload, in this tab alone, and is forgotten when the agent signs out. */
 
-const EMPTY: Draft = { outcome: 'resolved', note: '', handover: '' };
+export const EMPTY: Draft = { outcome: 'resolved', note: '', handover: '' };
 
 export function keptDraft(reservation: string): Draft {
   return { ...EMPTY, ...read<Draft>(`draft:${reservation}`) };

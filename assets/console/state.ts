@@ -79,7 +79,15 @@ export interface Draft {
 }
 
 export type End =
-  'rejected' | 'timeout' | 'canceled' | 'rescinded' | 'completed' | 'given-back' | 'passed-on' | 'gone';
+  | 'rejected'
+  | 'not-taken'
+  | 'timeout'
+  | 'canceled'
+  | 'rescinded'
+  | 'completed'
+  | 'given-back'
+  | 'passed-on'
+  | 'gone';
 
 export interface Past {
   readonly reservation: string;
@@ -109,7 +117,7 @@ export type Happening =
   | { readonly kind: 'panel'; readonly panel: Panel | undefined }
   | { readonly kind: 'held'; readonly reservation: string; readonly isHeld: boolean }
   | { readonly kind: 'passing'; readonly reservation: string; readonly passing: Passing | undefined }
-  | { readonly kind: 'ending'; readonly reservation: string; readonly how: End }
+  | { readonly kind: 'ending'; readonly reservation: string; readonly how: End | undefined }
   | { readonly kind: 'voice'; readonly voice: Voice }
   | { readonly kind: 'phase'; readonly reservation: string; readonly phase: 'talking' | 'wrap-up' }
   | { readonly kind: 'over'; readonly reservation: string; readonly how: End; readonly atMs: number }
@@ -184,7 +192,7 @@ export function next(state: State, event: Happening): State {
     }
     case 'over':
       return card?.reservation === event.reservation
-        ? ended(state, card, event.how === 'completed' ? (card.ending ?? event.how) : event.how, event.atMs)
+        ? ended(state, card, endOf(card, event.how), event.atMs)
         : state;
     case 'typed':
       return card ? { ...state, card: { ...card, draft: event.draft } } : state;
@@ -210,6 +218,12 @@ function stood(card: Card, stands: Standing | undefined): Card {
     passing: stands.part === 'passed-on' ? undefined : card.passing,
     ending: stands.part === 'passed-on' ? 'passed-on' : card.ending,
   };
+}
+
+/** TaskRouter does not know why: a phone that nobody answers is a rejected reservation, as a declined call is. */
+function endOf({ ending }: Card, how: End): End {
+  if (how === 'completed') return ending ?? how;
+  return how === 'rejected' && ending !== 'rejected' ? 'not-taken' : how;
 }
 
 function ended(state: State, card: Card, how: End, atMs: number): State {

@@ -28,11 +28,14 @@ export function the(id: string): HTMLElement {
   return element;
 }
 
-/** Shows this in a part of the page; the control that had the focus has it again. */
+/** Shows this in a part of the page; the control that had the focus has it again, and the cursor its place. */
 export function show(part: HTMLElement, ...children: Child[]): void {
-  const focused = document.activeElement?.id;
+  const before = document.activeElement;
+  const place = before instanceof HTMLTextAreaElement && [before.selectionStart, before.selectionEnd];
   part.replaceChildren(...children.filter((child) => child !== undefined));
-  if (focused) document.getElementById(focused)?.focus();
+  const after = before?.id ? document.getElementById(before.id) : null;
+  after?.focus();
+  if (place && after instanceof HTMLTextAreaElement) after.setSelectionRange(place[0] ?? 0, place[1] ?? 0);
 }
 
 /** Screen readers hear it. */
