@@ -161,7 +161,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await ben.evaluate("dispatchEvent(new Event('online'))");
     await ben.locator('#sign-in-account:focus').waitFor();
     for (const one of [ben, stranger]) await one.context().close();
-  }, 30_000);
+  }, 60_000);
 
   test('shows who calls and why when the phone rings, as text; a decline stops the phone', async () => {
     stand.whenRings(neverAnswers);
