@@ -118,6 +118,14 @@ test('a sign-in provider is told wholly or not at all, and an address is of one 
   ]);
 });
 
+test('a number can only be given back where one was to be bought', () => {
+  const told = { ...ENOUGH, 'handoff:releaseNumber': 'true' };
+  expect(problems(told)).toEqual([
+    "handoff:releaseNumber: got 'true'; wants buyNumber too: only a number that was bought is ever given back",
+  ]);
+  expect(read({ ...told, 'handoff:buyNumber': 'US' }).settings.releaseNumber).toBe(true);
+});
+
 test('agents who could not be told apart are refused', () => {
   const agents = ['Ada', 'ada', 'Zoë', 'Zoe'].map((name) => ({ name, number: '+15550100200' }));
   expect(problems({ ...ENOUGH, 'handoff:agents': JSON.stringify(agents) })).toEqual([

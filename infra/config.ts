@@ -5,10 +5,10 @@ import { RunError } from '@pulumi/pulumi/errors';
 import { closest } from '../routing/closest';
 import { readRulesFile } from '../routing/read';
 import { RulesError } from '../routing/mistakes';
-import type { Rules, Vocabulary } from '../routing/rules';
-import { namesakes } from './agents';
+import type { Rules } from '../routing/rules';
+import { agentsOf } from './agents';
+import { contradictions, strangersToRules } from './config-contradictions';
 import { CONFIG_KEYS } from './config-keys';
-import { hasTexts } from './texts';
 import type { Agent, Key, KeyName, Settings } from './config-keys';
 
 const ROOT = join(__dirname, '..');
@@ -65,14 +65,9 @@ export function readConfig({ project, stack, values, env }: ConfigSource): Stack
     else read[name] = outcome.value;
   }
   const settings = read as Settings;
-  if (!settings.twilioAuthToken && !(settings.twilioApiKey && settings.twilioApiSecret)) {
-    problems.push(
-      `${project}:twilioAuthToken: is missing; set it (npx pulumi config set --secret twilioAuthToken ..., or TWILIO_AUTH_TOKEN in the environment), or twilioApiKey and twilioApiSecret`,
-    );
-  }
-  problems.push(...withoutProvider(project, settings));
+  problems.push(...contradictions(project, settings));
   const rules = readRules(settings.rules, problems);
-  if (rules) problems.push(...againstRules(project, settings, rules.vocabulary));
+  if (rules) problems.push(...strangersToRules(project, settings, rules.vocabulary));
   const functionsFolder = resolve(ROOT, settings.functions ?? 'dist');
   if (settings.functions && !existsSync(functionsFolder)) {
     problems.push(
@@ -153,61 +148,6 @@ function readRules(file: string | undefined, problems: string[]): Rules | undefi
     problems.push(...error.message.split('\n'));
     return undefined;
   }
-}
-
-/** A provider knows our page by a client, and a client belongs to a provider. */
-function withoutProvider(project: string, settings: Settings): string[] {
-  const names = ['oidcIssuer', 'oidcClientId', 'oidcClientSecret'] as const;
-  // What has a wrong value is not among the settings.
-  const missing = names.filter((name) => name in settings && settings[name] === undefined);
-  if (missing.length === names.length) return [];
-  return missing.map(
-    (name) =>
-      `${project}:${name}: is missing; ${names.filter((other) => other !== name).join(' and ')} go with it`,
-  );
-}
-
-function againstRules(project: string, settings: Settings, { departments, languages }: Vocabulary): string[] {
-  const unknown = (
-    key: string,
-    words: readonly string[],
-    known: Readonly<Record<string, string>>,
-  ): string[] =>
-    words
-      .filter((word) => !(word in known))
-      .map(
-        (word) =>
-          `${project}:${key}: got '${word}'; wants one of ${Object.keys(known).join(', ')} (the rules' vocabulary)`,
-      );
-  return [
-    ...(settings.defaultLanguage ? unknown('defaultLanguage', [settings.defaultLanguage], languages) : []),
-    ...(settings.defaultLanguage && !hasTexts(settings.defaultLanguage)
-      ? [
-          `${project}:defaultLanguage: got '${settings.defaultLanguage}'; wants a language with a file in texts/`,
-        ]
-      : []),
-    ...namesakes(project, settings.agents ?? []),
-    ...(settings.agents ?? []).flatMap((agent, index, agents) => [
-      ...(agent.email !== undefined && agents.slice(0, index).some(({ email }) => email === agent.email)
-        ? [
-            `${project}:agents[${index}].email: got '${agent.email}'; wants an address that no other agent has`,
-          ]
-        : []),
-      ...unknown(`agents[${index}].languages`, agent.languages ?? [], languages),
-      ...unknown(`agents[${index}].departments`, agent.departments ?? [], departments),
-    ]),
-  ];
-}
-
-/** Agents speak every language and work for every department unless the configuration says which. */
-function agentsOf(settings: Settings, { departments, languages }: Vocabulary): Agent[] {
-  const { humanAgentNumber } = settings;
-  const single = humanAgentNumber ? [{ name: 'Agent', number: humanAgentNumber }] : [];
-  return [...settings.agents, ...single].map((agent: Agent) => ({
-    ...agent,
-    languages: agent.languages ?? Object.keys(languages),
-    departments: agent.departments ?? Object.keys(departments),
-  }));
 }
 
 /** One secret of the stack gives all the others, each for its own purpose. */
