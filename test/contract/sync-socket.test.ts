@@ -561,6 +561,34 @@ describe('webhooks', () => {
   });
 });
 
+test('a webhook hears of an identity’s end only when it stays away, where the service says so', async () => {
+  await service().update({
+    webhookUrl: receiver.url,
+    reachabilityWebhooksEnabled: true,
+    reachabilityDebouncingEnabled: true,
+  });
+  await expect(service().update({ reachabilityDebouncingWindow: 999 })).rejects.toMatchObject({
+    status: 400,
+  });
+  const [first, second] = [as('alice'), as('alice')];
+  await Promise.all([first.document('a'), second.document('a')]);
+  await second.shutdown();
+  const told = () =>
+    receiver.received
+      .filter(({ form }) => form['ServiceSid'] === serviceSid)
+      .flatMap(({ form }) => (form['EventType']?.startsWith('endpoint_') ? form['EventType'] : []));
+  const until = async (count: number) => {
+    while (told().length < count) await new Promise((wake) => setTimeout(wake, 10));
+  };
+  await until(2);
+  await cut();
+  await until(3);
+  await service().update({ reachabilityDebouncingWindow: 1000 });
+  await first.shutdown();
+  await until(4);
+  expect(told()).toEqual([...Array.from({ length: 3 }, () => 'endpoint_connected'), 'endpoint_disconnected']);
+}, 30_000);
+
 test('what is no message of Twilsock ends the connection, and harms nobody', async () => {
   const socket = new WebSocket(
     `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect`,

@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "An assignment callback's answer": SERVER,
   'During a transfer the customer': CALLS,
   'Whoever follows an object': OWN,
+  'With ReachabilityDebouncingEnabled': SERVER,
   'Webhooks for new times': SERVER,
 };
 

@@ -37,6 +37,7 @@ export const SYNC_GAPS: Gaps = {
     'A map that is opened together with its items comes with the first 50. The context of a list is what it was made with from a browser, else empty, and never changes.',
     'What a page keeps of what it has opened (`offline_storage`) is for one service and identity; it is found again until the emulator is started anew or restored.',
     'Whoever follows an object and knows more changes of it than there are is told that it is gone: a snapshot was restored.',
+    'With ReachabilityDebouncingEnabled every connection is told at once all the same, the end of one of several of an identity never.',
     'Webhooks for new times to live of maps and lists do not exist; `ItemData` of a removed item is what it held.',
   ),
 };

@@ -46,11 +46,12 @@ export function readTtl(form: Form, ...names: readonly string[]): number | undef
   return seconds;
 }
 
-/** A number of milliseconds; empty is the 5,000 of a new service. */
-export function readMilliseconds(form: Form, name: string): number {
+/** 1,000 to 30,000 milliseconds; empty is the 5,000 of a new service. */
+export function readWindow(form: Form, name: string): number {
   const text = form.get(name) || '5000';
-  if (!/^\d{1,7}$/.test(text)) throw TwilioError.badRequest(`${name} is not a valid integer`);
-  return Number(text);
+  const ms = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  if (ms < 1000 || ms > 30_000) throw TwilioError.badRequest(`${name} must be between 1000 and 30000`);
+  return ms;
 }
 
 /** The revision that a conditional request wants, as sent in If-Match (with or without quotes). Error 54003. */

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
-import { readMilliseconds } from './parameters';
+import { readWindow } from './parameters';
 import type { SyncService, SyncState } from './state';
 
 const URL_BASE = 'https://sync.twilio.com/v1/Services';
@@ -15,7 +15,7 @@ const SETTINGS = [
   ['ReachabilityWebhooksEnabled', 'reachability_webhooks_enabled', 'flag', false],
   ['AclEnabled', 'acl_enabled', 'flag', false],
   ['ReachabilityDebouncingEnabled', 'reachability_debouncing_enabled', 'flag', false],
-  ['ReachabilityDebouncingWindow', 'reachability_debouncing_window', 'number', 5000],
+  ['ReachabilityDebouncingWindow', 'reachability_debouncing_window', 'window', 5000],
 ] as const;
 
 /** `/v1/Services`. Source: https://www.twilio.com/docs/sync/api/service. */
@@ -73,7 +73,7 @@ function applySettings(service: SyncService, form: Form): void {
       text: () => form.get(parameter) || null,
       url: () => form.url(parameter) || null,
       flag: () => form.boolean(parameter) ?? false,
-      number: () => readMilliseconds(form, parameter),
+      window: () => readWindow(form, parameter),
     }[kind]();
     service.settings.set(field, value);
   }

@@ -3,8 +3,8 @@ import type { Cancel } from '../../../core/clock';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Change } from '../feed';
 import type { SyncState } from '../state';
-import { tellReachability } from '../webhooks';
 import { decode, encode, type Frame } from './frames';
+import type { Presence } from './presence';
 import type { Carry, HttpRequest } from './requests';
 import { Subscriptions } from './subscriptions';
 import { underFaults } from './under-faults';
@@ -24,6 +24,7 @@ export class Endpoint {
     private readonly state: SyncState,
     private readonly socket: WebSocket,
     private readonly carry: Carry,
+    private readonly presence: Presence,
   ) {
     this.id = state.ctx.ids.hex(16);
     this.subscriptions = new Subscriptions(state, (type, message) => this.notify(type, message));
@@ -36,7 +37,7 @@ export class Endpoint {
       this.stopTimers();
       if (!this.visitor) return;
       state.ctx.journal.add('sync.disconnected', { endpoint: this.id });
-      tellReachability(state, this.visitor.service, this.visitor.actor, 'endpoint_disconnected');
+      presence.disconnected(this.visitor);
     });
   }
 
@@ -76,7 +77,7 @@ export class Endpoint {
     this.visitor = visitorOf(this.state, String(token), this.id);
     this.watch(this.visitor);
     this.state.ctx.journal.add('sync.connected', { endpoint: this.id });
-    tellReachability(this.state, this.visitor.service, this.visitor.actor, 'endpoint_connected');
+    this.presence.connected(this.visitor);
     return {
       ...OK,
       continuation_token: this.id,
