@@ -4,6 +4,7 @@ import twilio from 'twilio';
 import { WebSocket } from 'ws';
 import { decode, encode } from '../../emulator/twilio/sync/sockets/frames';
 import { SYNC_SOCKET_CASES } from '../live/cases/sockets-sync';
+import { followed } from '../live/sockets';
 import { realTimeTarget } from '../support/live-real-time';
 import { inRealTime, next, type RealTime } from '../support/real-time';
 import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
@@ -44,20 +45,6 @@ function client(token = real.token({ sync: serviceSid })): SyncClient {
 }
 
 const as = (identity: string): SyncClient => client(real.token({ sync: serviceSid }, { identity }));
-
-/** Until the server has acknowledged the subscription. */
-async function followed<T>(object: T): Promise<T> {
-  const { syncDocumentImpl, syncMapImpl, syncListImpl, syncStreamImpl } = object as Record<
-    string,
-    { subscriptionState: string }
-  >;
-  const followed = syncDocumentImpl ?? syncMapImpl ?? syncListImpl ?? syncStreamImpl;
-  for (let left = 200; followed?.subscriptionState !== 'established'; left -= 1) {
-    if (left === 0) throw new Error('the subscription was not acknowledged');
-    await new Promise((wake) => setTimeout(wake, 10));
-  }
-  return object;
-}
 
 /** The network between browsers and Sync is lost. */
 async function cut(): Promise<{ cut: number }> {
@@ -348,10 +335,10 @@ test('what is closed is followed no more, and fresh when it is opened again', as
     latencyMs: 0,
   });
   const opened = [browser.document('a'), browser.map('b'), browser.list('c'), browser.stream('d')];
-  const [document, ...others] = await Promise.all(opened as Promise<SyncDocument>[]);
+  const objects = await Promise.all(opened as Promise<SyncDocument>[]);
   const heard: unknown[] = [];
-  document?.on('updated', (event) => heard.push(event));
-  for (const object of [document, ...others]) (await followed(object))?.close();
+  objects[0]?.on('updated', (event) => heard.push(event));
+  for (const object of objects) (await followed(object)).close();
   while (canceling.seen === 0) await new Promise((wake) => setTimeout(wake, 10));
   faults.remove(canceling.id);
   const change = (n: number) => service().documents('a').update({ data: { n } });
@@ -566,6 +553,7 @@ test('a webhook hears of an identity’s end only when it stays away, where the 
     webhookUrl: receiver.url,
     reachabilityWebhooksEnabled: true,
     reachabilityDebouncingEnabled: true,
+    reachabilityDebouncingWindow: 30_000,
   });
   await expect(service().update({ reachabilityDebouncingWindow: 999 })).rejects.toMatchObject({
     status: 400,

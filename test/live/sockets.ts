@@ -86,3 +86,17 @@ export function told<T>(subscribe: (listener: (value: T) => void) => unknown): P
     });
   });
 }
+
+/** Once the server has acknowledged that this object is followed, which the SDK tells nobody. */
+export async function followed<T extends object>(object: T): Promise<T> {
+  const { syncDocumentImpl, syncMapImpl, syncListImpl, syncStreamImpl } = object as Record<
+    string,
+    { subscriptionState: string }
+  >;
+  const inner = syncDocumentImpl ?? syncMapImpl ?? syncListImpl ?? syncStreamImpl;
+  for (let leftMs = PATIENCE_MS; inner?.subscriptionState !== 'established'; leftMs -= 10) {
+    if (leftMs === 0) throw new Error('the subscription was not acknowledged');
+    await new Promise((wake) => setTimeout(wake, 10));
+  }
+  return object;
+}

@@ -1,10 +1,8 @@
 import type { SyncDocument } from 'twilio-sync';
 import { inService } from '../service';
-import { outcome, type Target, withSockets } from '../target';
+import { followed } from '../sockets';
+import { outcome, until, withSockets } from '../target';
 import type { Case } from '../case';
-
-/** Seconds until a subscription that was asked for is surely in force. */
-const FOLLOWING_SECONDS = 3;
 
 /** What `twilio-sync` sees of a service of the case's own. */
 export const SYNC_SOCKET_CASES: readonly Case[] = [
@@ -18,14 +16,15 @@ export const SYNC_SOCKET_CASES: readonly Case[] = [
       inService(target, (_, sid) =>
         withSockets(target, async (sockets) => {
           const [one, other] = [sockets.sync(sid, 'one'), sockets.sync(sid, 'other')];
-          const [mine, theirs] = [await one.stream('s'), await other.stream('s')];
+          const mine = await followed(await one.stream('s'));
+          const theirs = await followed(await other.stream('s'));
           const heard: Record<'mine' | 'theirs', string[]> = { mine: [], theirs: [] };
           const side = (isLocal: boolean): string => (isLocal ? 'own' : 'remote');
           mine.on('messagePublished', ({ isLocal }) => heard.mine.push(side(isLocal)));
           theirs.on('messagePublished', ({ isLocal }) => heard.theirs.push(side(isLocal)));
-          await following(target);
           await mine.publishMessage({ a: 1 });
-          await following(target);
+          await until(target, 10, () => Promise.resolve(heard.theirs[0]), 0.1);
+          await target.pass(target.name === 'account' ? 3 : 0.2);
           return {
             'who published it hears': heard.mine.join(', '),
             'who listens hears': heard.theirs.join(', '),
@@ -87,14 +86,14 @@ export const SYNC_SOCKET_CASES: readonly Case[] = [
           await document.set({ n: 2 });
           const map = await client.map('m');
           const first = map.lastEventId;
-          await following(target);
+          await followed(map);
           const heard: string[] = [];
           map.on('itemAdded', ({ isLocal }: { isLocal: boolean }) =>
             heard.push(isLocal ? 'after the answer' : 'before the answer'),
           );
           await map.set('k', { n: 1 });
           await map.set('k', { n: 2 });
-          await following(target);
+          await until(target, 10, () => Promise.resolve(map.lastEventId > first + 1 || undefined), 0.1);
           return {
             'of a new document, after two changes': `${made}, ${document.lastEventId}`,
             'of a map, after an item was set twice': `${first}, ${map.lastEventId}`,
@@ -171,7 +170,7 @@ export const SYNC_SOCKET_CASES: readonly Case[] = [
               () => 'refused',
             );
           };
-          const lifeSeconds = target.name === 'account' ? 240 : 2;
+          const lifeSeconds = target.name === 'account' ? 240 : 4;
           const client = sockets.sync(sid, 'one', lifeSeconds);
           const [begun, heard] = [performance.now(), new Array<string>()];
           const hear = (what: string) => (): void => {
@@ -212,7 +211,3 @@ export const SYNC_SOCKET_CASES: readonly Case[] = [
       ),
   },
 ];
-
-function following(target: Target): Promise<void> {
-  return target.pass(target.name === 'account' ? FOLLOWING_SECONDS : 0.3);
-}
