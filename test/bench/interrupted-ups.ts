@@ -24,33 +24,41 @@ export interface Walk {
 const MOST_UPS = 400;
 
 /**
- * Lets every API call of an `up` go wrong, one after another: the engine makes one object at a time and stops at the
+ * Lets every API call of an `up` go wrong, one after another, on an empty account and then where most objects are to be
+ * changed: the engine makes one object at a time and stops at the
  * first that fails, so each up is at once the next one after an accident and the one that meets the next accident.
  */
 export async function walkThroughUps(effect: FaultEffect, report: (line: string) => void): Promise<Walk> {
   const stage = await EngineStage.open();
-  const problems: string[] = [];
   try {
-    const { hits, undisturbed } = failFirstTries(stage.platform.ctx.faults, () => effect, {
-      everyRead: true,
-    });
-    const up = () => stage.engine.run('up', '--yes', '--skip-preview', '--parallel', '1');
-    let stopped = 0;
-    for (; (await up()).code !== 0; stopped += 1) {
-      if (stopped === MOST_UPS) throw new Error(`not done after ${MOST_UPS} ups`);
-      problems.push(
-        ...(await undisturbed(() => twice(stage))).map((name) => `up ${stopped + 1} left ${name} twice`),
-      );
-      report(
-        `up ${stopped + 1} ended at call ${hits.length}: ${hits.findLast((call) => !call.startsWith('GET'))}`,
-      );
-    }
-    report(`up ${stopped + 1} came to its end`);
-    problems.push(...(await undisturbed(() => amiss(stage))));
-    return { calls: hits, stopped, problems };
+    const made = await walk(stage, effect, (line) => report(`making: ${line}`));
+    await stage.change();
+    const changed = await walk(stage, effect, (line) => report(`changing: ${line}`));
+    return {
+      calls: [...made.calls, ...changed.calls],
+      stopped: made.stopped + changed.stopped,
+      problems: [...made.problems, ...changed.problems],
+    };
   } finally {
     await stage.close();
   }
+}
+
+async function walk(stage: EngineStage, effect: FaultEffect, report: (line: string) => void): Promise<Walk> {
+  const { hits, undisturbed } = failFirstTries(stage.platform.ctx.faults, () => effect, { everyRead: true });
+  const up = () => stage.engine.run('up', '--yes', '--skip-preview', '--parallel', '1');
+  const problems: string[] = [];
+  let stopped = 0;
+  for (; (await up()).code !== 0; stopped += 1) {
+    if (stopped === MOST_UPS) throw new Error(`not done after ${MOST_UPS} ups`);
+    const doubles = await undisturbed(() => twice(stage));
+    problems.push(...doubles.map((name) => `up ${stopped + 1} left ${name} twice`));
+    const write = hits.findLast((call) => !call.startsWith('GET'));
+    report(`up ${stopped + 1} ended at call ${hits.length}: ${write}`);
+  }
+  report(`up ${stopped + 1} came to its end`);
+  problems.push(...(await undisturbed(() => amiss(stage))));
+  return { calls: hits, stopped, problems };
 }
 
 /** What the account holds that it should not, or does not hold that it should. */

@@ -10,10 +10,16 @@ import { Engine } from './engine';
 
 /** The account has not got it: it is bought. */
 const PHONE_NUMBER = '+15550100777';
+const CHANGES = {
+  ...{ ringSeconds: '25', wait: 'hold', bridge: 'vapi-transfer', humanAgentNumber: '+15550100202' },
+  ...{ model: 'gpt-4o-mini', defaultLanguage: 'es', syncMaps: '2' },
+};
 const SERVICES = ['control', 'events', 'console'];
 
 /** A stack of the real engine that describes a small environment, on an account that is empty but for its number. */
 export class EngineStage {
+  private changes: Readonly<Record<string, string>> = {};
+
   private constructor(
     readonly engine: Engine,
     readonly platform: EmulatedAccount,
@@ -25,11 +31,18 @@ export class EngineStage {
     for (const service of SERVICES) {
       mkdirSync(join(functions, service, 'functions'), { recursive: true });
       mkdirSync(join(functions, service, 'assets'));
-      writeFileSync(join(functions, service, 'functions/hello.js'), 'exports.handler = () => {};');
     }
     const stage = new EngineStage(new Engine(), await emulatedAccount(), functions);
+    stage.writeFunctions('1');
     await stage.engine.open(stage.describedAt(stage.platform));
     return stage;
+  }
+
+  /** From now on most objects are described otherwise. */
+  async change(): Promise<void> {
+    this.changes = CHANGES;
+    this.writeFunctions('2');
+    for (const [key, value] of Object.entries(CHANGES)) await this.engine.must('config', 'set', key, value);
   }
 
   /** Everything that the account holds. */
@@ -54,12 +67,20 @@ export class EngineStage {
     rmSync(this.functions, { recursive: true });
   }
 
+  private writeFunctions(version: string): void {
+    for (const service of SERVICES) {
+      const file = join(this.functions, service, 'functions/hello.js');
+      writeFileSync(file, `exports.handler = () => ${version};`);
+    }
+  }
+
   private describedAt({ url }: EmulatedAccount): EnvironmentDescription {
     return {
       config: {
         ...{ twilioAccountSid: ACCOUNT_SID, apiUrl: url, functions: this.functions },
         ...{ phoneNumber: PHONE_NUMBER, buyNumber: 'US' },
         ...{ humanAgentNumber: '+15550100201', syncMaps: '1' },
+        ...this.changes,
       },
       secrets: { twilioAuthToken: AUTH_TOKEN, vapiApiKey: VAPI_KEY, secret: 's'.repeat(40) },
     };
