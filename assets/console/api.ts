@@ -6,6 +6,8 @@ export function post<T = object>(route: string, fields: object = {}): Promise<Re
 
 export interface Token {
   readonly token: string;
+  /** The agent's worker SID. */
+  readonly worker: string;
   readonly expiresAtMs: number;
   /** The server's clock. */
   readonly nowMs: number;

@@ -69,6 +69,8 @@ export function callActs(desk: Desk) {
     },
 
     async leave(): Promise<void> {
+      const mine = own();
+      if (mine && mine.draft.note !== '') await save(mine.reservation, mine.draft).catch(() => undefined);
       await ask('leave');
     },
 

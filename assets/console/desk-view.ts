@@ -56,10 +56,8 @@ export class DeskView {
     this.draw(this.bar, [link, worker, isBusy, voice?.line === 'lost'], () => this.barOf(state));
     // What is typed here stands in its field already. Without a connection nobody knows whether what is shown still stands.
     const isBlocked = isBusy || link === 'lost';
-    this.draw(this.call, [card && { ...card, draft: undefined }, isBlocked, card && voice], () =>
-      card
-        ? cardBody(card, voice, isBlocked, this.acts)
-        : [h('h1', { id: 'call-title' }, say('idle')), h('p', {}, say('idleHint'))],
+    this.draw(this.call, card ? [{ ...card, draft: undefined }, isBlocked, voice] : [worker, past[0]], () =>
+      card ? cardBody(card, voice, isBlocked, this.acts) : idle(state),
     );
     this.draw(this.past, [past], () => [
       h('h2', { id: 'past-title' }, say('today')),
@@ -69,7 +67,9 @@ export class DeskView {
     this.problem.hidden = problem === undefined;
     this.problem.textContent = problem === undefined ? '' : sayError(problem);
     this.tick();
-    const news = say(link === 'lost' ? link : (card?.phase ?? (link === 'live' ? 'idle' : link)));
+    const how = card || link !== 'live' ? '' : `${lastEnd(state)} `;
+    const news =
+      `${how}${say(link === 'lost' ? link : (card?.phase ?? (link === 'live' ? 'idle' : link)))}`.trim();
     const reason = news === say('ringing') && card ? `: ${card.known.reason ?? ''}` : '';
     const more = card ? toldOf(card) : '';
     if (news + more !== this.announced)
@@ -130,6 +130,22 @@ export class DeskView {
     const title = isFlash ? `☎ ${say('ringing')}` : say('title');
     if (document.title !== title) document.title = title;
   }
+}
+
+function idle(state: State): Node[] {
+  const { worker } = state;
+  const current = worker?.activities.find(({ sid }) => sid === worker.activity);
+  const how = lastEnd(state);
+  return [
+    h('h1', { id: 'call-title' }, say('idle')),
+    ...(how === '' ? [] : [h('p', { class: 'told', id: 'last-end' }, how)]),
+    h('p', {}, say(current?.isAvailable === false ? 'idleAway' : 'idleHint')),
+  ];
+}
+
+/** How the last call ended, for whom its card has just gone; '' for none. */
+function lastEnd({ past }: State): string {
+  return past[0] ? `${say('lastCall')} ${say(`over.${past[0].how}`)}.` : '';
 }
 
 /** What was typed in another of the agent's tabs. */

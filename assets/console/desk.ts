@@ -1,10 +1,10 @@
-import { Worker, type Reservation } from 'twilio-taskrouter';
+import { Worker, type OutgoingTransfer, type Reservation } from 'twilio-taskrouter';
 import { Alerts } from './alerts';
 import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
 import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
-import { EMPTY, keptDraft, keptPast, keepDraft, keepPast, forgetAll } from './kept';
+import { dropDraft, EMPTY, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
 import { NEW, next, START } from './state';
 import type { Card, Draft, End, Happening, Known, Standing, State } from './state';
 import { listenIn } from './keys';
@@ -21,7 +21,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   const skewMs = first.nowMs - Date.now();
   const now = (): number => Date.now() + skewMs;
   let token = first.token;
-  let state: State = { ...START, past: keptPast() };
+  let state: State = { ...START, past: keptPast(first.worker) };
   const worker = new Worker(first.token, {
     ebServer: first.channel.http,
     wsServer: first.channel.webSocket,
@@ -54,13 +54,17 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     press: (digit) => softphone?.press(digit),
   });
   const deaf = listenIn(() => state);
-  const awake = onWaking(wakeUp);
+  const awake = onWaking(slept);
   const followed = new WeakSet<Reservation>();
   let renewal: number | undefined;
+  let mayBeDead = false;
+  let isOver = false;
 
   function happen(event: Happening): void {
+    const { card, past } = state;
     state = next(state, event);
-    keepPast(state.past);
+    if (state.past !== past) keepPast(first.worker, state.past);
+    if (card && card.reservation !== state.card?.reservation) dropDraft(card.reservation);
     alerts.about(state);
     view.render(state);
   }
@@ -100,7 +104,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       reservation.on(how as 'completed', () => happen({ kind: 'over', reservation: sid, how, atMs: now() }));
     // The AI's final summary goes to the task, and to the context in full.
     task.on('updated', () => look.again());
-    task.on('transferInitiated', (transfer) => {
+    const followTransfer = (transfer: OutgoingTransfer): void => {
       const passing = (how: 'failed' | 'stopped' | 'joins'): void => {
         const to = state.card?.passing?.to ?? '';
         happen({ kind: 'passing', reservation: sid, passing: { to, how } });
@@ -109,7 +113,9 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       transfer.on('completed', () => passing('joins'));
       transfer.on('failed', () => passing('failed'));
       transfer.on('canceled', () => passing('stopped'));
-    });
+    };
+    task.on('transferInitiated', followTransfer);
+    if (task.transfers.outgoing) followTransfer(task.transfers.outgoing);
   }
 
   /** The task says from now on that its agent wraps up on the page. */
@@ -154,7 +160,10 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     over('signed-out');
   }
 
+  /** Several requests may learn of it. */
   function over(why: string): void {
+    if (isOver) return;
+    isOver = true;
     clearTimeout(renewal);
     worker.removeAllListeners();
     worker.disconnect();
@@ -163,7 +172,8 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     alerts.close();
     deaf();
     awake();
-    window.removeEventListener('online', wakeUp);
+    window.removeEventListener('offline', cutOff);
+    window.removeEventListener('online', catchUp);
     document.removeEventListener('visibilitychange', wakeUp);
     view.close();
     leave(why);
@@ -177,6 +187,9 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
         if (status === 401) return over('signed-out');
         if (status !== 200) return renewAfter(5_000);
         token = body.token;
+        // With a fresh token the SDK connects anew, if it is not connected.
+        if (mayBeDead) worker.disconnect();
+        mayBeDead = false;
         worker.updateToken(token);
         softphone?.updateToken(token);
         renewAfter(((body.expiresAtMs - body.nowMs) * 2) / 3);
@@ -184,9 +197,23 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     }, ms);
   }
 
+  /** A connection that looks open may be dead when the network is back: the SDK would find out half a minute later. */
+  function cutOff(): void {
+    mayBeDead = true;
+    happen({ kind: 'lost' });
+  }
+
   /** After a computer slept its timers are late, and much may have happened. */
+  function slept(): void {
+    mayBeDead ||= document.visibilityState === 'visible';
+    wakeUp();
+  }
+
   function wakeUp(): void {
-    if (document.visibilityState === 'hidden') return;
+    if (document.visibilityState === 'visible') catchUp();
+  }
+
+  function catchUp(): void {
     renewAfter(0);
     look.again();
   }
@@ -199,7 +226,9 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       worker: {
         name: worker.name,
         activity: worker.activity.sid,
-        activities: [...worker.activities.values()].map(({ sid, name }) => ({ sid, name })),
+        activities: [...worker.activities.values()].map(({ sid, name, available }) => ({
+          ...{ sid, name, isAvailable: available },
+        })),
       },
     });
     for (const reservation of worker.reservations.values()) adopt(reservation);
@@ -210,7 +239,8 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   worker.on('activityUpdated', () => happen({ kind: 'activity', activity: worker.activity.sid }));
   worker.on('reservationCreated', adopt);
   worker.on('tokenExpired', () => renewAfter(0));
-  window.addEventListener('online', wakeUp);
+  window.addEventListener('offline', cutOff);
+  window.addEventListener('online', catchUp);
   document.addEventListener('visibilitychange', wakeUp);
   renewAfter(((first.expiresAtMs - first.nowMs) * 2) / 3);
   view.render(state);

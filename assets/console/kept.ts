@@ -1,8 +1,9 @@
 import type { Draft, Past } from './state';
 
-/** What outlives a reload, in this tab alone, and is forgotten when the agent signs out. */
+/** What outlives a reload and a closed window, and is forgotten on signing out. */
 
 export const EMPTY: Draft = { outcome: 'resolved', note: '', handover: '' };
+const OWN = /^(draft|past):/;
 
 export function keptDraft(reservation: string): Draft {
   return { ...EMPTY, ...read<Draft>(`draft:${reservation}`) };
@@ -12,24 +13,29 @@ export function keepDraft(reservation: string, draft: Draft): void {
   write(`draft:${reservation}`, draft);
 }
 
-/** Of today. */
-export function keptPast(): readonly Past[] {
+/** Of a call whose note stands in the history now. */
+export function dropDraft(reservation: string): void {
+  localStorage.removeItem(`draft:${reservation}`);
+}
+
+/** Of today, and of this agent: several may use one computer. */
+export function keptPast(agent: string): readonly Past[] {
   const today = new Date().toDateString();
-  const kept = read<Past[]>('past') ?? [];
+  const kept = read<Past[]>(`past:${agent}`) ?? [];
   return kept.filter(({ atMs }) => new Date(atMs).toDateString() === today);
 }
 
-export function keepPast(past: readonly Past[]): void {
-  write('past', past);
+export function keepPast(agent: string, past: readonly Past[]): void {
+  write(`past:${agent}`, past);
 }
 
 export function forgetAll(): void {
-  sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) if (OWN.test(key)) localStorage.removeItem(key);
 }
 
 function read<T>(key: string): T | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined;
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
@@ -37,7 +43,7 @@ function read<T>(key: string): T | undefined {
 
 function write(key: string, value: unknown): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(key, JSON.stringify(value));
   } catch {
     // A full storage keeps nothing; the page goes on.
   }

@@ -8,7 +8,11 @@ const card: Card = {
   known: { language: 'es', reason: 'invoice', slots: { order: '42' }, turns: [] },
   draft: { outcome: 'resolved', note: '', handover: '' },
 };
-const worker = { name: 'Ana', activity: 'WA1', activities: [{ sid: 'WA1', name: 'Available' }] };
+const worker = {
+  name: 'Ana',
+  activity: 'WA1',
+  activities: [{ sid: 'WA1', name: 'Available', isAvailable: true }],
+};
 const after = (...events: Happening[]): State => events.reduce(next, START);
 const reserved = { kind: 'reserved', card } as const;
 const typed = { kind: 'typed', draft: { outcome: 'follow-up', note: 'call back', handover: '' } } as const;

@@ -15,7 +15,11 @@ export interface State {
 export interface WorkerState {
   readonly name: string;
   readonly activity: string;
-  readonly activities: readonly { readonly sid: string; readonly name: string }[];
+  readonly activities: readonly {
+    readonly sid: string;
+    readonly name: string;
+    readonly isAvailable: boolean;
+  }[];
 }
 
 export interface Card {

@@ -86,11 +86,14 @@ const RING_SECONDS = 5;
     return phone;
   }
 
+  async function tasks(): Promise<{ attributes: string; assignment_status: string }[]> {
+    const { workspaceSid } = stand.outputs;
+    const address = `taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks?PageSize=100`;
+    return (await stand.rest<{ tasks: { attributes: string; assignment_status: string }[] }>(address)).tasks;
+  }
+
   async function wrapUpOf(note: string): Promise<{ readonly note?: string } | undefined> {
-    const { tasks } = await stand.rest<{ tasks: { attributes: string }[] }>(
-      `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks?PageSize=100`,
-    );
-    return tasks
+    return (await tasks())
       .map(({ attributes }) => (JSON.parse(attributes) as { wrapUp?: { note?: string } }).wrapUp)
       .find((wrapUp) => wrapUp?.note === note);
   }
@@ -119,6 +122,9 @@ const RING_SECONDS = 5;
     expect(await page.locator('#decline').isDisabled()).toBe(true);
     phone.hangUp();
     await until(() => stand.agent.phones.at(-1)?.isOver === true);
+    await until(async () =>
+      (await tasks()).every(({ assignment_status }) => assignment_status !== 'reserved'),
+    );
     await context.setOffline(false);
     await connected();
     await heading('No call right now').waitFor();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { longest, merge, subtract, type Span } from '../../emulator/twilio/voice/ledger/spans';
 import { COLLEAGUE, openStand, type ConsoleStand } from '../../scripts/console/stand';
@@ -61,12 +61,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   });
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
-  /** A page of its own browser context, whose every complaint fails the test. */
-  async function opens(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-    await context.addInitScript(ALERTED);
-    await context.grantPermissions(['notifications']);
-    const opened = await context.newPage();
+  /** A page, of a person of its own if no context is given, whose every complaint fails the test. */
+  async function opens(context?: BrowserContext): Promise<Page> {
+    const opened = await (context ?? (await person())).newPage();
     opened.setDefaultTimeout(15_000);
     opened.on('pageerror', (error) => complaints.push(error.message));
     opened.on('console', (message) => {
@@ -75,6 +72,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
         complaints.push(message.text());
     });
     return opened;
+  }
+
+  async function person(): Promise<BrowserContext> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    await context.addInitScript(ALERTED);
+    await context.grantPermissions(['notifications']);
+    return context;
   }
 
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
@@ -188,6 +192,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await page.keyboard.press('Enter');
     await heading('No call right now').waitFor();
     expect(await page.locator('.past').innerText()).toContain('Declined');
+    expect(await page.locator('#last-end').innerText()).toBe('Last call: Declined.');
     await until(() => stand.agent.phones.at(-1)?.isOver === true);
     phone.hangUp();
   }, 40_000);
@@ -256,8 +261,24 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     phone.hangUp();
   }, 60_000);
 
-  test('hangs up for both, and wraps up afterwards', async () => {
+  test('a network that is gone is told at once; a window that is closed loses neither note nor history', async () => {
     const phone = await onCall(CALLERS[3]);
+    const context = page.context();
+    await context.setOffline(true);
+    await page.locator('.link.lost').waitFor();
+    await accessible('connection lost');
+    await page.locator('#note').fill('Calls back');
+    const connects = page.waitForEvent('websocket');
+    await context.setOffline(false);
+    await connects;
+    await page.locator('.link.live').waitFor();
+    const address = page.url();
+    await page.close();
+    page = await opens(context);
+    await page.goto(address);
+    await page.locator('#hold').waitFor();
+    expect(await page.locator('#note').inputValue()).toBe('Calls back');
+    expect(await page.locator('.past').innerText()).toContain('Declined');
     await page.locator('#hang-up').click();
     await page.locator('h1.wrap-up').waitFor();
     await until(() => phone.isOver);
@@ -357,6 +378,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
   test('changes the activity, and signs out for good', async () => {
     await page.getByLabel('Status').selectOption({ label: 'Offline' });
+    await page.getByText('Your status lets no calls through').waitFor();
     const { workspaceSid } = stand.outputs;
     const worker = async (): Promise<string | undefined> =>
       (
@@ -373,6 +395,6 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await heading('Sign in').waitFor();
     await page.reload();
     await page.locator('p', { hasText: 'You are not signed in' }).waitFor();
-    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect(await page.evaluate('Object.keys(localStorage)')).toEqual([]);
   }, 30_000);
 });

@@ -12,5 +12,7 @@ export const handler = route('console/token', async ({ app, ports, event }) => {
   const token = workerToken(grant.worker, client, app);
   if (!token) return refusal(503, 'no-api-key');
   const voice = client === undefined ? {} : { voice: voiceOf(client, app) };
-  return { status: 200, json: { ...token, ...voice, channel: channelOf(app), nowMs: ports.clock.nowMs() } };
+  const { worker } = grant;
+  const nowMs = ports.clock.nowMs();
+  return { status: 200, json: { ...token, ...voice, worker, channel: channelOf(app), nowMs } };
 });
