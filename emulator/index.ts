@@ -7,7 +7,7 @@ import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
-import { realClock, realTurn } from './core/real-clock';
+import { realClock, realTurn, stoppable } from './core/real-clock';
 import { startServer } from './core/server';
 import { OpenSockets } from './core/sockets';
 import { answerTwilioError } from './core/twilio-error';
@@ -58,7 +58,8 @@ export async function createEmulator(options: EmulatorOptions) {
   const activity = new Activity();
   const virtual =
     options.time === 'virtual' ? new VirtualClock(options.startAtMs, activity, realTurn) : undefined;
-  const clock = virtual ?? realClock;
+  const real = stoppable(realClock);
+  const clock = virtual ?? real;
   const ids = seededIds(options.seed);
   const faults = new Faults();
   const journal = new Journal(clock);
@@ -88,7 +89,7 @@ export async function createEmulator(options: EmulatorOptions) {
       options.resolve?.(origin) ??
       runtime.resolve(origin) ??
       (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
-    patience: (run) => realClock.after(PATIENCE_MS, run),
+    patience: (run) => real.after(PATIENCE_MS, run),
   });
   const ctx: EmulatorContext = { account, clock, activity, ids, journal, faults, webhooks };
 
@@ -174,6 +175,7 @@ export async function createEmulator(options: EmulatorOptions) {
     async close(): Promise<void> {
       await server.close();
       await runtime.close();
+      real.stop();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Cancel, Clock } from './clock';
 
 /** The machine's own clock, for an emulator that serves other programs. */
 export const realClock: Clock = {
@@ -8,6 +8,36 @@ export const realClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** A clock of which nothing runs any more once it is stopped: a timer that is still set would keep the process alive. */
+export function stoppable(clock: Clock): Clock & { stop(): void } {
+  const running = new Set<Cancel>();
+  let isStopped = false;
+  return {
+    now: () => clock.now(),
+    after(delayMs, run, order) {
+      if (isStopped) return () => undefined;
+      const stop = clock.after(
+        delayMs,
+        () => {
+          running.delete(cancel);
+          run();
+        },
+        order,
+      );
+      const cancel = (): void => {
+        running.delete(cancel);
+        stop();
+      };
+      running.add(cancel);
+      return cancel;
+    },
+    stop() {
+      isStopped = true;
+      for (const cancel of running) cancel();
+    },
+  };
+}
 
 /** One turn of the event loop. */
 export const realTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
