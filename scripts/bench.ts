@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import color from 'picocolors';
 import { measureBoard } from '../test/bench/board';
 import { measureBundles } from '../test/bench/bundles';
+import { measureCard } from '../test/bench/card';
 import { measureHandoffs } from '../test/bench/handoffs';
 import { measureInfra } from '../test/bench/infra';
 import { measureLifecycle } from '../test/bench/lifecycle';
@@ -59,6 +60,7 @@ const PARTS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   handoffs: measureHandoffs,
   board: measureBoard,
   pages: measurePages,
+  card: measureCard,
   bundles,
   'own-time': ownTime,
   infra: measureInfra,
