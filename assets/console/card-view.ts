@@ -7,6 +7,8 @@ import { languageName, say, type TextKey } from './texts';
 
 const OUTCOMES: readonly Draft['outcome'][] = ['resolved', 'follow-up', 'not-resolved'];
 const LONGEST_NOTE = 800;
+/** Longer values stand on a line of their own. */
+const SHORT = 24;
 
 /** The call that rings, is on, or was just had. */
 export function cardBody(card: Card, voice: Voice | undefined, isBusy: boolean, acts: Acts): Node[] {
@@ -16,19 +18,25 @@ export function cardBody(card: Card, voice: Voice | undefined, isBusy: boolean, 
     h('h1', { id: 'call-title', class: phase }, say(phase)),
     ...(phase === 'ringing' ? ringing(card, voice, isBusy, acts) : []),
     ...(phase === 'talking' ? actsOf(card, voice, isBusy, acts) : []),
+    ...(phase === 'wrap-up' ? [wrapUp(card, isBusy, acts)] : []),
     h(
-      'dl',
-      { class: 'known' },
-      ...fact('caller', known.caller || say('unknown')),
-      ...fact('language', language),
-      ...fact('byColleague', known.note ?? ''),
-      ...fact('reason', known.reason ?? ''),
-      ...fact('summary', known.summary ?? ''),
-      ...Object.entries(known.slots).flatMap(([name, value]) => pair(name, value)),
+      'div',
+      { class: 'context' },
+      h(
+        'dl',
+        { class: 'known' },
+        fact('caller', known.caller || say('unknown')),
+        fact('language', language),
+        fact('byColleague', known.note ?? '', 'long'),
+        fact('reason', known.reason ?? '', 'long'),
+        fact('summary', known.summary ?? '', 'long'),
+        ...Object.entries(known.slots).map(([name, value]) =>
+          pair(name.replaceAll('_', ' '), value, name, value.length > SHORT ? 'long' : undefined),
+        ),
+      ),
+      h('div', {}, h('h2', {}, say('turns')), turns(card)),
     ),
-    h('h2', {}, say('turns')),
-    turns(card),
-    ...(phase === 'ringing' ? [] : wrapUp(card, isBusy, acts)),
+    ...(phase === 'talking' ? [h('h2', {}, say('wrap-up')), wrapUp(card, isBusy, acts)] : []),
   ];
 }
 
@@ -48,12 +56,17 @@ function ringing({ stands }: Card, voice: Voice | undefined, isBusy: boolean, ac
   ].filter((part) => part !== undefined);
 }
 
-function fact(name: TextKey, value: string): Node[] {
-  return value === '' ? [] : pair(say(name), value, name);
+function fact(name: TextKey, value: string, size?: 'long'): HTMLElement | undefined {
+  return value === '' ? undefined : pair(say(name), value, name, size);
 }
 
-function pair(name: string, value: string, id?: string): Node[] {
-  return [h('dt', { dir: 'auto' }, name), h('dd', { dir: 'auto', 'data-fact': id ?? name }, value)];
+function pair(label: string, value: string, name: string, size?: 'long'): HTMLElement {
+  return h(
+    'div',
+    { class: size },
+    h('dt', { dir: 'auto' }, label),
+    h('dd', { dir: 'auto', 'data-fact': name }, value),
+  );
 }
 
 function turns({ known, context }: Card): HTMLElement {
@@ -73,7 +86,7 @@ function turns({ known, context }: Card): HTMLElement {
   return h('p', {}, say(context === 'loading' ? 'loading' : context === 'none' ? 'noContext' : 'noTurns'));
 }
 
-function wrapUp({ draft, phase }: Card, isBusy: boolean, acts: Acts): Node[] {
+function wrapUp({ draft, phase }: Card, isBusy: boolean, acts: Acts): HTMLElement {
   const select = h(
     'select',
     { id: 'outcome' },
@@ -84,28 +97,25 @@ function wrapUp({ draft, phase }: Card, isBusy: boolean, acts: Acts): Node[] {
   select.addEventListener('change', () => acts.typed({ outcome: select.value as Draft['outcome'] }));
   note.addEventListener('input', () => acts.typed({ note: note.value }));
   const isOver = phase === 'wrap-up';
-  return [
-    h('h2', {}, say('wrap-up')),
+  return h(
+    'div',
+    { class: 'wrap-up' },
+    h('label', { for: 'outcome' }, say('outcome')),
+    select,
+    h('label', { for: 'note' }, say('note')),
+    note,
     h(
-      'div',
-      { class: 'wrap-up' },
-      h('label', { for: 'outcome' }, say('outcome')),
-      select,
-      h('label', { for: 'note' }, say('note')),
-      note,
-      h(
-        'p',
-        { class: 'acts' },
-        button(say('finish'), () => void acts.finish(), {
-          ...{
-            id: 'finish',
-            class: 'primary',
-            disabled: isBusy || !isOver,
-            'aria-describedby': 'finish-hint',
-          },
-        }),
-        h('span', { id: 'finish-hint', class: 'hint' }, say(isOver ? 'finishHint' : 'notYet')),
-      ),
+      'p',
+      { class: 'acts' },
+      button(say('finish'), () => void acts.finish(), {
+        ...{
+          id: 'finish',
+          class: 'primary',
+          disabled: isBusy || !isOver,
+          'aria-describedby': 'finish-hint',
+        },
+      }),
+      h('span', { id: 'finish-hint', class: 'hint' }, say(isOver ? 'finishHint' : 'notYet')),
     ),
-  ];
+  );
 }

@@ -1,4 +1,5 @@
 import { cardBody } from './card-view';
+import { keepingPlace } from './place';
 import { announce, button, h, show, the } from '../shared/dom';
 import type { Alerts } from './alerts';
 import type { Colleague } from './pass-on';
@@ -81,7 +82,7 @@ export class DeskView {
     const key = JSON.stringify(shown);
     if (this.drawn.get(part) === key) return;
     this.drawn.set(part, key);
-    show(part, ...parts());
+    keepingPlace(part, () => show(part, ...parts()));
   }
 
   private barOf(state: State): Node[] {

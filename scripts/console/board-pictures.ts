@@ -1,15 +1,13 @@
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { answersAfter } from '../../emulator/people';
+import type { Browser } from 'playwright-core';
+import { answersAfter, takesTheCall } from '../../emulator/people';
 import { SUPERVISOR } from '../demo/cast';
 import { fillFloor } from './busy-floor';
 import { openStand } from './stand';
+import { takeForReadme, type Take } from './take';
 
-type Take = (page: Page, state: string) => Promise<void>;
-
-/** Every state of the board, taken by `take`; the README's picture of it goes to `picture`. */
-export async function takeBoard(browser: Browser, take: Take, picture: string): Promise<void> {
-  const stand = await openStand();
+/** Every state of the board, taken by `take`, and the README's picture of it. */
+export async function takeBoard(browser: Browser, take: Take, functions: string): Promise<void> {
+  const stand = await openStand({ functions });
   try {
     const page = await browser.newPage({ locale: 'en-US' });
     await page.goto(stand.inviteToBoard(SUPERVISOR.name, SUPERVISOR.number));
@@ -22,13 +20,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await page.locator('.nothing').waitFor();
     await take(page, 'board-no-outcomes');
 
-    stand.whenRings(
-      answersAfter(300, async (agent) => {
-        await agent.listens(500);
-        agent.press('1');
-        await agent.listens(600_000);
-      }),
-    );
+    stand.whenRings(takesTheCall({ ringMs: 300, thinkMs: 0, then: (agent) => agent.listens(600_000) }));
     await stand.callsAbout('+15550100901', 'A human, please. I was charged twice for order 4711.');
     while (!(await stand.isBridged())) await new Promise((resolve) => setTimeout(resolve, 100));
     await fillFloor(stand);
@@ -38,9 +30,7 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await page.getByRole('button', { name: 'Now' }).click();
     await page.locator('.ringing li').waitFor();
     await take(page, 'board-busy');
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.screenshot({ path: picture });
+    await takeForReadme(page, 'board');
     await page.locator('.talking li button').click();
     await page.locator('.timeline [data-step="bridged"]').waitFor();
     await take(page, 'board-call');
@@ -76,6 +66,3 @@ export async function takeBoard(browser: Browser, take: Take, picture: string): 
     await stand.close();
   }
 }
-
-/** Where the README's picture is. */
-export const BOARD_PICTURE = path.resolve(__dirname, '../../docs/pictures/board.png');

@@ -1,8 +1,7 @@
 import type { Outcome } from '../../functions/domain/handoff/outcome';
 import { daysUpTo, newDay, withListed, type Day } from '../../functions/domain/report/day';
 import { neverAnswers } from '../../emulator/people';
-import { AGENTS } from '../demo/cast';
-import type { ConsoleStand } from './stand';
+import { COLLEAGUE, type ConsoleStand } from './stand';
 
 const LONG_NAME = 'An agent with a rather long name (second-level support, night shift)';
 const LONG_QUEUE = 'Premium customers with a service contract, all of southern Europe';
@@ -24,15 +23,18 @@ export async function fillFloor(stand: ConsoleStand): Promise<void> {
   );
   const activity = (name: string): string =>
     activities.find(({ friendly_name }) => friendly_name === name)?.sid ?? '';
-  await stand.post(`${workspace}/Workers`, {
-    FriendlyName: 'Ben',
+  const { workers } = await stand.rest<{ workers: { sid: string; friendly_name: string }[] }>(
+    `${workspace}/Workers`,
+  );
+  const ben = workers.find(({ friendly_name }) => friendly_name === COLLEAGUE.name)?.sid ?? '';
+  await stand.post(`${workspace}/Workers/${ben}`, {
     Attributes: JSON.stringify({
-      contact_uri: AGENTS.ben.number,
-      ...{ name: 'Ben', languages: ['en'], departments: ['support'] },
+      contact_uri: COLLEAGUE.number,
+      ...{ name: COLLEAGUE.name, languages: ['en'], departments: ['support'] },
     }),
     ActivitySid: activity('Available'),
   });
-  emulator.people.person(AGENTS.ben.number).whenRings(neverAnswers);
+  emulator.people.person(COLLEAGUE.number).whenRings(neverAnswers);
   for (const [index, name] of OFF_DUTY.entries())
     await stand.post(`${workspace}/Workers`, {
       ...{

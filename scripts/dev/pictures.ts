@@ -2,15 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { takeForReadme, type Take } from '../console/take';
 import { openPlayground } from './open';
 
-type Take = (page: Page, state: string) => Promise<void>;
-
-/** Where the README finds its picture of the playground. */
-export const PLAYGROUND_PICTURE = path.resolve(__dirname, '../../docs/pictures/playground.png');
-
-/** Every state of the playground, taken by `take`; the README's picture of it goes to `picture`. */
-export async function takePlayground(browser: Browser, take: Take, picture: string): Promise<void> {
+/** Every state of the playground, taken by `take`, and the README's picture of it. */
+export async function takePlayground(browser: Browser, take: Take): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'playground-'));
   const rules = path.join(folder, 'rules.yaml');
   copyFileSync(path.resolve(__dirname, '../../routing/rules.yaml'), rules);
@@ -21,7 +17,7 @@ export async function takePlayground(browser: Browser, take: Take, picture: stri
     await page.goto(`${playground.emulator.url}/playground`);
     await page.getByRole('article', { name: 'Ana’s phone' }).waitFor();
     await take(page, 'playground-idle');
-    await aCall(page, take, picture);
+    await aCall(page, take);
     await aMistake(page, take);
     await page.close();
   } finally {
@@ -30,7 +26,7 @@ export async function takePlayground(browser: Browser, take: Take, picture: stri
   }
 }
 
-async function aCall(page: Page, take: Take, picture: string): Promise<void> {
+async function aCall(page: Page, take: Take): Promise<void> {
   const caller = page.locator('#caller');
   const ana = page.getByRole('article', { name: 'Ana’s phone' });
   const heard = (text: string) => page.locator('.talk li').filter({ hasText: text }).last().waitFor();
@@ -51,9 +47,7 @@ async function aCall(page: Page, take: Take, picture: string): Promise<void> {
   await page.keyboard.press('Enter');
   await heard('I see what happened.');
   await take(page, 'playground-talking');
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.screenshot({ path: picture });
+  await takeForReadme(page, 'playground');
   await page.locator('.webhooks button', { hasText: '/agent/accept' }).click();
   await page.getByRole('dialog').waitFor();
   await take(page, 'playground-webhook');
