@@ -178,7 +178,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await fact('summary').innerText()).toBe('The caller asked for a person at once.');
     expect(await fact('order').innerText()).toBe('4711');
     expect(await page.locator('.turns').innerText()).toContain(WORDS);
-    expect(await page.locator('#left').innerText()).toMatch(/^[01]:\d\d$/);
+    for (const id of ['waited', 'left'])
+      expect(await page.locator(`#${id}`).innerText()).toMatch(/^[01]:\d\d$/);
     expect(await page.evaluate('window.broken')).toBeUndefined();
     expect(await page.locator('main img').count()).toBe(0);
     expect(await page.locator('#news').innerText()).toContain('A caller for you');
@@ -250,6 +251,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await phone.hears('music');
     await page.locator('#hold[aria-pressed="true"]').click();
     await page.locator('#hold[aria-pressed="false"]').waitFor();
+    await until(() => phone.conversation.every(({ who, toMs }) => who !== 'music' || toMs !== undefined));
+    await fact('summary').filter({ hasText: 'The caller said:' }).waitFor();
     await page.locator('#give-back').click();
     await accessible('note for the assistant');
     await page.locator('#handover').fill('Refund of 12 euros is granted.');
