@@ -1,5 +1,5 @@
-import { isGrant, refusal, reservationOf, signedIn } from './console-access';
-import { BadRequest } from './bad-request';
+import { isGrant, refusal, reservationOf, signedIn } from './access/agent';
+import { BadRequest } from './requests/bad-request';
 import type { Reply, RouteRequest } from './route';
 import type { Acted, By } from './usecases/agent-acts';
 

@@ -1,4 +1,4 @@
-import { BadRequest } from './bad-request';
+import { BadRequest } from './requests/bad-request';
 import { apologizeToCaller } from './apologies';
 import { HOST_SYMBOL, type Host } from './ports/host';
 import { route, type Reply, type RouteRequest } from './route';

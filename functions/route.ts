@@ -3,7 +3,7 @@ import { currentHost } from './adapters/host';
 import { Texts } from './adapters/texts';
 import { createTwiml } from './adapters/twiml';
 import { appOf, type App } from './app';
-import { BadRequest } from './bad-request';
+import { BadRequest } from './requests/bad-request';
 import type { Ports } from './ports';
 import type { LogFields } from './ports/log';
 import type { VoiceAnswer } from './ports/voice-answer';

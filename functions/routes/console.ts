@@ -1,4 +1,4 @@
-import { channelOf } from '../console-access';
+import { channelOf } from '../access/agent';
 import { pageOf } from '../console-page';
 import { route } from '../route';
 

@@ -1,4 +1,4 @@
-import { maySweep } from '../grants';
+import { maySweep } from '../access/grants';
 import { route } from '../route';
 import { sweep } from '../usecases/sweep';
 

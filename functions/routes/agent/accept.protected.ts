@@ -1,6 +1,6 @@
 import { apologizeToAgent } from '../../apologies';
 import { route } from '../../route';
-import { agentRequest, textOf } from '../../twilio-requests';
+import { agentRequest, textOf } from '../../requests/twilio';
 import { accept } from '../../usecases/accept';
 
 /** The agent pressed a key, or none. `s` is the record as the whisper stored it. */

@@ -1,6 +1,6 @@
 import { apologizeToAgent } from '../../apologies';
 import { route } from '../../route';
-import { agentRequest } from '../../twilio-requests';
+import { agentRequest } from '../../requests/twilio';
 import { agentAfter } from '../../usecases/agent-after';
 
 /** The agent's leg left the conference and lives on. */

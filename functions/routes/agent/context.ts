@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { grantOf } from '../../grants';
+import { grantOf } from '../../access/grants';
 import { contextForAgent } from '../../usecases/context-for-agent';
 
 /** What is known of a call, for the agent's screen; the link's token is the permission. */

@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { agentRequest, statusOf } from '../../twilio-requests';
+import { agentRequest, statusOf } from '../../requests/twilio';
 import { agentStatus } from '../../usecases/agent-status';
 
 /** Status callback of an agent's leg. */

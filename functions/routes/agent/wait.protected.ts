@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { agentLegOf, countOf, sidOf, textOf } from '../../twilio-requests';
+import { agentLegOf, countOf, sidOf, textOf } from '../../requests/twilio';
 import { agentWait } from '../../usecases/agent-wait';
 
 /** What is heard by whoever is alone in the conference. The agent's own CallSid stands in the caller's URL. */

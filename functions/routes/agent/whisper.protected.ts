@@ -1,6 +1,6 @@
 import { apologizeToAgent } from '../../apologies';
 import { route } from '../../route';
-import { agentRequest } from '../../twilio-requests';
+import { agentRequest } from '../../requests/twilio';
 import { whisper } from '../../usecases/whisper';
 
 /** An agent has answered: who calls and why. */

@@ -1,6 +1,6 @@
 import { isSupervisorLabel } from '../../domain/supervision';
 import { route } from '../../route';
-import { agentLegOf, countOf, sidOf, textOf } from '../../twilio-requests';
+import { agentLegOf, countOf, sidOf, textOf } from '../../requests/twilio';
 import { conferenceEvent } from '../../usecases/conference-event';
 
 /** Status callback of the conference in which caller and agent meet. */

@@ -1,4 +1,4 @@
-import { isGrant, refusal, reservationOf, signedIn } from '../../console-access';
+import { isGrant, refusal, reservationOf, signedIn } from '../../access/agent';
 import { route } from '../../route';
 import { ownCall } from '../../usecases/own-reservation';
 

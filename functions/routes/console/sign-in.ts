@@ -1,4 +1,4 @@
-import { invitedBy, isGrant, isOwnPage, refusal, SESSION_MS, sessionCookie } from '../../console-access';
+import { invitedBy, isGrant, isOwnPage, refusal, SESSION_MS, sessionCookie } from '../../access/agent';
 import { route } from '../../route';
 import { openSession } from '../../usecases/console-session';
 

@@ -1,4 +1,4 @@
-import { isGrant, NO_COOKIE, refusal, signedIn } from '../../console-access';
+import { isGrant, NO_COOKIE, refusal, signedIn } from '../../access/agent';
 import { route } from '../../route';
 import { endSession } from '../../usecases/console-session';
 

@@ -1,4 +1,4 @@
-import { channelOf, clientOf, isGrant, refusal, signedIn, voiceOf, workerToken } from '../../console-access';
+import { channelOf, clientOf, isGrant, refusal, signedIn, voiceOf, workerToken } from '../../access/agent';
 import { route } from '../../route';
 
 /** A short-lived access token for Twilio's SDKs, and where they connect. */

@@ -1,6 +1,6 @@
 import { route } from '../../route';
-import { languageOf } from '../../supervisor-requests';
-import { sidOf } from '../../twilio-requests';
+import { languageOf } from '../../requests/supervisor';
+import { sidOf } from '../../requests/twilio';
 import { releaseSupervisor } from '../../usecases/listening';
 
 /** A supervisor waits in a conference that has not begun: the call that he came for is over. */

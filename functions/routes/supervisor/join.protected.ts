@@ -1,6 +1,6 @@
 import { route } from '../../route';
-import { listenerOf } from '../../supervisor-requests';
-import { textOf } from '../../twilio-requests';
+import { listenerOf } from '../../requests/supervisor';
+import { textOf } from '../../requests/twilio';
 import { joinCall } from '../../usecases/listening';
 
 /** The supervisor's phone was answered, and a key pressed. */

@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { jsonOf, sidOf, taskHandoffOf, textOf } from '../../twilio-requests';
+import { jsonOf, sidOf, taskHandoffOf, textOf } from '../../requests/twilio';
 import { assignment } from '../../usecases/assignment';
 
 /**

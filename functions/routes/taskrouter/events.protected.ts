@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { taskHandoffOf, textOf } from '../../twilio-requests';
+import { taskHandoffOf, textOf } from '../../requests/twilio';
 import { taskEvent } from '../../usecases/task-event';
 
 /** The workspace's event callback. Source: https://www.twilio.com/docs/taskrouter/api/event/reference */

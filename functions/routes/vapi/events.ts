@@ -1,7 +1,7 @@
 import { route } from '../../route';
 import { aiEvent } from '../../usecases/ai-event';
 import { ContextWriter } from '../../usecases/context';
-import { VapiWebhooks } from '../../vapi-webhooks';
+import { VapiWebhooks } from '../../requests/vapi-webhooks';
 
 /** One a container: it turns bursts into few writes. */
 const writer = new ContextWriter();

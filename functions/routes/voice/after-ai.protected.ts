@@ -1,6 +1,6 @@
 import { apologizeToCaller } from '../../apologies';
 import { route } from '../../route';
-import { callRequest, countOf, textOf } from '../../twilio-requests';
+import { callRequest, countOf, textOf } from '../../requests/twilio';
 import { afterAi } from '../../usecases/after-ai';
 
 /** The AI's media stream closed and the call lives on. */

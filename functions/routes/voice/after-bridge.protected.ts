@@ -1,6 +1,6 @@
 import { apologizeToCaller } from '../../apologies';
 import { route } from '../../route';
-import { agentLegOf, callRequest, sidOf, statusOf } from '../../twilio-requests';
+import { agentLegOf, callRequest, sidOf, statusOf } from '../../requests/twilio';
 import { afterBridge } from '../../usecases/after-bridge';
 
 /** The caller's leg left the conference. */

@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { agentLegOf, countOf, textOf } from '../../twilio-requests';
+import { agentLegOf, countOf, textOf } from '../../requests/twilio';
 import { held } from '../../usecases/held';
 
 /** What is heard by a caller whom the agent has put on hold. */

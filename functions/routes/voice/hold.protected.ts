@@ -1,7 +1,7 @@
 import { apologizeToCaller } from '../../apologies';
 import { viaSchema } from '../../domain/handoff/outcome';
 import { route } from '../../route';
-import { callRequest, countOf, textOf } from '../../twilio-requests';
+import { callRequest, countOf, textOf } from '../../requests/twilio';
 import { hold } from '../../usecases/hold';
 
 /** One turn of the loop in which a caller waits outside the AI. */

@@ -1,6 +1,6 @@
 import { apologizeToCaller } from '../../apologies';
 import { route } from '../../route';
-import { callRequest } from '../../twilio-requests';
+import { callRequest } from '../../requests/twilio';
 import { inbound } from '../../usecases/inbound';
 
 /** The voice URL of our number: a call comes in. */

@@ -1,5 +1,5 @@
 import { route } from '../../route';
-import { callRequest, statusOf } from '../../twilio-requests';
+import { callRequest, statusOf } from '../../requests/twilio';
 import { callerStatus } from '../../usecases/caller-status';
 
 /** Status callback of our number: the caller's call has ended. */

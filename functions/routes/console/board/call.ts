@@ -1,8 +1,8 @@
-import { callOf } from '../../../board-requests';
-import { isGrant, refusal } from '../../../console-access';
+import { callOf } from '../../../requests/board';
+import { isGrant, refusal } from '../../../access/agent';
 import { supervisorLabel } from '../../../domain/supervision';
 import { route } from '../../../route';
-import { supervising } from '../../../supervisor-access';
+import { supervising } from '../../../access/supervisor';
 import { watchedCall } from '../../../usecases/watched-call';
 
 /** One call: its handoff's timeline, and who calls and why. */

@@ -1,9 +1,9 @@
-import { callOf } from '../../../board-requests';
-import { isGrant, refusal } from '../../../console-access';
+import { callOf } from '../../../requests/board';
+import { isGrant, refusal } from '../../../access/agent';
 import { supervisorLabel } from '../../../domain/supervision';
 import { route } from '../../../route';
-import { supervising } from '../../../supervisor-access';
-import { earOf, languageOf, mayPress } from '../../../supervisor-requests';
+import { supervising } from '../../../access/supervisor';
+import { earOf, languageOf, mayPress } from '../../../requests/supervisor';
 import { listen, stopListening } from '../../../usecases/listening';
 
 /** Listens to a call, whispers to its agent or talks with both; `ear` `stop` ends it. For who was given a phone for it. */

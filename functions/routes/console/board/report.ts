@@ -1,7 +1,7 @@
-import { boardPorts, dayBeganOf } from '../../../board-requests';
-import { isGrant, refusal } from '../../../console-access';
+import { boardPorts, dayBeganOf } from '../../../requests/board';
+import { isGrant, refusal } from '../../../access/agent';
 import { route } from '../../../route';
-import { supervising } from '../../../supervisor-access';
+import { supervising } from '../../../access/supervisor';
 import { outcomeReport } from '../../../usecases/outcome-report';
 
 /** What became of the handoffs of today and of the last thirty days: counts, and nothing of any single one. */

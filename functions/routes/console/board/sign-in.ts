@@ -1,6 +1,6 @@
-import { isGrant, isOwnPage, refusal, SESSION_MS } from '../../../console-access';
+import { isGrant, isOwnPage, refusal, SESSION_MS } from '../../../access/agent';
 import { route } from '../../../route';
-import { invitedToBoard, supervisorCookie } from '../../../supervisor-access';
+import { invitedToBoard, supervisorCookie } from '../../../access/supervisor';
 import { openSession } from '../../../usecases/console-session';
 
 /** Exchanges a supervisor's one-time link for a cookie. */

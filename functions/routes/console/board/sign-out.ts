@@ -1,6 +1,6 @@
-import { isGrant, refusal } from '../../../console-access';
+import { isGrant, refusal } from '../../../access/agent';
 import { route } from '../../../route';
-import { NO_SUPERVISOR_COOKIE, supervising } from '../../../supervisor-access';
+import { NO_SUPERVISOR_COOKIE, supervising } from '../../../access/supervisor';
 import { endSession } from '../../../usecases/console-session';
 
 /** Ends the session for every copy of its cookie. */

@@ -1,7 +1,7 @@
-import { boardPorts, dayBeganOf } from '../../../board-requests';
-import { isGrant } from '../../../console-access';
+import { boardPorts, dayBeganOf } from '../../../requests/board';
+import { isGrant } from '../../../access/agent';
 import { route } from '../../../route';
-import { supervising } from '../../../supervisor-access';
+import { supervising } from '../../../access/supervisor';
 import { board } from '../../../usecases/board';
 
 /** All that the board shows of this moment. */

@@ -1,4 +1,4 @@
-import { SESSION_MS, sessionCookie, signInsAllow } from '../../../console-access';
+import { SESSION_MS, sessionCookie, signInsAllow } from '../../../access/agent';
 import { nameIn } from '../../../domain/agent-identity';
 import {
   attemptOf,
@@ -7,7 +7,7 @@ import {
   queryOf,
   redirectUriOf,
   toPage,
-} from '../../../provider-access';
+} from '../../../access/provider';
 import { route } from '../../../route';
 import { openSession } from '../../../usecases/console-session';
 import { workerKnownAs } from '../../../usecases/known-agent';

@@ -1,11 +1,11 @@
-import { isOwnPage, refusal } from '../../../console-access';
+import { isOwnPage, refusal } from '../../../access/agent';
 import {
   attemptCookie,
   attemptSecrets,
   beginAttempt,
   providerOf,
   redirectUriOf,
-} from '../../../provider-access';
+} from '../../../access/provider';
 import { route } from '../../../route';
 
 /** Begins a sign-in at the provider: where the browser goes, and the cookie that binds it to this browser. */

@@ -1,12 +1,12 @@
-import { SpentSignatures } from './adapters/spent-signatures';
-import { Texts } from './adapters/texts';
-import { authenticateVapi, type VapiAuthSettings } from './adapters/vapi-auth';
-import { parseVapiMessage, type VapiMessage } from './adapters/vapi-messages';
-import type { App } from './app';
-import type { AiEvent } from './domain/ai-event';
-import type { Text } from './ports/texts';
-import type { Reply, RouteRequest } from './route';
-import { WrongSettings } from './settings';
+import { SpentSignatures } from '../adapters/spent-signatures';
+import { Texts } from '../adapters/texts';
+import { authenticateVapi, type VapiAuthSettings } from '../adapters/vapi-auth';
+import { parseVapiMessage, type VapiMessage } from '../adapters/vapi-messages';
+import type { App } from '../app';
+import type { AiEvent } from '../domain/ai-event';
+import type { Text } from '../ports/texts';
+import type { Reply, RouteRequest } from '../route';
+import { WrongSettings } from '../settings';
 
 /** Lets Vapi's webhooks in, reads them, and answers in the shape that each type wants. One a container. */
 export class VapiWebhooks {

@@ -1,13 +1,5 @@
 import { BadRequest } from './bad-request';
-import {
-  agentRequest,
-  callRequest,
-  countOf,
-  jsonOf,
-  statusOf,
-  taskHandoffOf,
-  textOf,
-} from './twilio-requests';
+import { agentRequest, callRequest, countOf, jsonOf, statusOf, taskHandoffOf, textOf } from './twilio';
 
 const hex = '1a'.repeat(16);
 const callSid = `CA${hex}`;

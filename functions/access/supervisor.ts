@@ -1,17 +1,13 @@
-import { readSupervisorToken, signSupervisorToken, type SupervisorGrant } from './adapters/supervisor-tokens';
-import type { App } from './app';
 import {
-  agentOf,
-  inSession,
-  isOwnPage,
-  limited,
-  refusal,
-  SUPERVISOR_COOKIE,
-  supervisorOf,
-} from './console-access';
+  readSupervisorToken,
+  signSupervisorToken,
+  type SupervisorGrant,
+} from '../adapters/supervisor-tokens';
+import type { App } from '../app';
+import { agentOf, inSession, isOwnPage, limited, refusal, SUPERVISOR_COOKIE, supervisorOf } from './agent';
 import { setCookie } from './cookies';
-import type { Ports } from './ports';
-import type { Reply } from './route';
+import type { Ports } from '../ports';
+import type { Reply } from '../route';
 
 type Event = Readonly<Record<string, unknown>>;
 

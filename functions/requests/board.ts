@@ -1,9 +1,9 @@
-import { createFloor } from './adapters/floor';
-import { syncHistory } from './adapters/sync/history';
-import type { App } from './app';
+import { createFloor } from '../adapters/floor';
+import { syncHistory } from '../adapters/sync/history';
+import type { App } from '../app';
 import { BadRequest } from './bad-request';
-import type { Ports } from './ports';
-import type { BoardPorts } from './ports/board';
+import type { Ports } from '../ports';
+import type { BoardPorts } from '../ports/board';
 
 type Event = Readonly<Record<string, unknown>>;
 

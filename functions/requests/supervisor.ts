@@ -1,8 +1,8 @@
-import { Attempts } from './adapters/attempts';
+import { Attempts } from '../adapters/attempts';
 import { BadRequest } from './bad-request';
-import { EARS, isSupervisorLabel, type Ear } from './domain/supervision';
-import { sidOf, textOf } from './twilio-requests';
-import type { Listener } from './usecases/listening';
+import { EARS, isSupervisorLabel, type Ear } from '../domain/supervision';
+import { sidOf, textOf } from './twilio';
+import type { Listener } from '../usecases/listening';
 
 type Event = Readonly<Record<string, unknown>>;
 

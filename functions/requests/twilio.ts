@@ -1,6 +1,6 @@
 import { BadRequest } from './bad-request';
-import { readAgentLeg, type AgentLeg } from './domain/agent-leg';
-import type { CallStatus } from './ports/calls';
+import { readAgentLeg, type AgentLeg } from '../domain/agent-leg';
+import type { CallStatus } from '../ports/calls';
 
 /** Readers of what Twilio's signed requests carry. All throw `BadRequest` for what is none of theirs. */
 

@@ -1,12 +1,12 @@
-import { readAttempt, secretsOf, signAttempt, type SignInAttempt } from './adapters/oidc/attempts';
-import { OidcProvider } from './adapters/oidc';
-import { Attempts } from './adapters/attempts';
-import { headersOf, textHeader } from './adapters/headers';
-import { sameText } from './adapters/same-text';
-import type { App } from './app';
-import { refusal } from './console-access';
+import { readAttempt, secretsOf, signAttempt, type SignInAttempt } from '../adapters/oidc/attempts';
+import { OidcProvider } from '../adapters/oidc';
+import { Attempts } from '../adapters/attempts';
+import { headersOf, textHeader } from '../adapters/headers';
+import { sameText } from '../adapters/same-text';
+import type { App } from '../app';
+import { refusal } from './agent';
 import { cookieOf, setCookie } from './cookies';
-import type { Reply } from './route';
+import type { Reply } from '../route';
 
 type SetCookie = ReturnType<typeof setCookie>;
 type Event = Readonly<Record<string, unknown>>;

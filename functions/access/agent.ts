@@ -1,14 +1,14 @@
-import { signAccessToken } from './adapters/access-token';
-import { Attempts } from './adapters/attempts';
-import { readConsoleToken, signConsoleToken, type ConsoleGrant } from './adapters/console-tokens';
-import { headersOf, textHeader } from './adapters/headers';
-import { readSupervisorToken } from './adapters/supervisor-tokens';
-import type { App } from './app';
-import { BadRequest } from './bad-request';
+import { signAccessToken } from '../adapters/access-token';
+import { Attempts } from '../adapters/attempts';
+import { readConsoleToken, signConsoleToken, type ConsoleGrant } from '../adapters/console-tokens';
+import { headersOf, textHeader } from '../adapters/headers';
+import { readSupervisorToken } from '../adapters/supervisor-tokens';
+import type { App } from '../app';
+import { BadRequest } from '../requests/bad-request';
 import { cookieOf, setCookie } from './cookies';
-import type { Ports } from './ports';
-import type { Reply } from './route';
-import { sessionState } from './usecases/console-session';
+import type { Ports } from '../ports';
+import type { Reply } from '../route';
+import { sessionState } from '../usecases/console-session';
 
 type Event = Readonly<Record<string, unknown>>;
 

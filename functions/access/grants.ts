@@ -1,7 +1,7 @@
-import { headersOf, textHeader } from './adapters/headers';
-import { sameText } from './adapters/same-text';
-import { readContextToken, type ContextGrant } from './adapters/tokens';
-import type { App } from './app';
+import { headersOf, textHeader } from '../adapters/headers';
+import { sameText } from '../adapters/same-text';
+import { readContextToken, type ContextGrant } from '../adapters/tokens';
+import type { App } from '../app';
 
 type Event = Readonly<Record<string, unknown>>;
 
