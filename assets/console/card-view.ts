@@ -48,7 +48,7 @@ function ringing({ stands }: Card, voice: Voice | undefined, isBusy: boolean, ac
   const decline = withKey(say('decline'), () => void acts.decline(), {
     ...{ id: 'decline', class: 'danger', disabled: isBusy, 'aria-describedby': 'decline-hint' },
   });
-  const take = withKey(say('take'), acts.take, { id: 'take', class: 'primary', disabled: isBusy });
+  const take = withKey(say('take'), acts.take, { id: 'take', class: 'primary' });
   return [
     h('p', { class: 'times' }, time('waited', 'waiting'), time('left', 'left')),
     voice && stands.part !== 'has' ? undefined : h('p', { class: 'press' }, say('press')),
