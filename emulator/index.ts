@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { Activity } from './core/activity';
 import { basicAuth } from './core/basic-auth';
+import { CountingClock } from './core/counting-clock';
 import type { Account, EmulatorContext } from './core/context';
 import { Faults } from './core/faults';
 import { seededIds } from './core/ids';
@@ -59,7 +60,8 @@ export async function createEmulator(options: EmulatorOptions) {
   const virtual =
     options.time === 'virtual' ? new VirtualClock(options.startAtMs, activity, realTurn) : undefined;
   const real = stoppable(realClock);
-  const clock = virtual ?? real;
+  const lastingClock = virtual ?? real;
+  const clock = new CountingClock(lastingClock);
   const ids = seededIds(options.seed);
   const faults = new Faults();
   const journal = new Journal(clock);
@@ -91,7 +93,7 @@ export async function createEmulator(options: EmulatorOptions) {
       (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
     patience: (run) => real.after(PATIENCE_MS, run),
   });
-  const ctx: EmulatorContext = { account, clock, activity, ids, journal, faults, webhooks };
+  const ctx: EmulatorContext = { account, clock, lastingClock, activity, ids, journal, faults, webhooks };
 
   const people = createPeople(ctx);
   const numbers = createNumbers(ctx);
@@ -118,7 +120,10 @@ export async function createEmulator(options: EmulatorOptions) {
       ids,
       account,
       clock,
+      lastingClock,
       virtual,
+      activity,
+      webhooks,
       journal,
       faults,
       sockets,

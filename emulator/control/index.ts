@@ -16,6 +16,7 @@ import { peopleEndpoints } from './people';
 import { Directory } from './people/directory';
 import { checked, readBody, refuse, Refusal } from './refusal';
 import { scenarioEndpoints } from './scenario';
+import { ScenarioPlayer } from './scenario-player';
 import { settingEndpoints } from './settings';
 import { snapshotEndpoints } from './snapshot';
 import { syncEndpoints } from './sync';
@@ -30,11 +31,12 @@ const LOCAL_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** The emulator's own API under `/_emulator`: its clock, faults, settings, people, and everything that is in it. */
 export function createControl(target: ControlTarget): Product {
   const directory = new Directory(target);
+  const player = new ScenarioPlayer(target, directory);
   const endpoints = [
     ...clockEndpoints(target),
     ...faultEndpoints(target),
     ...settingEndpoints(target),
-    ...scenarioEndpoints(target, directory),
+    ...scenarioEndpoints(target, player),
     ...peopleEndpoints(target, directory),
     ...callEndpoints(target),
     ...ledgerEndpoints(target),
@@ -43,7 +45,7 @@ export function createControl(target: ControlTarget): Product {
     ...webhookEndpoints(target),
     ...functionEndpoints(target),
     ...journalEndpoints(target),
-    ...snapshotEndpoints(target, directory),
+    ...snapshotEndpoints(target, directory, player),
     ...liveEndpoints(target),
     ...workshopEndpoints(target),
   ];

@@ -1,46 +1,15 @@
 import { z } from 'zod';
 import { taking, type Endpoint } from './endpoint';
-import { asRule, FaultBody } from './faults';
-import { address, durationMs, flag } from './fields';
-import { DialBody } from './people';
-import type { Directory } from './people/directory';
-import { RingingBody } from './people/ringing';
-import { applySettings, refuseUnknownDomains, SettingsBody } from './settings';
+import { StepBody, type ScenarioPlayer } from './scenario-player';
+import { refuseUnknownDomains } from './settings';
 import type { ControlTarget } from './target';
-
-const KINDS = ['fault', 'clearFaults', 'cutSockets', 'settings', 'person', 'dial'] as const;
-
-const StepBody = z
-  .strictObject({
-    atMs: durationMs('milliseconds after the start of the scenario'),
-    fault: FaultBody.optional(),
-    clearFaults: flag().optional(),
-    cutSockets: flag().optional(),
-    settings: SettingsBody.optional(),
-    person: z.strictObject({ number: address(), whenRings: RingingBody }).optional(),
-    dial: DialBody.extend({ from: address() }).optional(),
-  })
-  .superRefine((step, context) => {
-    if (KINDS.filter((kind) => step[kind] !== undefined).length !== 1) {
-      context.addIssue({ code: 'custom', path: [], message: `atMs and exactly one of ${KINDS.join(', ')}` });
-    }
-  });
 
 /** A scenario file: what happens when. */
 const ScenarioBody = z.strictObject({
   steps: z.array(StepBody, { error: 'a list of steps' }).max(1000, { error: 'at most 1000 steps' }),
 });
 
-export function scenarioEndpoints(target: ControlTarget, directory: Directory): Endpoint[] {
-  const take = (step: z.output<typeof StepBody>): void => {
-    const { fault, clearFaults, cutSockets, settings, person, dial } = step;
-    if (fault) target.faults.add(asRule(fault));
-    if (clearFaults) target.faults.clear();
-    if (cutSockets) target.sockets.cut();
-    if (settings) applySettings(target, settings);
-    if (person) directory.whenRings(person.number, person.whenRings);
-    if (dial) directory.dial(dial.from, dial.to, dial.script ?? []);
-  };
+export function scenarioEndpoints(target: ControlTarget, player: ScenarioPlayer): Endpoint[] {
   return [
     taking({
       method: 'POST',
@@ -59,17 +28,7 @@ export function scenarioEndpoints(target: ControlTarget, directory: Directory): 
       },
       answer(c, { steps }) {
         for (const { settings } of steps) if (settings) refuseUnknownDomains(target, settings);
-        for (const step of steps) {
-          const run = (): void => {
-            try {
-              take(step);
-            } catch (error) {
-              target.journal.add('scenario.failed', { atMs: step.atMs, message: String(error) });
-            }
-          };
-          if (step.atMs === 0) run();
-          else target.clock.after(step.atMs, run);
-        }
+        player.play(steps);
         return c.json({ steps: steps.length, startsAtMs: target.clock.now() }, 202);
       },
     }),

@@ -1,10 +1,13 @@
 import type { Account } from '../core/context';
+import type { Activity } from '../core/activity';
 import type { Clock } from '../core/clock';
+import type { CountingClock } from '../core/counting-clock';
 import type { Faults } from '../core/faults';
 import type { SeededIds } from '../core/ids';
 import type { Journal } from '../core/journal';
 import type { OpenSockets } from '../core/sockets';
 import type { VirtualClock } from '../core/virtual-clock';
+import type { Webhooks } from '../core/webhooks';
 import type { People } from '../people';
 import type { Numbers } from '../twilio/numbers';
 import type { RunningFunctions } from '../twilio/serverless/runtime';
@@ -22,9 +25,13 @@ export interface ControlTarget {
   readonly url: () => string;
   readonly ids: SeededIds;
   readonly account: Account;
-  readonly clock: Clock;
+  readonly clock: CountingClock;
+  /** For what a snapshot carries. */
+  readonly lastingClock: Clock;
   /** Undefined in real time. */
   readonly virtual: VirtualClock | undefined;
+  readonly activity: Activity;
+  readonly webhooks: Webhooks;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly sockets: OpenSockets;

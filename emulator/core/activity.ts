@@ -14,7 +14,8 @@ export interface Work {
 export class Activity {
   private readonly open = new Map<string, Unit>();
   private running = 0;
-  private counter = 0;
+  /** How many units were named here. */
+  counter = 0;
   private waiters: (() => void)[] = [];
 
   begin(id = `work-${++this.counter}`): Work {
@@ -31,6 +32,11 @@ export class Activity {
 
   get isQuiet(): boolean {
     return this.running === 0;
+  }
+
+  /** Nothing has begun that has not ended, paused or not. */
+  get isIdle(): boolean {
+    return this.open.size === 0;
   }
 
   /** Resolves when nothing runs (at once when nothing does). */

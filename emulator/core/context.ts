@@ -16,6 +16,8 @@ export interface Account {
 export interface EmulatorContext {
   readonly account: Account;
   readonly clock: Clock;
+  /** The same time, for what need not have come before a snapshot is taken: it is carried, or ends with a connection. */
+  readonly lastingClock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
   readonly journal: Journal;

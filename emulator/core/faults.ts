@@ -37,7 +37,8 @@ export interface Fault {
 /** The faults in force; none unless somebody asked for them. */
 export class Faults {
   private rules: { id: string; rule: FaultRule; seen: number }[] = [];
-  private counter = 0;
+  /** How many were asked for. */
+  counter = 0;
 
   add(rule: FaultRule): Fault {
     new RegExp(rule.pattern);
@@ -49,6 +50,11 @@ export class Faults {
 
   clear(): void {
     this.rules = [];
+  }
+
+  load(faults: readonly Fault[], counter: number): void {
+    this.rules = faults.map((fault) => ({ ...fault }));
+    this.counter = counter;
   }
 
   list(): readonly Fault[] {

@@ -1,7 +1,10 @@
 import { assumed, documented, type Gaps } from './gap';
 
 export const CORE_GAPS: Gaps = {
-  missing: [],
+  missing: documented(
+    '../docs/emulator.md#snapshot-and-seed',
+    "The emulator's own snapshot cannot be taken while a call is live, and carries no web sockets.",
+  ),
   simpler: [
     ...documented(
       'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',

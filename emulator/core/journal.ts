@@ -20,6 +20,12 @@ export class Journal {
     for (const listener of this.listeners) listener(entry);
   }
 
+  /** What has happened elsewhere, in place of what has happened here. Nobody is told. */
+  load(entries: readonly JournalEntry[]): void {
+    this.entries.length = 0;
+    for (const entry of entries) this.entries.push(entry);
+  }
+
   onEntry(listener: (entry: JournalEntry) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -32,6 +32,11 @@ export class TimerHeap {
     this.sink(place);
   }
 
+  clear(): void {
+    this.heap.length = 0;
+    this.places.clear();
+  }
+
   private rise(from: number): void {
     for (let place = from; place > 0;) {
       const parent = (place - 1) >> 1;

@@ -35,6 +35,13 @@ export class VirtualClock implements Clock {
     await this.runUntil(() => false, ms);
   }
 
+  /** Goes on at `atMs`, forward or back; whatever waited for time is forgotten. */
+  restart(atMs: number): void {
+    if (this.driving) throw new Error('the virtual clock is already being driven');
+    this.timers.clear();
+    this.current = atMs;
+  }
+
   /** Nothing runs and nothing is about to: only time can move the world on. */
   async settle(): Promise<void> {
     do {

@@ -68,7 +68,8 @@ const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
  * says otherwise (`connection-overrides.ts`).
  */
 export class Webhooks {
-  private counter = 0;
+  /** How many webhooks were numbered. */
+  counter = 0;
 
   constructor(private readonly options: WebhooksOptions) {}
 

@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../core/context';
 import type { FarEnds, Line } from '../core/ports';
-import { CallOver, Phone } from './phone';
+import { pastLine } from './past-line';
+import { CallOver, Phone, type PastCall } from './phone';
 
 export { CallOver, Phone } from './phone';
 export {
@@ -37,6 +38,8 @@ export interface People {
   readonly farEnds: FarEnds;
   /** The person with this number; a new one when nobody has it. */
   person(number: string): Person;
+  /** The calls that somebody has had, in place of those that he had here. */
+  recall(number: string, calls: readonly PastCall[]): void;
   /** Everybody with a telephone. */
   all(): Person[];
   /** Somebody's phone rings, is answered, hears, says something, or is over. The function it answers with stops that. */
@@ -53,6 +56,11 @@ export function createPeople(ctx: EmulatorContext): People {
   const changed = (person: Person): void => {
     for (const listener of listeners) listener(person);
   };
+  const person = (number: string): ScriptedPerson => {
+    const one = known.get(number) ?? new ScriptedPerson(ctx, number, failed, changed);
+    known.set(number, one);
+    return one;
+  };
   const failed = (number: string, error: unknown): void => {
     if (error instanceof CallOver) return;
     failures.push(error instanceof Error ? error : new Error(String(error)));
@@ -66,16 +74,13 @@ export function createPeople(ctx: EmulatorContext): People {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    person(number) {
-      const person = known.get(number) ?? new ScriptedPerson(ctx, number, failed, changed);
-      known.set(number, person);
-      return person;
-    },
+    person,
+    recall: (number, calls) => person(number).recall(calls),
   };
 }
 
 class ScriptedPerson implements Person {
-  readonly phones: Phone[] = [];
+  phones: Phone[] = [];
   private behaviour: Behaviour = () => undefined;
 
   constructor(
@@ -84,6 +89,10 @@ class ScriptedPerson implements Person {
     private readonly failed: (number: string, error: unknown) => void,
     private readonly changed: (person: Person) => void,
   ) {}
+
+  recall(calls: readonly PastCall[]): void {
+    this.phones = calls.map((call) => Phone.past(this.ctx, this.number, pastLine(call), call));
+  }
 
   whenRings(behaviour: Behaviour): void {
     this.behaviour = behaviour;

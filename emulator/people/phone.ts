@@ -24,11 +24,25 @@ export interface Moment {
   readonly toMs?: number;
 }
 
+/** A call that is over, as it is written down. */
+export interface PastCall {
+  readonly callSid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly startedAtMs: number;
+  readonly moments: readonly {
+    readonly who: Moment['who'];
+    readonly text?: string | undefined;
+    readonly fromMs: number;
+    readonly toMs?: number | undefined;
+  }[];
+}
+
 interface Lasting {
   readonly who: Moment['who'];
   readonly text?: string | undefined;
   readonly fromMs: number;
-  toMs?: number;
+  toMs?: number | undefined;
 }
 
 type HeardThing = Lasting & { readonly who: AudioSource };
@@ -71,6 +85,23 @@ export class Phone {
         this.changed();
       });
     });
+  }
+
+  static past(ctx: EmulatorContext, number: string, line: Line, { startedAtMs, moments }: PastCall): Phone {
+    const phone = new Phone(ctx, number, line);
+    Object.assign(phone, { startedAtMs, state: 'ended', ended: Promise.resolve() });
+    for (const moment of moments) {
+      const { who, ...rest } = moment;
+      const lasting = { who, ...rest };
+      phone.moments.push(lasting);
+      if (who !== 'own' && who !== 'key') phone.things.push({ who, ...rest });
+    }
+    return phone;
+  }
+
+  save(): { -readonly [K in keyof PastCall]: K extends 'moments' ? Lasting[] : PastCall[K] } {
+    const { callSid, from, to, startedAtMs, moments } = this;
+    return { callSid, from, to, startedAtMs, moments: moments.map((one) => ({ ...one })) };
   }
 
   get callSid(): string {

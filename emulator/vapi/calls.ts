@@ -5,6 +5,7 @@ import { effectiveAssistant } from './effective-assistant';
 import { AiLeg } from './leg/ai-leg';
 import { CALL_HOST } from './options';
 import type { Organisation } from './organisation';
+import type { CallState } from './snapshot';
 import type { Persona } from './persona/persona';
 import type { Assistant, AssistantOverrides } from './rest/assistant-schema';
 import { NestError } from './rest/nest-error';
@@ -37,7 +38,7 @@ export class Calls implements StreamPeers {
   }
 
   create(speaker: Speaker, details: Details): AiLeg {
-    const { id: orgId, assistants, tools, options, behaviour } = this.organisation;
+    const { id: orgId, assistants, tools, options } = this.organisation;
     const { assistantId, assistantOverrides } = speaker;
     const base = speaker.assistant ?? assistants.find(assistantId);
     if (!base) throw new NestError(400, `assistantId ${assistantId ?? ''} does not exist`);
@@ -61,9 +62,39 @@ export class Calls implements StreamPeers {
       listenUrl: `wss://${CALL_HOST}/${id}/listen`,
       streamUrl: `wss://${CALL_HOST}/${id}/transport`,
     });
-    const persona = this.personaFor(call);
-    const leg = new AiLeg(call, { ctx: this.ctx, behaviour, serverMessages: this.serverMessages, persona });
-    this.legs.set(id, leg);
+    const leg = this.open(call);
+    leg.begin();
+    return leg;
+  }
+
+  /** Those that have ended. */
+  save(): CallState[] {
+    return this.all().flatMap(({ call, conversation, streamCallSid }) => {
+      const { status, startedAtMs, endedAtMs, endedReason, callSid, name, outcome } = call;
+      if (status !== 'ended') return [];
+      return {
+        origin: call.origin,
+        ...{ startedAtMs, endedAtMs, endedReason, callSid, name, outcome, streamCallSid },
+        messages: conversation.messages.map((one) => ({ ...one })),
+      };
+    });
+  }
+
+  load(saved: readonly CallState[]): void {
+    this.legs.clear();
+    for (const { origin, messages, streamCallSid, ...state } of saved) {
+      const call = Object.assign(new Call(origin), state, { status: 'ended' });
+      const leg = this.open(call);
+      leg.streamCallSid = streamCallSid;
+      leg.conversation.messages.splice(0, Infinity, ...messages);
+    }
+  }
+
+  private open(call: Call): AiLeg {
+    const { ctx, serverMessages, organisation } = this;
+    const { behaviour } = organisation;
+    const leg = new AiLeg(call, { ctx, behaviour, serverMessages, persona: this.personaFor(call) });
+    this.legs.set(call.id, leg);
     return leg;
   }
 

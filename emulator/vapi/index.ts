@@ -21,6 +21,7 @@ export interface Vapi {
   readonly product: Product;
   readonly streams: StreamPeers;
   readonly control: ScenarioControl;
+  readonly calls: Calls;
   /** Everything that it holds besides calls. */
   readonly organisation: Organisation;
   /** The browser's side of a web call that was created through `POST /call/web`. */
@@ -47,6 +48,7 @@ export function createVapi(ctx: EmulatorContext, options: VapiOptions): Vapi {
   return {
     product: { hosts: [API_HOST, CALL_HOST], app },
     streams: calls,
+    calls,
     organisation,
     control: new ScenarioControl(ctx, organisation, calls, casting),
     webCall: (callId) => {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Reservation, Task } from '../../emulator/twilio/taskrouter/engine/entities';
+import { Dues } from '../../emulator/twilio/taskrouter/engine/dues';
 import { createQueue } from '../../emulator/twilio/taskrouter/engine/queues';
 import { route } from '../../emulator/twilio/taskrouter/engine/router';
 import { acceptReservation, completeTask, createTask } from '../../emulator/twilio/taskrouter/engine/tasks';
@@ -86,7 +87,7 @@ async function engineMsPerTask(): Promise<{ early: number; late: number }> {
       ctx.clock.after(HANDLED_IN_MS, () => completeTask(workspace, task, 'done'));
     }
   };
-  const around = { ctx, voice, route, listeners: new Set([handle]) };
+  const around = { ctx, voice, dues: new Dues(ctx.clock), route, listeners: new Set([handle]) };
   const workspace = createWorkspace(around, 1, 'load', 'NONE', {});
   const [channel] = workspace.channels.values();
   const activity = [...workspace.activities.values()].find(({ available }) => available);

@@ -4,6 +4,8 @@ import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../sup
 
 const open: WholeEmulator[] = [];
 
+type Started = Awaited<ReturnType<typeof started>>;
+
 async function started(options: Parameters<typeof wholeEmulator>[0] = {}) {
   const whole = await wholeEmulator(options);
   open.push(whole);
@@ -40,6 +42,18 @@ async function furnish(client: Twilio, ask: WholeEmulator['ask'], vapi: string):
     body: JSON.stringify({ name: 'assistant' }),
   });
   expect(created.status).toBe(201);
+  const called = await fetch(`${vapi}/call/web`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer vapi-private-key-public', 'content-type': 'application/json' },
+    body: JSON.stringify({ assistantId: ((await created.json()) as { id: string }).id }),
+  });
+  const { id, monitor } = (await called.json()) as { id: string; monitor: { controlUrl: string } };
+  await fetch(monitor.controlUrl, {
+    method: 'POST',
+    body: '{"type":"end-call"}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect((await ask('GET', '/vapi')).body.legs).toMatchObject([{ callId: id, status: 'ended' }]);
   await ask('PUT', `/people/${AGENT}`, { does: 'busy' });
   await ask('POST', '/faults', { target: 'webhook', pattern: 'x', drop: true });
   await ask('POST', '/settings', { roundTripMs: 33, sync: { staleReadsMs: 0, collectedLateMs: 5 } });
@@ -59,8 +73,6 @@ it('carries everything into an emulator of the same seed, byte for byte', async 
     body: { restored: true },
   });
   const { body: again } = await second.ask('GET', '/snapshot');
-  // The order of what happens in a workspace goes on; everything else is as it was.
-  for (const { taskRouter } of [snapshot, again]) for (const one of taskRouter.workspaces) one.counter = 0;
   expect((await second.client.queues.list()).map(({ maxSize }) => maxSize)).toEqual([7]);
   const [application] = await second.client.applications.list();
   expect(application?.voiceUrl).toBe(`${second.emulator.url}/app`);
@@ -86,6 +98,112 @@ it('carries everything into an emulator of the same seed, byte for byte', async 
   await second.ask('POST', '/clock/advance', { ms: 100 });
   expect((await center.tasks(task.sid).fetch()).assignmentStatus).toBe('reserved');
   expect(JSON.stringify(snapshot)).not.toContain(task.sid);
+});
+
+/** Calls that have ended, tasks in every state, and more that is still to come; ends in the middle of it. */
+async function halfADay({ client, ask, receiver }: Started): Promise<void> {
+  const { sid: store } = await client.sync.v1.services.create({ friendlyName: 'store' });
+  await client.sync.v1.services(store).documents.create({ uniqueName: 'brief', data: {}, ttl: 90 });
+  const { sid } = await client.taskrouter.v1.workspaces.create({
+    friendlyName: 'w',
+    eventCallbackUrl: `${receiver.url}/events`,
+  });
+  const workspace = client.taskrouter.v1.workspaces(sid);
+  const [available] = await workspace.activities.list({ friendlyName: 'Available' });
+  const activitySid = available?.sid ?? '';
+  for (const friendlyName of ['Ann', 'Bob'])
+    await workspace.workers.create({ friendlyName, activitySid, attributes: '{"langs":["en"]}' });
+  const [first, second] = [
+    await workspace.taskQueues.create({ friendlyName: 'first', targetWorkers: 'langs HAS "en"' }),
+    await workspace.taskQueues.create({ friendlyName: 'second', targetWorkers: 'langs HAS "fr"' }),
+  ];
+  const targets = [
+    { queue: first.sid, timeout: 40 },
+    { queue: second.sid, timeout: 50, priority: 7 },
+  ];
+  const workflow = await workspace.workflows.create({
+    friendlyName: 'wf',
+    configuration: JSON.stringify({
+      task_routing: { filters: [{ filter_friendly_name: 'all', expression: '1==1', targets }] },
+    }),
+    taskReservationTimeout: 30,
+  });
+  const aTask = async (name: string) => {
+    const task = await workspace.tasks.create({
+      attributes: JSON.stringify({ name }),
+      workflowSid: workflow.sid,
+    });
+    await ask('POST', '/clock/advance', { ms: 100 });
+    const [reservation] = await workspace.tasks(task.sid).reservations.list({ limit: 1 });
+    const own = workspace.tasks(task.sid);
+    return {
+      task: own,
+      accept: () => own.reservations(reservation?.sid ?? '').update({ reservationStatus: 'accepted' }),
+    };
+  };
+  const done = await aTask('completed');
+  await done.accept();
+  await done.task.update({ assignmentStatus: 'completed' });
+  const held = await aTask('assigned');
+  await held.accept();
+  await aTask('reserved');
+  await workspace.workflows(workflow.sid).update({
+    configuration: JSON.stringify({ task_routing: { default_filter: { queue: second.sid } } }),
+  });
+  await aTask('pending');
+  await ask('PUT', `/people/${AGENT}`, { does: 'script', script: [{ answer: 'human' }, { say: 'Hello.' }] });
+  await ask('POST', `/people/${CALLER}/calls`, {
+    to: NUMBER,
+    script: [{ hear: 'Press a key' }, { press: '1' }, { hear: 'Hello' }, { hangUp: true }],
+  });
+  await ask('POST', '/clock/run-until', { kind: 'call.answered' });
+  const [call] = await client.calls.list({ limit: 1 });
+  await client.calls(call?.sid ?? '').recordings.create({});
+  await ask('POST', '/clock/run-until', { kind: 'recording.ended' });
+  await ask('POST', '/faults', { target: 'webhook', pattern: 'events', latencyMs: 40, times: 2, skip: 3 });
+  const dial = { from: CALLER, to: NUMBER, script: [{ waitMs: 2000 }, { hangUp: true }] };
+  await ask('POST', '/scenario', { steps: [{ atMs: 20_000, dial }] });
+}
+
+/** What has happened, byte for byte, and what is there. */
+async function everything({ ask, emulator }: Started): Promise<{ journal: string[]; state: unknown }> {
+  const { body } = await ask('GET', '/snapshot');
+  const { journal, ...state } = JSON.parse(JSON.stringify(body).replaceAll(emulator.url, 'here'));
+  return { journal: journal.map((entry: unknown) => JSON.stringify(entry)), state };
+}
+
+it('goes on from the middle of a day as the emulator does that it was taken of', async () => {
+  const first = await started();
+  await halfADay(first);
+  const { body: snapshot } = await first.ask('GET', '/snapshot');
+  expect(snapshot.taskRouter.workspaces[0].tasks.map(({ status }: { status: string }) => status)).toEqual([
+    'completed',
+    'assigned',
+    'reserved',
+    'pending',
+  ]);
+  const second = await started({ isPointed: false });
+  await second.ask('POST', '/snapshot', snapshot);
+  expect(await everything(second)).toEqual(await everything(first));
+
+  for (const { ask, client } of [first, second]) {
+    const [workspace] = await client.taskrouter.v1.workspaces.list();
+    const center = client.taskrouter.v1.workspaces(workspace?.sid ?? '');
+    const assigned = (await center.tasks.list()).find(
+      ({ assignmentStatus }) => assignmentStatus === 'assigned',
+    );
+    await ask('POST', '/clock/advance', { ms: 25_000 });
+    await center.tasks(assigned?.sid ?? '').update({ assignmentStatus: 'wrapping' });
+    await center.tasks.create({ attributes: '{}', workflowSid: assigned?.workflowSid ?? '' });
+    for (let day = 0; day < 2; day += 1) await ask('POST', '/clock/advance', { ms: 86_400_000 });
+  }
+  const [there, here] = [await everything(first), await everything(second)];
+  expect(here).toEqual(there);
+  const kinds = (await second.ask('GET', '/journal')).body.entries.map(({ kind }: { kind: string }) => kind);
+  for (const kind of ['reservation.timeout', 'task-queue.timeout', 'task.system-deleted', 'task.canceled'])
+    expect(kinds).toContain(kind);
+  expect(kinds.filter((kind: string) => kind === 'call.ended')).toHaveLength(3);
+  expect(await second.client.recordings.list()).toHaveLength(1);
 });
 
 it('restored calls answer as the number was told', async () => {

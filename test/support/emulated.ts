@@ -41,7 +41,7 @@ export function emulatedContext(
       return () => clearTimeout(timer);
     },
   });
-  return { account, clock, activity, ids, journal, faults, webhooks };
+  return { account, clock, lastingClock: clock, activity, ids, journal, faults, webhooks };
 }
 
 /** Some emulated products on a port of their own. */

@@ -3,6 +3,7 @@ import { Refusal } from '../refusal';
 import type { ControlTarget } from '../target';
 import { perform, type Action } from './action';
 import { behaviourOf, type Ringing } from './ringing';
+import type { PeopleState } from './snapshot';
 
 /** People as the controls move them; remembers what each was told to do when the phone rings. */
 export class Directory {
@@ -15,6 +16,26 @@ export class Directory {
     person.whenRings(behaviourOf(ringing));
     this.ringing.set(number, ringing);
     return person;
+  }
+
+  save(): PeopleState {
+    return this.target.people.all().map(({ number, phones }) => ({
+      number,
+      whenRings: this.ringing.get(number),
+      calls: phones.map((phone) => phone.save()),
+    }));
+  }
+
+  /** People whom the file does not know let it ring, and have had no calls. */
+  load(saved: PeopleState): void {
+    const { people } = this.target;
+    for (const { number } of people.all()) people.recall(number, []);
+    for (const number of this.ringing.keys()) people.person(number).whenRings(() => undefined);
+    this.ringing.clear();
+    for (const { number, whenRings, calls } of saved) {
+      people.recall(number, calls);
+      if (whenRings) this.whenRings(number, whenRings);
+    }
   }
 
   /** Dials and, once answered, follows the script. */

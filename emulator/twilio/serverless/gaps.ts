@@ -25,7 +25,7 @@ export const SERVERLESS_GAPS: Gaps = {
     ),
     ...documented(
       `${API}/logs`,
-      'Logs are kept as long as the emulator runs; a snapshot does not carry them.',
+      'Logs are kept as long as the emulator runs, or what is restored from its snapshot.',
     ),
   ],
   assumed: assumed(

@@ -5,6 +5,12 @@ const PER_SECOND = 20;
 const WINDOW_SECONDS = 10;
 const KIB = 1024;
 
+/** How much was left at what moment. */
+export interface BudgetState {
+  readonly left: number;
+  readonly atMs: number;
+}
+
 /**
  * One of Sync's rate limits: 20 operations a second, counted over 10 s, so that 200 may come at once after a pause.
  * Source: https://www.twilio.com/docs/sync/limits.
@@ -18,6 +24,16 @@ export class Budget {
     private readonly isEnforced: () => boolean,
   ) {
     this.atMs = clock.now();
+  }
+
+  save(): BudgetState {
+    return { left: this.left, atMs: this.atMs };
+  }
+
+  load({ left, atMs }: BudgetState): this {
+    this.left = left;
+    this.atMs = atMs;
+    return this;
   }
 
   /** Takes one operation, or several for a large payload; 429 with code 54009 when they are used up. */

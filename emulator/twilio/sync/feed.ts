@@ -33,6 +33,8 @@ const KEPT = 1000;
 export class Feed {
   readonly listeners = new Set<(change: Change) => void>();
   private readonly logs = new WeakMap<TopLevel, Change[]>();
+  /** Where the numbers of a restored object go on. */
+  private readonly firstIds = new WeakMap<TopLevel, number>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -40,7 +42,7 @@ export class Feed {
     const log = this.logs.get(object) ?? [];
     const change: Change = {
       ...{ type, service, object, actor },
-      id: (log.at(-1)?.id ?? -1) + 1,
+      id: (log.at(-1)?.id ?? this.firstIds.get(object) ?? -1) + 1,
       atMs: this.clock.now(),
       revision: object.revision,
       ...(item ? { item: { key: item.key, revision: item.revision, expiresMs: item.expiresMs } } : {}),
@@ -65,8 +67,13 @@ export class Feed {
     for (const listener of this.listeners) listener(change);
   }
 
+  /** The object was changed so often elsewhere; what the changes were is not known here. */
+  goOnAfter(object: TopLevel, id: number): void {
+    this.firstIds.set(object, id);
+  }
+
   lastId(object: TopLevel): number {
-    return this.logs.get(object)?.at(-1)?.id ?? 0;
+    return this.logs.get(object)?.at(-1)?.id ?? this.firstIds.get(object) ?? 0;
   }
 
   /** The last change of one item, or of the object itself when the item has not changed since it is known. */

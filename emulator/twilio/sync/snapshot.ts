@@ -1,12 +1,31 @@
 import { z } from 'zod';
-import type { SyncCollection, SyncDocument, SyncItem, SyncService, SyncState, TopLevel } from './state';
+import type {
+  Revised,
+  SyncCollection,
+  SyncDocument,
+  SyncItem,
+  SyncService,
+  SyncState,
+  TopLevel,
+} from './state';
 
+const budget = z.strictObject({ left: z.number(), atMs: z.number() });
+const data = z.record(z.string(), z.unknown());
 const revised = {
   revision: z.int().min(0),
   createdMs: z.number(),
   createdBy: z.string(),
   updatedMs: z.number(),
   expiresMs: z.number().optional(),
+  /** What the last write replaced, for readers who still see it. */
+  before: z
+    .strictObject({
+      revision: z.int().min(0),
+      updatedMs: z.number(),
+      expiresMs: z.number().optional(),
+      data: data.optional(),
+    })
+    .optional(),
 };
 const permission = z.strictObject({ read: z.boolean(), write: z.boolean(), manage: z.boolean() });
 const topLevel = {
@@ -14,9 +33,12 @@ const topLevel = {
   serial: z.int(),
   uniqueName: z.string().optional(),
   permissions: z.record(z.string(), permission),
+  writes: budget,
+  reads: budget,
+  /** The number of the last change that browsers were told of. */
+  lastChange: z.int().min(0),
   ...revised,
 };
-const data = z.record(z.string(), z.unknown());
 const Collection = z.strictObject({
   ...topLevel,
   nextIndex: z.int().min(0),
@@ -24,7 +46,7 @@ const Collection = z.strictObject({
   items: z.array(z.strictObject({ key: z.union([z.string(), z.number()]), ...revised, data })),
 });
 
-/** Everything that Sync holds. Not carried: how much of each rate limit is used, and what a stale read would show. */
+/** Everything that Sync holds. Not carried: the changes that a browser may have missed while it was not connected. */
 export const SyncSnapshot = z.strictObject({
   serials: z.int().min(0),
   services: z.array(
@@ -34,6 +56,7 @@ export const SyncSnapshot = z.strictObject({
       uniqueName: z.string().optional(),
       createdMs: z.number(),
       updatedMs: z.number(),
+      lifecycle: budget,
       settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       documents: z.array(z.strictObject({ ...topLevel, data })),
       maps: z.array(Collection),
@@ -45,23 +68,26 @@ export const SyncSnapshot = z.strictObject({
 
 type Snapshot = z.output<typeof SyncSnapshot>;
 type SavedCollection = z.output<typeof Collection>;
+type SavedTopLevel = Snapshot['services'][number]['streams'][number];
 
-const head = (object: TopLevel) => {
-  const { sid, serial, uniqueName, permissions, revision, createdMs, createdBy, updatedMs, expiresMs } =
-    object;
-  return { sid, serial, uniqueName, permissions, revision, createdMs, createdBy, updatedMs, expiresMs };
-};
+const written = ({ revision, createdMs, createdBy, updatedMs, expiresMs, before }: Revised) => ({
+  ...{ revision, createdMs, createdBy, updatedMs, expiresMs, before },
+});
 
-function savedCollection(collection: SyncCollection): SavedCollection {
+const head = (state: SyncState, object: TopLevel) => ({
+  ...{ sid: object.sid, serial: object.serial, uniqueName: object.uniqueName },
+  ...{ permissions: object.permissions, ...written(object) },
+  writes: object.writes.save(),
+  reads: object.reads.save(),
+  lastChange: state.feed.lastId(object),
+});
+
+function savedCollection(state: SyncState, collection: SyncCollection): SavedCollection {
   return {
-    ...head(collection),
+    ...head(state, collection),
     nextIndex: collection.nextIndex,
     context: collection.context,
-    items: collection.items
-      .all()
-      .map(({ key, revision, createdMs, createdBy, updatedMs, expiresMs, data: content }: SyncItem) => ({
-        ...{ key, revision, createdMs, createdBy, updatedMs, expiresMs, data: content },
-      })),
+    items: collection.items.all().map((item) => ({ key: item.key, data: item.data, ...written(item) })),
   };
 }
 
@@ -71,26 +97,37 @@ export function saveSync(state: SyncState): Snapshot {
     services: [...state.services.values()].map((service) => ({
       ...{ sid: service.sid, serial: service.serial, uniqueName: service.uniqueName },
       ...{ createdMs: service.createdMs, updatedMs: service.updatedMs },
+      lifecycle: service.lifecycle.save(),
       settings: Object.fromEntries(service.settings),
-      documents: service.documents.all().map((document) => ({ ...head(document), data: document.data })),
-      maps: service.maps.all().map(savedCollection),
-      lists: service.lists.all().map(savedCollection),
-      streams: service.streams.all().map(head),
+      documents: service.documents.all().map((one) => ({ ...head(state, one), data: one.data })),
+      maps: service.maps.all().map((one) => savedCollection(state, one)),
+      lists: service.lists.all().map((one) => savedCollection(state, one)),
+      streams: service.streams.all().map((one) => head(state, one)),
     })),
   };
 }
 
 export function loadSync(state: SyncState, { serials, services }: Snapshot): void {
-  const budgets = () => ({ writes: state.budget(), reads: state.budget() });
-  const collection = ({ items, uniqueName, expiresMs, ...saved }: SavedCollection): SyncCollection => {
+  const objectOf = ({ writes, reads, lastChange, uniqueName, ...saved }: SavedTopLevel): TopLevel => {
+    const object: TopLevel = {
+      ...saved,
+      ...{ uniqueName, expiresMs: saved.expiresMs, before: beforeOf(saved) },
+      writes: state.budget().load(writes),
+      reads: state.budget().load(reads),
+    };
+    state.feed.goOnAfter(object, lastChange);
+    return object;
+  };
+  const collection = ({ items, nextIndex, ...saved }: SavedCollection): SyncCollection => {
     const shelf = state.shelf<string | number, SyncItem>();
-    for (const item of items) shelf.set(item.key, { ...item, expiresMs: item.expiresMs });
-    return { ...saved, ...budgets(), uniqueName, expiresMs, items: shelf };
+    for (const item of items)
+      shelf.set(item.key, { ...item, expiresMs: item.expiresMs, before: beforeOf(item) });
+    return Object.assign(objectOf(saved), { nextIndex, items: shelf });
   };
   state.services.clear();
   state.serials = serials;
   state.heldSinceMs = state.ctx.clock.now();
-  for (const { settings, documents, maps, lists, streams, uniqueName, ...saved } of services) {
+  for (const { settings, documents, maps, lists, streams, uniqueName, lifecycle, ...saved } of services) {
     const service: SyncService = {
       ...saved,
       uniqueName,
@@ -99,16 +136,19 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
       maps: state.shelf<string, SyncCollection>(),
       lists: state.shelf<string, SyncCollection>(),
       streams: state.shelf<string, TopLevel>(),
-      lifecycle: state.budget(),
+      lifecycle: state.budget().load(lifecycle),
     };
-    for (const document of documents) {
-      const { uniqueName: name, expiresMs } = document;
-      service.documents.set(document.sid, { ...document, ...budgets(), uniqueName: name, expiresMs });
-    }
+    for (const { data: content, ...document } of documents)
+      service.documents.set(document.sid, Object.assign(objectOf(document), { data: content }));
     for (const map of maps) service.maps.set(map.sid, collection(map));
     for (const list of lists) service.lists.set(list.sid, collection(list));
-    for (const { uniqueName: name, expiresMs, ...stream } of streams)
-      service.streams.set(stream.sid, { ...stream, ...budgets(), uniqueName: name, expiresMs });
+    for (const stream of streams) service.streams.set(stream.sid, objectOf(stream));
     state.services.set(service.sid, service);
   }
+}
+
+function beforeOf({ before }: Pick<SavedTopLevel, 'before'>): Revised['before'] {
+  if (!before) return undefined;
+  const { data: content, ...rest } = before;
+  return { ...rest, expiresMs: rest.expiresMs, ...(content ? { data: content } : {}) };
 }

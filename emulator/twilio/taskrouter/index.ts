@@ -6,6 +6,7 @@ import type { TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
 import type { Product } from '../../core/product';
 import { answerTwilioError } from '../../core/twilio-error';
 import { createWorkerChannel } from './channel';
+import { Dues } from './engine/dues';
 import { hangUpUnaccepted } from './engine/instructions/worker-leg';
 import { route } from './engine/router';
 import { followTransfers } from './engine/transfers';
@@ -47,7 +48,13 @@ export function createTaskRouter(
   voice: VoiceForTaskRouter,
 ): { product: Product; channel: Product; forVoice: TaskRouterForVoice; world: World } {
   const world: World = {
-    around: { ctx, voice, route, listeners: new Set([followTransfers, hangUpUnaccepted]) },
+    around: {
+      ctx,
+      voice,
+      dues: new Dues(ctx.lastingClock),
+      route,
+      listeners: new Set([followTransfers, hangUpUnaccepted]),
+    },
     workspaces: new Map(),
   };
   const app = new Hono();

@@ -20,7 +20,6 @@ export const VOICE_GAPS: Gaps = {
     ...documented(
       'https://www.twilio.com/docs/voice/api/recording',
       'A recording is as long as what it is of and completed at once; its WAV file is silence, MP3 is 501. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect.',
-      'A snapshot carries no recordings, as it carries no calls.',
     ),
     ...documented(
       `${TWIML}/say`,

@@ -20,6 +20,7 @@ import { Recordings } from './recordings/recordings';
 import { mountRecordings } from './rest/recordings';
 import { mountQueueMembers } from './rest/queue-members';
 import { mountQueues } from './rest/queues';
+import { loadVoice, saveVoice, type VoiceState } from './snapshot';
 import { interpret, startProgram } from './twiml/program';
 
 export interface VoiceParts {
@@ -38,6 +39,10 @@ export interface Voice {
   readonly calls: Calls;
   readonly conferences: Conferences;
   readonly queues: Queues;
+  readonly recordings: Recordings;
+  /** While no call is live. */
+  save(): VoiceState;
+  load(saved: VoiceState): void;
   /** A person with the number `from` calls `to`, a number that the account owns; throws when it owns none such. */
   dial(from: string, to: string): Line;
 }
@@ -84,6 +89,9 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     calls: core.calls,
     conferences: core.conferences,
     queues: core.queues,
+    recordings: core.recordings,
+    save: () => saveVoice(core, ledger),
+    load: (saved) => loadVoice(core, ledger, saved),
     dial: (from, to) => receiveCall(core, ledger, from, to),
   };
 }

@@ -22,6 +22,8 @@ export class AiLeg implements Leg, StreamPeer {
   private readonly listening: Listening;
   private readonly silence: Silence;
   private stream?: MediaStream;
+  /** The Twilio call behind the stream, whether Vapi knows of it or not. */
+  streamCallSid: string | undefined;
   private timers: Cancel[] = [];
 
   constructor(
@@ -40,6 +42,12 @@ export class AiLeg implements Leg, StreamPeer {
     this.turns = new Turns(this);
     this.listening = new Listening(this, this.turns);
     this.silence = new Silence(this, this.turns);
+  }
+
+  /** The call was created: from now on the leg waits for its stream. */
+  begin(): void {
+    const { call, env } = this;
+    const { clock } = env.ctx;
     this.journal('ai.leg.created', { assistantId: call.origin.assistantId, isBypass: call.origin.isBypass });
     for (const hook of call.origin.assistant.settings.hooks ?? []) {
       if (!isServed(hook)) this.journal('ai.hook-not-served', { on: hook.on });
@@ -55,15 +63,11 @@ export class AiLeg implements Leg, StreamPeer {
     return this.stream === undefined && !this.call.isEnded;
   }
 
-  /** The Twilio call behind the stream, whether Vapi knows of it or not. */
-  get streamCallSid(): string | undefined {
-    return this.stream?.callSid;
-  }
-
   opened(stream: MediaStream): void {
     const { clock } = this.env.ctx;
     const { settings } = this.call.origin.assistant;
     this.stream = stream;
+    this.streamCallSid = stream.callSid;
     this.stopTimers();
     if (this.call.origin.isBypass && this.env.behaviour.knowsCallSidOfBypass)
       this.call.callSid = stream.callSid;
@@ -163,7 +167,7 @@ export class AiLeg implements Leg, StreamPeer {
   }
 
   journal(kind: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    this.env.ctx.journal.add(kind, { callId: this.call.id, callSid: this.stream?.callSid, ...fields });
+    this.env.ctx.journal.add(kind, { callId: this.call.id, callSid: this.streamCallSid, ...fields });
   }
 
   conversationChanged(): void {

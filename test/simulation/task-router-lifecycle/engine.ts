@@ -1,3 +1,4 @@
+import { Dues } from '../../../emulator/twilio/taskrouter/engine/dues';
 import type { Reservation, Task, Worker } from '../../../emulator/twilio/taskrouter/engine/entities';
 import type { EventListener, Workspace } from '../../../emulator/twilio/taskrouter/engine/workspace';
 import { usesCapacity } from '../../../emulator/twilio/taskrouter/engine/reservation-book';
@@ -28,7 +29,8 @@ export class Engine {
 
   constructor(plan: Plan) {
     const voice = noTelephone();
-    const around = { ctx: this.ctx, voice, route, listeners: new Set([this.hear]) };
+    const dues = new Dues(this.ctx.clock);
+    const around = { ctx: this.ctx, voice, dues, route, listeners: new Set([this.hear]) };
     this.workspace = createWorkspace(around, 1, 'lifecycle', 'NONE', {});
     for (const [index, { skill, maxReserved, order }] of plan.queues.entries())
       createQueue(this.workspace, {

@@ -31,7 +31,8 @@ export class Domain {
   /** Stays when the server has gone: a late webhook finds nobody there. */
   url = '';
   private readonly server: http.Server;
-  private readonly outputs: InvocationOutput[] = [];
+  private recalled: readonly FunctionLog[] = [];
+  private outputs: InvocationOutput[] = [];
   private running = 0;
 
   constructor(private readonly options: DomainOptions) {
@@ -62,7 +63,12 @@ export class Domain {
   }
 
   logs(): FunctionLog[] {
-    return this.outputs.flatMap((output) => output.kept());
+    return [...this.recalled, ...this.outputs.flatMap((output) => output.kept())];
+  }
+
+  recall(logs: readonly FunctionLog[]): void {
+    this.recalled = logs;
+    this.outputs = [];
   }
 
   async close(): Promise<void> {

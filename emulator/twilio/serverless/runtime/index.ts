@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Activity } from '../../../core/activity';
 import type { Clock } from '../../../core/clock';
 import type { Ids } from '../../../core/ids';
-import type { FunctionsRuntime } from '../../../core/ports';
+import type { FunctionLog, FunctionsRuntime } from '../../../core/ports';
 import { Domain } from './domain';
 import { installHandlerGlobals } from './handler-globals';
 import { installHost } from './host';
@@ -13,6 +13,10 @@ import { openSite } from './site';
 export interface RunningFunctions extends FunctionsRuntime {
   /** Where `https://<domain>` is really served, once something was deployed there. */
   resolve(origin: string): string | undefined;
+  /** Every domain to which something was deployed. */
+  domains(): string[];
+  /** What Functions at a domain printed before, in place of what they printed here. */
+  recall(domainName: string, logs: readonly FunctionLog[]): void;
   /** Milliseconds by which the clock of the Functions at a domain is ahead of the emulator's; below 0 it is behind. */
   readonly clockSkewMs: Map<string, number>;
   close(): Promise<void>;
@@ -59,6 +63,8 @@ export function createFunctionsRuntime(options: {
     async undeploy(domainName) {
       domains.get(domainName)?.show(undefined);
     },
+    domains: () => [...domains.keys()],
+    recall: (domainName, logs) => domains.get(domainName)?.recall(logs),
     logs: (domainName) => domains.get(domainName)?.logs() ?? [],
     resolve: (origin) => domains.get(origin.replace(/^https:\/\//, ''))?.url,
     async close() {

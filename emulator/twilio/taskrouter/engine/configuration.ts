@@ -30,7 +30,7 @@ export function readConfiguration(text: string, hasQueue: (sid: string) => boole
     byDefault === undefined
       ? undefined
       : readQueue(objectAt(byDefault, 'default_filter'), 'default_filter', hasQueue);
-  return { filters, defaultQueueSid };
+  return { text, filters, defaultQueueSid };
 }
 
 /** Reads an expression; a malformed one is 400 with code 20001 and the parser's words. */

@@ -1,5 +1,5 @@
 import type { Attributes, Expression } from '../../../../routing/language';
-import type { Cancel } from '../../../core/clock';
+import type { PendingDue } from './dues';
 import type { Arrival, Routing } from './routing';
 
 /** What all of TaskRouter's records share. `serial` is the order in which they were made. */
@@ -82,7 +82,16 @@ export interface Task extends Entity {
   assignments: number;
   readonly route: TaskRoute;
   readonly transfers: Transfer[];
-  stopTtl: Cancel;
+  /** How the task will go by itself, and when. */
+  ending: Ending;
+}
+
+/** `expire`: nobody took it; `delete`: who took it did not complete it; `forget`: it has ended and cannot be read any more. */
+export type EndingKind = 'expire' | 'delete' | 'forget';
+
+export interface Ending {
+  readonly how: EndingKind;
+  readonly due: PendingDue;
 }
 
 /** Where a task is in its workflow. */
@@ -94,7 +103,7 @@ export interface TaskRoute {
   isFresh: boolean;
   /** Attributes or workflow changed: the workflow is evaluated anew as soon as no reservation is pending. */
   isStale: boolean;
-  stopDeadline: Cancel;
+  deadline: PendingDue;
 }
 
 export type ReservationStatus =
@@ -108,7 +117,7 @@ export interface Reservation extends Entity {
   /** The worker's leg that an instruction has called; it ends with the reservation when nobody accepts that. */
   workerCallSid: string | undefined;
   version: number;
-  stopTimeout: Cancel;
+  timeout: PendingDue;
 }
 
 /** Warm: both hold the task when it is complete. Cold: who transfers it is done with it at once. */

@@ -18,7 +18,7 @@ export function reserve(workspace: Workspace, task: Task, worker: Worker): Reser
     status: 'pending',
     workerCallSid: undefined,
     version: 0,
-    stopTimeout: workspace.ctx.clock.after(seconds * 1000, () => timeOut(workspace, reservation)),
+    timeout: workspace.dues.after(seconds * 1000, () => timeOut(workspace, reservation)),
   };
   workspace.reservations.set(reservation.sid, reservation);
   worker.version += 1;
@@ -36,7 +36,7 @@ export function accept(workspace: Workspace, reservation: Reservation): void {
   refuseUnlessPending(reservation, 'accepted');
   finish(workspace, reservation, 'accepted');
   reservation.task.status = 'assigned';
-  reservation.task.route.stopDeadline();
+  reservation.task.route.deadline.stop();
   mutate(workspace, reservation.task);
   tell(workspace, reservation, 'accepted');
   for (const sibling of workspace.pendingOf(reservation.task)) end(workspace, sibling, 'rescinded');
@@ -108,13 +108,13 @@ export function mutate(workspace: Workspace, record: Task | Reservation): void {
   workspace.touch(record);
 }
 
-function timeOut(workspace: Workspace, reservation: Reservation): void {
+export function timeOut(workspace: Workspace, reservation: Reservation): void {
   end(workspace, reservation, 'timeout');
   moveWorker(workspace, reservation.worker, workspace.timeoutActivity);
 }
 
 function finish(workspace: Workspace, reservation: Reservation, status: ReservationStatus): void {
-  reservation.stopTimeout();
+  reservation.timeout.stop();
   reservation.status = status;
   mutate(workspace, reservation);
 }

@@ -15,6 +15,7 @@ const aFilter = (expression: Filter['expression'], ...timeoutsMs: (number | unde
 });
 
 const routing: Routing = {
+  text: '',
   filters: [aFilter(spanish, 10, 20), aFilter(always, 5), aFilter(spanish, undefined)],
   defaultQueueSid: 'WQ9',
 };
@@ -41,7 +42,7 @@ it('a skip keeps the time that has passed and leads to the default filter in the
 });
 
 it('a task that no filter takes goes to the default filter, or leaves', () => {
-  const strict: Routing = { filters: [aFilter(spanish, 10)], defaultQueueSid: undefined };
+  const strict: Routing = { text: '', filters: [aFilter(spanish, 10)], defaultQueueSid: undefined };
   expect(arrive(strict, {}, 0)).toBe('skipped');
   expect(arrive({ ...strict, defaultQueueSid: 'WQ9' }, {}, 99)).toEqual({ place: 'default', baseMs: 0 });
 });
@@ -61,11 +62,12 @@ it('nobody is put where the time is up, and age only leads forward', () => {
   };
   fc.assert(
     fc.property(filters, fc.nat(200), fc.nat(200), (given, age, more) => {
-      const arrival = arrive({ filters: given, defaultQueueSid: 'WQ9' }, { language: 'es' }, age);
-      const later = arrive({ filters: given, defaultQueueSid: 'WQ9' }, { language: 'es' }, age + more);
+      const drawn = { text: '', filters: given, defaultQueueSid: 'WQ9' };
+      const arrival = arrive(drawn, { language: 'es' }, age);
+      const later = arrive(drawn, { language: 'es' }, age + more);
       expect(order(later)).toBeGreaterThanOrEqual(order(arrival));
       if (arrival === 'skipped' || arrival === 'timeout') return;
-      const deadline = deadlineOf({ filters: given, defaultQueueSid: 'WQ9' }, arrival);
+      const deadline = deadlineOf(drawn, arrival);
       expect(deadline ?? Number.POSITIVE_INFINITY).toBeGreaterThan(age);
     }),
   );

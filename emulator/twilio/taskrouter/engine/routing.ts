@@ -3,6 +3,8 @@ import { attributeNames, evaluate } from '../../../../routing/language';
 
 /** A workflow's configuration, read. Source: https://www.twilio.com/docs/taskrouter/workflow-configuration */
 export interface Routing {
+  /** The JSON that it was read from. */
+  readonly text: string;
   readonly filters: readonly Filter[];
   readonly defaultQueueSid: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { TwilioError } from '../../../core/twilio-error';
 import { readAttributes } from './attributes';
-import type { Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
+import { NOTHING_DUE, type Due } from './dues';
+import type { EndingKind, Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
 import { record, taskData } from './events';
 import { accept, end, follow, holdersOf, leaveToOthers, mutate } from './reservations';
 import { enterQueue, enterWorkflow } from './way';
@@ -47,13 +48,12 @@ export function createTask(workspace: Workspace, wanted: NewTask): Task {
       arrival: undefined,
       isFresh: false,
       isStale: false,
-      stopDeadline: () => undefined,
+      deadline: NOTHING_DUE,
     },
     transfers: [],
-    stopTtl: workspace.ctx.clock.after(timeoutSeconds * 1000, () =>
-      cancelTask(workspace, task, 'Task TTL Exceeded'),
-    ),
+    ending: { how: 'expire', due: NOTHING_DUE },
   };
+  endAfter(workspace, task, timeoutSeconds * 1000, 'expire');
   workspace.tasks.set(task.sid, task);
   const isLost = wanted.workflow && !enterWorkflow(workspace, task, wanted.workflow);
   if (wanted.queue) enterQueue(workspace, task, wanted.queue);
@@ -76,8 +76,8 @@ export function cancelTask(workspace: Workspace, task: Task, reason: string | un
 export function acceptReservation(workspace: Workspace, reservation: Reservation): void {
   const { task } = reservation;
   accept(workspace, reservation);
-  task.stopTtl();
-  task.stopTtl = workspace.ctx.clock.after(DAY_SECONDS * 1000, () => systemDelete(workspace, task));
+  task.ending.due.stop();
+  endAfter(workspace, task, DAY_SECONDS * 1000, 'delete');
 }
 
 export function completeTask(workspace: Workspace, task: Task, reason: string | undefined): void {
@@ -152,6 +152,21 @@ export function tellUpdated(workspace: Workspace, task: Task): void {
   tell(workspace, task, 'task.updated', 'updated');
 }
 
+const ENDINGS: Readonly<Record<EndingKind, (workspace: Workspace, task: Task) => void>> = {
+  expire: (workspace, task) => cancelTask(workspace, task, 'Task TTL Exceeded'),
+  delete: systemDelete,
+  forget,
+};
+
+function endAfter(workspace: Workspace, task: Task, delayMs: number, how: EndingKind): void {
+  task.ending = { how, due: workspace.dues.after(delayMs, () => ENDINGS[how](workspace, task)) };
+}
+
+/** Waits again for an ending that a snapshot has carried. */
+export function resumeEnding(workspace: Workspace, task: Task, how: EndingKind, due: Due): void {
+  task.ending = { how, due: workspace.dues.resume(due, () => ENDINGS[how](workspace, task)) };
+}
+
 function systemDelete(workspace: Workspace, task: Task): void {
   stop(task);
   tell(workspace, task, 'task.system-deleted', 'deleted by the system');
@@ -164,12 +179,12 @@ function close(workspace: Workspace, task: Task, status: 'canceled' | 'completed
   task.status = status;
   if (reason !== undefined) task.reason = reason;
   mutate(workspace, task);
-  task.stopTtl = workspace.ctx.clock.after(KEPT_AFTER_END_MS, () => forget(workspace, task));
+  endAfter(workspace, task, KEPT_AFTER_END_MS, 'forget');
 }
 
 function stop(task: Task): void {
-  task.stopTtl();
-  task.route.stopDeadline();
+  task.ending.due.stop();
+  task.route.deadline.stop();
 }
 
 function forget(workspace: Workspace, task: Task): void {

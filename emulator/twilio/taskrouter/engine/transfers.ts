@@ -52,7 +52,7 @@ export function transfer(workspace: Workspace, outgoing: Reservation, wanted: Wa
   }
   if (worker) requestInstruction(workspace, reserve(workspace, task, worker));
   else {
-    task.route.stopDeadline();
+    task.route.deadline.stop();
     Object.assign(task.route, { routing: undefined, arrival: undefined, isFresh: false, isStale: false });
     enterQueue(workspace, task, to as TaskQueue);
     workspace.wake();

@@ -95,14 +95,14 @@ function moveTo(workspace: Workspace, task: Task, routing: Routing, arrival: Arr
   const target = targetAt(routing, arrival.place);
   const queue = workspace.queues.get(target?.queueSid ?? routing.defaultQueueSid ?? '');
   if (!queue) throw new Error(`task ${task.sid} is led to a TaskQueue that is gone`);
-  route.stopDeadline();
+  route.deadline.stop();
   route.routing = routing;
   route.arrival = arrival;
   route.isFresh = true;
   const deadlineMs = deadlineOf(routing, arrival);
   if (deadlineMs !== undefined) {
     const ageMs = workspace.now() - task.createdAtMs;
-    route.stopDeadline = workspace.ctx.clock.after(deadlineMs - ageMs, () => workspace.wake());
+    route.deadline = workspace.dues.after(deadlineMs - ageMs, () => workspace.wake());
   }
   task.priority = target?.priority ?? task.priority;
   if (task.queue === queue) return;

@@ -11,6 +11,7 @@ import type {
   Worker,
   Workflow,
 } from './entities';
+import type { Dues } from './dues';
 import type { WorkspaceEvent } from './events';
 import { Reservations } from './reservation-book';
 import { Tasks } from './task-book';
@@ -19,6 +20,7 @@ import { Tasks } from './task-book';
 export interface Surroundings {
   readonly ctx: EmulatorContext;
   readonly voice: VoiceForTaskRouter;
+  readonly dues: Dues;
   /** Looks for reservations that can be made now. */
   readonly route: (workspace: Workspace) => void;
   /** Hear of every event at once, in their order. */
@@ -50,7 +52,8 @@ export class Workspace implements Entity {
   readonly reservations = new Reservations();
   readonly events: WorkspaceEvent[] = [];
 
-  private counter = 0;
+  /** How many places were given in the order of all that happens here. */
+  counter = 0;
   private isAwake = false;
   private isDeleted = false;
 
@@ -70,6 +73,10 @@ export class Workspace implements Entity {
 
   get voice(): VoiceForTaskRouter {
     return this.around.voice;
+  }
+
+  get dues(): Dues {
+    return this.around.dues;
   }
 
   get url(): string {
@@ -120,10 +127,10 @@ export class Workspace implements Entity {
   /** Stops everything that still waits for time. */
   dispose(): void {
     this.isDeleted = true;
-    for (const { stopTtl, route } of this.tasks.values()) {
-      stopTtl();
-      route.stopDeadline();
+    for (const { ending, route } of this.tasks.values()) {
+      ending.due.stop();
+      route.deadline.stop();
     }
-    for (const { stopTimeout } of this.reservations.values()) stopTimeout();
+    for (const { timeout } of this.reservations.values()) timeout.stop();
   }
 }

@@ -64,9 +64,10 @@ export class Call {
     private readonly ctx: EmulatorContext,
     private readonly switchboard: Switchboard,
     private readonly details: CallDetails,
+    { sid, createdAtMs } = { sid: ctx.ids.sid('CA'), createdAtMs: ctx.clock.now() },
   ) {
-    this.sid = ctx.ids.sid('CA');
-    this.createdAtMs = ctx.clock.now();
+    this.sid = sid;
+    this.createdAtMs = createdAtMs;
     this.updatedAtMs = this.createdAtMs;
     this.statusCallback = details.statusCallback;
     this.fallback = details.fallback;

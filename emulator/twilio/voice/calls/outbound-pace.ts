@@ -2,7 +2,8 @@ import type { Clock } from '../../../core/clock';
 
 /** Lets so many calls a second out; the others wait their turn, none is refused. */
 export class OutboundPace {
-  private nextFreeMs = 0;
+  /** When the next call may leave. */
+  freeMs = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -11,8 +12,8 @@ export class OutboundPace {
 
   add(dial: () => void): void {
     const now = this.clock.now();
-    const startMs = Math.max(now, this.nextFreeMs);
-    if (this.callsPerSecond !== undefined) this.nextFreeMs = startMs + 1000 / this.callsPerSecond;
+    const startMs = Math.max(now, this.freeMs);
+    if (this.callsPerSecond !== undefined) this.freeMs = startMs + 1000 / this.callsPerSecond;
     this.clock.after(startMs - now, dial);
   }
 }

@@ -50,9 +50,10 @@ export class Conference {
   constructor(
     private readonly core: VoiceCore,
     readonly friendlyName: string,
+    { sid, createdAtMs } = { sid: core.ctx.ids.sid('CF'), createdAtMs: core.ctx.clock.now() },
   ) {
-    this.sid = core.ctx.ids.sid('CF');
-    this.createdAtMs = core.ctx.clock.now();
+    this.sid = sid;
+    this.createdAtMs = createdAtMs;
     this.updatedAtMs = this.createdAtMs;
     this.callbacks = new ConferenceCallbacks(core.ctx, this);
   }

@@ -1,4 +1,5 @@
 import type { VoiceCore } from '../core';
+import type { ConferenceState } from '../snapshot';
 import { Conference } from './conference';
 
 /** Every conference of the account, the oldest first. A name leads to the one that has not ended. */
@@ -19,6 +20,29 @@ export class Conferences {
 
   all(): Conference[] {
     return [...this.bySid.values()];
+  }
+
+  /** Those that have ended, and those that nobody has come to yet. */
+  save(): ConferenceState[] {
+    return this.all().flatMap(
+      ({ sid, createdAtMs, updatedAtMs, friendlyName, status, endReason, callSidEndingConference }) =>
+        status === 'in-progress'
+          ? []
+          : {
+              ...{ sid, createdAtMs, updatedAtMs, friendlyName },
+              ...{ status, endReason, callSidEndingConference },
+            },
+    );
+  }
+
+  load(saved: readonly ConferenceState[]): void {
+    this.bySid.clear();
+    for (const state of saved) {
+      const conference = new Conference(this.core(), state.friendlyName, state);
+      const { updatedAtMs, status, endReason, callSidEndingConference } = state;
+      Object.assign(conference, { updatedAtMs, status, endReason, callSidEndingConference });
+      this.bySid.set(conference.sid, conference);
+    }
   }
 
   private open(friendlyName: string): Conference | undefined {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock';
 import type { AudioSource } from '../../../core/ports';
+import type { LedgerState } from '../snapshot';
 import type { Span } from './spans';
 
 /** Something that a leg hears. */
@@ -57,7 +58,7 @@ interface OpenLeg {
  */
 export class AudioLedger {
   private readonly legs = new Map<string, OpenLeg>();
-  private readonly paths: Open<PathSpan>[] = [];
+  private paths: Open<PathSpan>[] = [];
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -101,6 +102,26 @@ export class AudioLedger {
       })),
       paths: closedAll<PathSpan>(this.paths),
     };
+  }
+
+  save(): LedgerState {
+    const { legs, paths } = this.record();
+    return {
+      legs: legs.map((leg) => ({ ...leg, hears: [...leg.hears], does: [...leg.does] })),
+      paths: [...paths],
+    };
+  }
+
+  /** Nothing of it goes on. */
+  load({ legs, paths }: LedgerState): void {
+    this.legs.clear();
+    for (const leg of legs)
+      this.legs.set(leg.callSid, {
+        ...leg,
+        hears: leg.hears.map(({ text, from, ...span }) => ({ ...span, text, from })),
+        does: leg.does.map(({ text, ...span }) => ({ ...span, text })),
+      });
+    this.paths = paths;
   }
 
   private begin<T extends Span>(spans: Open<T>[] | undefined, what: Omit<T, 'fromMs' | 'toMs'>): EndSpan {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock';
 import type { HttpMethod } from '../core';
+import type { RecordingState } from '../snapshot';
 
 export type RecordingSource =
   'DialVerb' | 'Conference' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI';
@@ -36,6 +37,19 @@ export class Recording {
     private readonly clock: Clock,
   ) {
     this.startedAtMs = this.updatedAtMs = this.runningSinceMs = clock.now();
+  }
+
+  /** A recording that is over; nothing is left to be said of one that goes on. */
+  save(): RecordingState[] {
+    const { sid, details, startedAtMs, updatedAtMs, status, recordedMs } = this;
+    if (status === 'in-progress' || status === 'paused') return [];
+    const callback = details.callback && { ...details.callback, events: [...details.callback.events] };
+    return [{ sid, details: { ...details, callback }, startedAtMs, updatedAtMs, status, recordedMs }];
+  }
+
+  static restored({ sid, details, ...state }: RecordingState, clock: Clock): Recording {
+    const recording = new Recording(sid, { ...details, callback: details.callback }, clock);
+    return Object.assign(recording, state, { runningSinceMs: undefined });
   }
 
   get isOpen(): boolean {

@@ -1,6 +1,7 @@
 import { rfc2822 } from '../../../core/clock';
 import type { EmulatorContext } from '../../../core/context';
 import { WEBHOOK_TIMEOUT_MS } from '../calls/status-callback';
+import type { RecordingState } from '../snapshot';
 import { Recording, type RecordingDetails } from './recording';
 
 /** Every recording of the account, the oldest first. */
@@ -23,6 +24,15 @@ export class Recordings {
     recording.finish(keptMs);
     this.note('recording.ended', recording);
     this.report(recording);
+  }
+
+  save(): RecordingState[] {
+    return this.all().flatMap((recording) => recording.save());
+  }
+
+  load(saved: readonly RecordingState[]): void {
+    this.bySid.clear();
+    for (const state of saved) this.bySid.set(state.sid, Recording.restored(state, this.ctx.clock));
   }
 
   find(sid: string): Recording | undefined {

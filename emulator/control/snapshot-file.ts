@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { JournalEntry } from '../core/journal';
+import { NumbersSnapshot } from '../twilio/numbers/snapshot';
+import { loadServerless, saveServerless, ServerlessSnapshot } from '../twilio/serverless/snapshot';
+import { loadSync, saveSync, SyncSnapshot } from '../twilio/sync/snapshot';
+import { loadTaskRouter, saveTaskRouter, TaskRouterSnapshot } from '../twilio/taskrouter/snapshot';
+import { VoiceSnapshot } from '../twilio/voice/snapshot';
+import { loadVapi, saveVapi, VapiSnapshot } from '../vapi/snapshot';
+import { asRule, FaultBody } from './faults';
+import type { Directory } from './people/directory';
+import { PeopleSnapshot } from './people/snapshot';
+import { Refusal } from './refusal';
+import { ScenarioSnapshot, type ScenarioPlayer } from './scenario-player';
+import { applySettings, SettingsBody, settingsNow } from './settings';
+import type { ControlTarget } from './target';
+
+const count = z.int().min(0);
+
+const LogSnapshot = z.strictObject({
+  sid: z.string(),
+  requestSid: z.string(),
+  atMs: z.number(),
+  path: z.string(),
+  level: z.enum(['INFO', 'WARN', 'ERROR']),
+  message: z.string(),
+});
+
+/** The order of its fields stays as it is. */
+const Entry = z
+  .record(z.string(), z.unknown())
+  .refine(({ atMs, kind }) => typeof atMs === 'number' && typeof kind === 'string', {
+    error: 'an entry of the journal: atMs, kind and more',
+  })
+  .transform((entry) => entry as JournalEntry & Record<string, unknown>);
+
+/** The whole file. Another version is refused: what an older one lacks cannot be made up. */
+export const SnapshotBody = z.strictObject({
+  format: z.literal('voice-handoff-emulator/2', {
+    error: 'voice-handoff-emulator/2: what GET /_emulator/snapshot answers',
+  }),
+  seed: z.string(),
+  url: z.string().min(1),
+  accountSid: z.string(),
+  takenAtMs: z.number(),
+  /** How many identifiers, webhooks, requests and faults were numbered. */
+  counters: z.strictObject({ ids: count, webhooks: count, work: count, faults: count }),
+  settings: SettingsBody,
+  faults: z.array(z.strictObject({ id: z.string(), seen: count, rule: FaultBody })),
+  people: PeopleSnapshot,
+  scenario: ScenarioSnapshot,
+  sync: SyncSnapshot,
+  taskRouter: TaskRouterSnapshot,
+  numbers: NumbersSnapshot,
+  voice: VoiceSnapshot,
+  serverless: ServerlessSnapshot,
+  /** What Functions printed, by domain. */
+  logs: z.record(z.string(), z.array(LogSnapshot)),
+  vapi: VapiSnapshot,
+  journal: z.array(Entry),
+});
+
+export function taken(target: ControlTarget, directory: Directory, player: ScenarioPlayer): unknown {
+  const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi, voice } = target;
+  const { webhooks, activity, runtime, journal } = target;
+  return {
+    format: 'voice-handoff-emulator/2',
+    seed,
+    url: target.url(),
+    accountSid: account.sid,
+    takenAtMs: clock.now(),
+    counters: {
+      ids: ids.position,
+      webhooks: webhooks.counter,
+      work: activity.counter,
+      faults: faults.counter,
+    },
+    settings: settingsNow(target),
+    faults: faults.list(),
+    people: directory.save(),
+    scenario: player.save(),
+    sync: saveSync(sync),
+    taskRouter: saveTaskRouter(taskRouter),
+    numbers: numbers.save(),
+    voice: voice.save(),
+    serverless: saveServerless(serverless),
+    logs: Object.fromEntries(runtime.domains().map((domain) => [domain, runtime.logs(domain)])),
+    vapi: saveVapi(vapi),
+    journal: journal.entries,
+  };
+}
+
+/** Puts the file's state in place of everything. In virtual time the clock goes back or on to its moment. */
+export async function restore(
+  target: ControlTarget,
+  directory: Directory,
+  player: ScenarioPlayer,
+  saved: z.output<typeof SnapshotBody>,
+): Promise<void> {
+  const { account, virtual, ids, journal, faults, webhooks, activity, runtime } = target;
+  if (saved.accountSid !== account.sid) {
+    throw new Refusal(
+      409,
+      `the snapshot is of account ${saved.accountSid}, this emulator has ${account.sid}: start it with --seed ${saved.seed}`,
+    );
+  }
+  virtual?.restart(saved.takenAtMs);
+  loadTaskRouter(target.taskRouter, saved.taskRouter);
+  loadSync(target.sync, saved.sync);
+  target.numbers.load(saved.numbers);
+  target.voice.load(saved.voice);
+  loadVapi(target.vapi, saved.vapi);
+  await loadServerless(target.serverless, saved.serverless);
+  for (const domain of runtime.domains()) runtime.recall(domain, saved.logs[domain] ?? []);
+  runtime.clockSkewMs.clear();
+  applySettings(target, saved.settings);
+  faults.load(
+    saved.faults.map(({ rule, ...fault }) => ({ ...fault, rule: asRule(rule) })),
+    saved.counters.faults,
+  );
+  directory.load(saved.people);
+  player.load(saved.scenario);
+  ids.position = saved.counters.ids;
+  webhooks.counter = saved.counters.webhooks;
+  activity.counter = saved.counters.work;
+  journal.load(saved.journal);
+}
