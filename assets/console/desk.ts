@@ -102,8 +102,14 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     reservation.on('wrapup', () => happen({ kind: 'phase', reservation: sid, phase: 'wrap-up' }));
     for (const how of ENDS)
       reservation.on(how as 'completed', () => happen({ kind: 'over', reservation: sid, how, atMs: now() }));
-    // The AI's final summary goes to the task, and to the context in full.
-    task.on('updated', () => look.again());
+    let summary = summaryOf(task);
+    // The AI's final summary goes to the task, and to the context in full, which is closed once the call is over.
+    task.on('updated', () => {
+      look.again();
+      if (summaryOf(task) === summary) return;
+      summary = summaryOf(task);
+      happen({ kind: 'summary', reservation: sid, summary });
+    });
     const followTransfer = (transfer: OutgoingTransfer): void => {
       const passing = (how: 'failed' | 'stopped' | 'joins'): void => {
         const to = state.card?.passing?.to ?? '';
@@ -248,6 +254,10 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     void openVoice(first.token, first.voice, (voice) => happen({ kind: 'voice', voice })).then(
       (opened) => (softphone = opened),
     );
+}
+
+function summaryOf({ attributes }: Reservation['task']): string {
+  return (attributes as Partial<Known>).summary ?? '';
 }
 
 /** Undefined for what nobody has touched. */

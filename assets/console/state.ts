@@ -118,6 +118,7 @@ export type Happening =
       readonly known: Known | undefined;
       readonly stands?: Standing;
     }
+  | { readonly kind: 'summary'; readonly reservation: string; readonly summary: string }
   | { readonly kind: 'panel'; readonly panel: Panel | undefined }
   | { readonly kind: 'held'; readonly reservation: string; readonly isHeld: boolean }
   | { readonly kind: 'passing'; readonly reservation: string; readonly passing: Passing | undefined }
@@ -171,6 +172,11 @@ export function next(state: State, event: Happening): State {
           ? stood({ ...card, known: merged(card.known, event.known), context: 'known' }, event.stands)
           : { ...card, context: card.context === 'known' ? 'known' : 'none' },
       };
+    case 'summary':
+      return ofCard(state, event.reservation, (own) => ({
+        ...own,
+        known: { ...own.known, summary: event.summary },
+      }));
     case 'panel':
       return card ? { ...state, card: { ...card, panel: event.panel }, problem: undefined } : state;
     case 'held':

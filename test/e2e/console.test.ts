@@ -211,20 +211,27 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await page.locator('#finish').isDisabled()).toBe(true);
     await page.locator('#note').fill('Refund <b>promised</b>');
     await until(() => stand.isBridged());
+    await fact('summary').getByText('The caller said: A human for billing, please.').waitFor();
     phone.hangUp();
     await heading('Wrap up').first().waitFor();
     await page.locator('h1.wrap-up').waitFor();
     expect(await page.locator('#note').inputValue()).toBe('Refund <b>promised</b>');
     await page.locator('#outcome').selectOption('follow-up');
     await accessible('wrap-up');
+    type Task = { sid: string; assignment_status: string; attributes: string };
+    const path = `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`;
+    const { tasks } = await stand.rest<{ tasks: Task[] }>(`${path}?AssignmentStatus=wrapping`);
+    const { sid = '', attributes = '{}' } = tasks[0] ?? {};
+    const late = { ...(JSON.parse(attributes) as object), summary: 'What came late.' };
+    await stand.post(`${path}/${sid}`, { Attributes: JSON.stringify(late) });
+    await fact('summary').getByText('What came late.').waitFor();
     await page.locator('#finish').click();
     await heading('No call right now').waitFor();
-    const { tasks } = await stand.rest<{ tasks: { assignment_status: string; attributes: string }[] }>(
-      `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`,
-    );
-    const task = tasks.find(({ attributes }) => attributes.includes('promised'));
-    expect(task?.assignment_status).toBe('completed');
-    expect(JSON.parse(task?.attributes ?? '{}')).toMatchObject({
+    await page.reload();
+    await page.locator('.past li', { hasText: 'Refund <b>promised</b>' }).waitFor();
+    const task = await stand.rest<Task>(`${path}/${sid}`);
+    expect(task.assignment_status).toBe('completed');
+    expect(JSON.parse(task.attributes)).toMatchObject({
       outcome: 'connected',
       wrapUp: { outcome: 'follow-up', note: 'Refund <b>promised</b>' },
     });
