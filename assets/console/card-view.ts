@@ -27,7 +27,8 @@ export function cardBody(card: Card, voice: Voice | undefined, isBusy: boolean, 
         { class: 'known' },
         fact('caller', known.caller || say('unknown')),
         fact('language', language),
-        fact('byColleague', known.note ?? '', 'long'),
+        // What this agent wrote for the next one is no news to him.
+        fact('byColleague', known.note === card.draft.handover ? '' : (known.note ?? ''), 'long'),
         fact('reason', known.reason ?? '', 'long'),
         fact('summary', known.summary ?? '', 'long'),
         ...Object.entries(known.slots).map(([name, value]) =>

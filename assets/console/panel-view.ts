@@ -5,6 +5,7 @@ import type { Card, Panel } from './state';
 import { say } from './texts';
 
 const LONGEST_NOTE = 800;
+const LOOK_MS = 3_000;
 
 /** Where an agent writes a note for whoever gets the call next, and says so. */
 export function panelOf(card: Card, panel: Panel, isBusy: boolean, acts: Acts): HTMLElement {
@@ -34,7 +35,7 @@ function goes(isDisabled: boolean) {
   return { id: 'go', class: 'primary', disabled: isDisabled };
 }
 
-/** Who can be asked is looked up when the panel opens. */
+/** Who can be asked is looked up as long as the panel is open. */
 function passOn(isBusy: boolean, acts: Acts): [Node[], HTMLElement] {
   const select = h('select', { id: 'to', disabled: true });
   const empty = h('p', { class: 'told', hidden: true, role: 'status' }, say('nobodyThere'));
@@ -47,24 +48,30 @@ function passOn(isBusy: boolean, acts: Acts): [Node[], HTMLElement] {
     },
     goes(true),
   );
-  void acts
-    .others()
-    .catch(() => [])
-    .then((found: readonly Colleague[]) => {
-      known = found;
-      const group = (isQueue: boolean): HTMLElement | undefined => {
-        const those = found.filter((one) => one.isQueue === isQueue);
-        return those.length === 0
-          ? undefined
-          : h(
-              'optgroup',
-              { label: say(isQueue ? 'queues' : 'people') },
-              ...those.map(({ sid, name }) => h('option', { value: sid }, name)),
-            );
-      };
-      select.replaceChildren(...[group(false), group(true)].filter((part) => part !== undefined));
-      empty.hidden = found.length > 0;
-      select.disabled = go.disabled = isBusy || found.length === 0;
-    });
+  const look = async (): Promise<void> => {
+    const found = await acts.others().catch((): readonly Colleague[] => []);
+    if (JSON.stringify(found) !== JSON.stringify(known)) offer(found);
+    empty.hidden = found.length > 0;
+    select.disabled = go.disabled = isBusy || found.length === 0;
+    // Who becomes free meanwhile can be asked too.
+    if (select.isConnected) setTimeout(() => void look(), LOOK_MS);
+  };
+  const offer = (found: readonly Colleague[]): void => {
+    const chosen = select.value;
+    known = found;
+    const group = (isQueue: boolean): HTMLElement | undefined => {
+      const those = found.filter((one) => one.isQueue === isQueue);
+      return those.length === 0
+        ? undefined
+        : h(
+            'optgroup',
+            { label: say(isQueue ? 'queues' : 'people') },
+            ...those.map(({ sid, name }) => h('option', { value: sid }, name)),
+          );
+    };
+    select.replaceChildren(...[group(false), group(true)].filter((part) => part !== undefined));
+    if (found.some(({ sid }) => sid === chosen)) select.value = chosen;
+  };
+  void look();
   return [[h('label', { for: 'to' }, say('passTo')), select, empty], go];
 }
