@@ -5,8 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   // A deadline, not a measure: a busy machine takes many times as long.
   testTimeout: 30_000,
-  // Jest would leave one of two cores idle; and a file that waits for a browser's real time leaves its core to another.
-  maxWorkers: Math.max(3, os.availableParallelism()),
+  // More than cores: files with a browser wait most of the time, for what people say takes as long as it takes.
+  maxWorkers: Math.max(5, os.availableParallelism()),
   testSequencer: '<rootDir>/test/support/slow-first.js',
   roots: [
     '<rootDir>/assets',

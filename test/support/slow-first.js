@@ -2,9 +2,10 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** What waits for a browser or an engine, the longest first: begun last, it would keep a whole run waiting alone. */
 const SLOW = [
-  'test/contract/infra-retry',
   'test/e2e/console',
   'test/engine/engine',
+  'test/engine/interrupted',
+  'test/contract/infra-retry',
   'test/e2e/playground',
   'test/e2e/board',
   'test/e2e/',
