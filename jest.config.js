@@ -5,8 +5,9 @@ module.exports = {
   testEnvironment: 'node',
   // A deadline, not a measure: a busy machine takes many times as long.
   testTimeout: 30_000,
-  // More than cores: files with a browser wait most of the time, for what people say takes as long as it takes.
-  maxWorkers: Math.max(5, os.availableParallelism()),
+  // One more than two cores: a file that waits for a browser's real time leaves its core to another. With more of them at
+  // once the people in the browser get late.
+  maxWorkers: Math.max(3, os.availableParallelism()),
   testSequencer: '<rootDir>/test/support/slow-first.js',
   roots: [
     '<rootDir>/assets',

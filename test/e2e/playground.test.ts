@@ -93,7 +93,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await press(/take the call/, ana());
     await page.locator('.handoff', { hasText: 'bridged' }).waitFor();
     await ana().getByLabel('What you say').fill('Ana here.');
-    await page.keyboard.press('Enter');
+    await ana().getByLabel('What you say').press('Enter');
     await words('human', 'Ana here.').waitFor();
     await press('Thank you, goodbye.', caller());
     await words('human', 'Thank you, goodbye.', ana()).waitFor();
