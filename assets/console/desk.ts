@@ -4,7 +4,7 @@ import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
 import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
-import { dropDraft, EMPTY, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
+import { dropDraft, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
 import { NEW, next, START } from './state';
 import type { Card, Draft, End, Happening, Known, Standing, State } from './state';
 import { listenIn } from './keys';
@@ -32,15 +32,15 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   const tabs = new Tabs({
     look: () => look.again(),
     signedOut: () => over('signed-out'),
-    typed: (reservation, draft) => reservation === state.card?.reservation && drafted(draft),
-    draftOf: (reservation) =>
-      reservation === state.card?.reservation ? written(state.card.draft) : undefined,
+    typed(reservation, draft) {
+      if (reservation === state.card?.reservation) happen({ kind: 'typed', draft });
+    },
   });
   const desk: Desk = {
     ...{ worker, now, happen, state: () => state, signedOut: () => over('signed-out') },
     lookAgain() {
       look.again();
-      tabs.look();
+      tabs.tell('look');
     },
   };
   const acts = callActs(desk);
@@ -86,7 +86,6 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     const { sid } = reservation;
     if (state.card?.reservation !== sid) {
       happen({ kind: 'reserved', card: cardOf(reservation) });
-      tabs.askForDraft(sid);
       void watch(sid);
     }
     // The SDK has other objects for the same reservations once it is connected again.
@@ -148,21 +147,18 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
 
   function typed(part: Partial<Draft>): void {
     if (!state.card) return;
+    const { reservation } = state.card;
     const draft = { ...state.card.draft, ...part };
-    drafted(draft);
-    tabs.typed(state.card.reservation, draft);
-  }
-
-  function drafted(draft: Draft): void {
-    if (state.card) keepDraft(state.card.reservation, draft);
+    keepDraft(reservation, draft);
     happen({ kind: 'typed', draft });
+    tabs.tell({ reservation, draft });
   }
 
   async function signOut(): Promise<void> {
     // The cookie would still open the page: nobody should walk away from it then.
     if (isUnsettled(await post('sign-out'))) return happen({ kind: 'answered', problem: 'notSignedOut' });
     forgetAll();
-    tabs.signedOut();
+    tabs.tell('signed-out');
     over('signed-out');
   }
 
@@ -258,11 +254,6 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
 
 function summaryOf({ attributes }: Reservation['task']): string {
   return (attributes as Partial<Known>).summary ?? '';
-}
-
-/** Undefined for what nobody has touched. */
-function written(draft: Draft): Draft | undefined {
-  return JSON.stringify(draft) === JSON.stringify(EMPTY) ? undefined : draft;
 }
 
 function cardOf({ task, dateCreated, timeout, sid }: Reservation): Card {

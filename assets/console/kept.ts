@@ -2,7 +2,7 @@ import type { Draft, Past } from './state';
 
 /** What outlives a reload and a closed window, and is forgotten on signing out. */
 
-export const EMPTY: Draft = { outcome: 'resolved', note: '', handover: '' };
+const EMPTY: Draft = { outcome: 'resolved', note: '', handover: '' };
 const OWN = /^(draft|past):/;
 
 export function keptDraft(reservation: string): Draft {

@@ -49,10 +49,11 @@ function passOn(isBusy: boolean, acts: Acts): [Node[], HTMLElement] {
     goes(true),
   );
   const look = async (): Promise<void> => {
-    const found = await acts.others().catch((): readonly Colleague[] => []);
-    if (JSON.stringify(found) !== JSON.stringify(known)) offer(found);
-    empty.hidden = found.length > 0;
-    select.disabled = go.disabled = isBusy || found.length === 0;
+    // Without an answer nobody knows whether somebody is there.
+    const found = await acts.others().catch(() => undefined);
+    if (found && JSON.stringify(found) !== JSON.stringify(known)) offer(found);
+    if (found) empty.hidden = found.length > 0;
+    select.disabled = go.disabled = isBusy || known.length === 0;
     // Who becomes free meanwhile can be asked too.
     if (select.isConnected) setTimeout(() => void look(), LOOK_MS);
   };
