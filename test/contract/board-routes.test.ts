@@ -2,7 +2,6 @@ import type { Twilio } from 'twilio';
 import { signConsoleToken } from '../../functions/adapters/console-tokens';
 import { signSupervisorToken } from '../../functions/adapters/supervisor-tokens';
 import { newContext } from '../../functions/domain/context';
-import { HOST_SYMBOL } from '../../functions/ports/host';
 import { handler as page } from '../../functions/routes/console/board';
 import { handler as call } from '../../functions/routes/console/board/call';
 import { handler as listen } from '../../functions/routes/console/board/listen';
@@ -12,37 +11,21 @@ import { handler as signOut } from '../../functions/routes/console/board/sign-ou
 import { handler as state } from '../../functions/routes/console/board/state';
 import { handler as agentToken } from '../../functions/routes/console/token';
 import { handler as agentSignIn } from '../../functions/routes/console/sign-in';
+import {
+  CONSOLE_VARIABLES,
+  openContainer,
+  OWN_PAGE,
+  TOKEN_SECRET,
+  type PlatformResponse,
+} from '../support/function-container';
 import { releaseTimers } from '../support/real-time';
 import { twilioClient } from '../support/twilio-client';
 import { CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
-const SECRET = 'token-secret-0123456789';
-const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
 const HOUR_MS = 60 * 60_000;
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
 const ana = sid('WK', 'a');
 const DATA_ROUTES = { state, call, report, listen, signOut };
-
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test says what it expects
-  body: any;
-}
-class PlatformResponse implements Answer {
-  status = 0;
-  headers: Record<string, string> = {};
-  body: unknown = {};
-  setStatusCode(status: number): void {
-    this.status = status;
-  }
-  appendHeader(name: string, value: string): void {
-    this.headers[name] = value;
-  }
-  setBody(body: unknown): void {
-    this.body = body;
-  }
-}
 
 let whole: WholeEmulator;
 let client: Twilio;
@@ -50,7 +33,7 @@ let variables: Record<string, string>;
 let ids = 0;
 let shiftMs = 0;
 const now = (): number => Date.now() + shiftMs;
-const globals = globalThis as Record<PropertyKey, unknown>;
+let closeContainer: () => void;
 
 beforeAll(async () => {
   releaseTimers();
@@ -70,35 +53,19 @@ beforeAll(async () => {
     assignmentCallbackUrl: `${receiver.url}/assignment`,
   });
   variables = {
+    ...CONSOLE_VARIABLES,
     ACCOUNT_SID: emulator.account.sid,
     AUTH_TOKEN: emulator.account.authToken,
-    DOMAIN_NAME: 'console.example',
     TWILIO_NUMBER: NUMBER,
     WORKSPACE_SID: workspace.sid,
     WORKFLOW_SID: workflow.sid,
     SYNC_SERVICE_SID: service.sid,
-    SYNC_MAPS: '1',
-    VAPI_API_KEY: 'vapi-key-0123456789',
-    VAPI_ASSISTANT_ID: 'assistant-1',
-    VAPI_PHONE_NUMBER_ID: 'number-1',
-    VAPI_SERVER_SECRET: 'vapi-secret-0123456789',
-    TOKEN_SECRET: SECRET,
     TWILIO_BASE_URL: emulator.url,
   };
-  globals.Twilio = { Response: PlatformResponse };
-  globals[HOST_SYMBOL] = {
-    now,
-    hex: (bytes: number) => '0'.repeat(2 * bytes),
-    after: (ms: number, run: () => void) => {
-      const timer = setTimeout(run, ms).unref();
-      return () => clearTimeout(timer);
-    },
-  };
-  for (const name of ['log', 'error'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
+  closeContainer = openContainer({ now });
 }, 30_000);
 afterAll(async () => {
-  delete globals.Twilio;
-  delete globals[HOST_SYMBOL];
+  closeContainer();
   await whole.close();
 });
 /** Sign-ins are counted by the minute. */
@@ -111,7 +78,7 @@ async function ask(
     cookies = {},
     ...fields
   }: { headers?: object; cookies?: object; [name: string]: unknown },
-): Promise<Answer> {
+): Promise<PlatformResponse> {
   return new Promise((resolve, reject) => {
     const event = {
       request: { headers, cookies },
@@ -119,15 +86,17 @@ async function ask(
       call: sid('CA', '1'),
       ...fields,
     };
-    handler(variables, event, (_none, response) => resolve(response as unknown as Answer)).catch(reject);
+    handler(variables, event, (_none, response) => resolve(response as unknown as PlatformResponse)).catch(
+      reject,
+    );
   });
 }
 
 const fresh = (lifeMs = 60_000) => ({ id: String(++ids).padStart(32, '0'), expiresAtMs: now() + lifeMs });
 const inviteFor = (name: string, phone?: string): string =>
-  signSupervisorToken('invite', { name, phone, ...fresh() }, SECRET);
-const says = ({ status, body }: Answer): unknown[] => [status, body.error];
-const cookieIn = ({ headers }: Answer): Record<string, string> => {
+  signSupervisorToken('invite', { name, phone, ...fresh() }, TOKEN_SECRET);
+const says = ({ status, body }: PlatformResponse): unknown[] => [status, body.error];
+const cookieIn = ({ headers }: PlatformResponse): Record<string, string> => {
   const [, name = '', value = ''] = /^(__Host-\w+)=([^;]+)/.exec(headers['Set-Cookie'] ?? '') ?? [];
   return { [name]: value };
 };
@@ -144,8 +113,8 @@ describe("a supervisor's sign-in", () => {
 
   it('takes a link once, none that is old or forged, and no agent’s', async () => {
     const invite = inviteFor('Zoe');
-    const old = signSupervisorToken('invite', { name: 'Zoe', ...fresh(-1000) }, SECRET);
-    const agents = signConsoleToken('invite', { worker: ana, ...fresh() }, SECRET);
+    const old = signSupervisorToken('invite', { name: 'Zoe', ...fresh(-1000) }, TOKEN_SECRET);
+    const agents = signConsoleToken('invite', { worker: ana, ...fresh() }, TOKEN_SECRET);
     expect((await ask(signIn, { invite })).status).toBe(200);
     expect(says(await ask(signIn, { invite }))).toEqual([401, 'used-link']);
     for (const wrong of [old, agents, invite.replace(/.$/, '_'), '', undefined])
@@ -169,7 +138,7 @@ describe("a supervisor's sign-in", () => {
 
 describe.each(Object.entries(DATA_ROUTES))('the route %s', (_name, handler) => {
   it("opens for no agent's session, and the agent's page for no supervisor's", async () => {
-    const invite = signConsoleToken('invite', { worker: ana, ...fresh() }, SECRET);
+    const invite = signConsoleToken('invite', { worker: ana, ...fresh() }, TOKEN_SECRET);
     const cookies = cookieIn(await ask(agentSignIn, { invite }));
     expect(says(await ask(handler, { cookies }))).toEqual([403, 'supervisors-only']);
     expect(says(await ask(agentToken, { cookies: await supervisor() }))).toEqual([403, 'agents-only']);
@@ -184,8 +153,8 @@ describe.each(Object.entries(DATA_ROUTES))('the route %s', (_name, handler) => {
   it('opens for nobody without a cookie, with a forged or with an expired one', async () => {
     const grant = { name: 'Zoe', ...fresh() };
     const forged = signSupervisorToken('session', grant, 'another-secret-0123456789');
-    const expired = signSupervisorToken('session', { ...grant, expiresAtMs: now() - 1000 }, SECRET);
-    const neverOpened = signSupervisorToken('session', grant, SECRET);
+    const expired = signSupervisorToken('session', { ...grant, expiresAtMs: now() - 1000 }, TOKEN_SECRET);
+    const neverOpened = signSupervisorToken('session', grant, TOKEN_SECRET);
     for (const token of [forged, expired, neverOpened, inviteFor('Zoe'), ''])
       expect(says(await ask(handler, { cookies: { '__Host-supervisor': token } }))).toEqual([
         401,

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { createSync } from '../../emulator/twilio/sync';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
-import { HOST_SYMBOL } from '../../functions/ports/host';
 import { handler as page } from '../../functions/routes/console';
 import { handler as callback } from '../../functions/routes/console/oidc/callback';
 import { handler as start } from '../../functions/routes/console/oidc/start';
 import { handler as signOut } from '../../functions/routes/console/sign-out';
 import { handler as token } from '../../functions/routes/console/token';
 import { emulated, type Emulated } from '../support/emulated';
+import {
+  CONSOLE_VARIABLES,
+  openContainer,
+  OWN_PAGE,
+  type PlatformResponse,
+} from '../support/function-container';
 import { noTelephone } from '../support/no-telephone';
 import { openProvider, type TestProvider } from '../support/oidc-provider';
 
 const CLIENT = { clientId: 'agents-page', clientSecret: 'client-secret-:-0123456789' };
-const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
 const BACK = 'https://console.example/console/oidc/callback';
 const MINUTE_MS = 60_000;
 const verified = (email: string) => ({ email, email_verified: true });
@@ -26,24 +30,6 @@ const ACCOUNTS = {
   quoting: verified('" OR name HAS "'),
 };
 
-class PlatformResponse {
-  status = 0;
-  readonly headers: Record<string, string> = {};
-  readonly cookies: string[] = [];
-  body: Record<string, unknown> = {};
-  setStatusCode(status: number): void {
-    this.status = status;
-  }
-  appendHeader(name: string, value: string): void {
-    if (name === 'Set-Cookie') this.cookies.push(value);
-    else this.headers[name] = value;
-  }
-  setBody(body: Record<string, unknown>): void {
-    this.body = body;
-  }
-}
-
-const globals = globalThis as Record<PropertyKey, unknown>;
 let platform: Emulated;
 let provider: TestProvider;
 let variables: Record<string, string>;
@@ -52,6 +38,7 @@ let [ana, ben] = ['', ''];
 let nowMs = Date.now();
 /** By how much what waits for a deadline waits less. */
 let hurry = 1;
+let closeContainer: () => void;
 
 beforeAll(async () => {
   [platform, provider] = await Promise.all([
@@ -76,19 +63,11 @@ beforeAll(async () => {
   for (const name of ['Twin', 'Other twin']) await worker(name, { email: 'twin@example.com' });
   const service = await sync.v1.services.create({ friendlyName: 'oidc' });
   variables = {
+    ...CONSOLE_VARIABLES,
     ACCOUNT_SID: platform.ctx.account.sid,
     AUTH_TOKEN: platform.ctx.account.authToken,
-    DOMAIN_NAME: 'console.example',
-    TWILIO_NUMBER: '+15550100100',
     WORKSPACE_SID: workspaceSid,
-    WORKFLOW_SID: `WW${'1'.repeat(32)}`,
     SYNC_SERVICE_SID: service.sid,
-    SYNC_MAPS: '1',
-    VAPI_API_KEY: 'vapi-key-0123456789',
-    VAPI_ASSISTANT_ID: 'assistant-1',
-    VAPI_PHONE_NUMBER_ID: 'number-1',
-    VAPI_SERVER_SECRET: 'vapi-secret-0123456789',
-    TOKEN_SECRET: 'token-secret-0123456789',
     API_KEY_SID: `SK${'9'.repeat(32)}`,
     API_KEY_SECRET: 'key-secret-0123456789',
     TWILIO_BASE_URL: platform.url,
@@ -97,20 +76,17 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: CLIENT.clientSecret,
     OIDC_DOMAIN: 'example.com',
   };
-  globals.Twilio = { Response: PlatformResponse };
-  globals[HOST_SYMBOL] = {
+  closeContainer = openContainer({
     now: () => nowMs,
-    hex: (bytes: number) => randomBytes(bytes).toString('hex'),
-    after: (ms: number, run: () => void) => {
+    hex: (bytes) => randomBytes(bytes).toString('hex'),
+    after: (ms, run) => {
       const timer = setTimeout(run, ms / hurry).unref();
       return () => clearTimeout(timer);
     },
-  };
-  for (const name of ['log', 'error'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
+  });
 }, 30_000);
 afterAll(async () => {
-  delete globals.Twilio;
-  delete globals[HOST_SYMBOL];
+  closeContainer();
   provider.close();
   await platform.close();
 });

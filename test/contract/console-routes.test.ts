@@ -3,7 +3,6 @@ import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { createSync } from '../../emulator/twilio/sync';
 import { signConsoleToken } from '../../functions/adapters/console-tokens';
 import type { Handoff, HandoffState } from '../../functions/domain/handoff/record';
-import { HOST_SYMBOL } from '../../functions/ports/host';
 import { handler as context } from '../../functions/routes/console/context';
 import { handler as decline } from '../../functions/routes/console/decline';
 import { handler as giveBack } from '../../functions/routes/console/give-back';
@@ -19,6 +18,13 @@ import { handler as token } from '../../functions/routes/console/token';
 import { workerNamed } from '../../scripts/access/worker';
 import { endSessions } from '../../scripts/agent-revoke';
 import { emulated, type Emulated } from '../support/emulated';
+import {
+  CONSOLE_VARIABLES,
+  openContainer,
+  OWN_PAGE,
+  TOKEN_SECRET,
+  type PlatformResponse,
+} from '../support/function-container';
 import { noTelephone } from '../support/no-telephone';
 
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
@@ -30,30 +36,8 @@ const [callSid, task, reservation, agentCall] = [
   sid('WR', '1'),
   sid('CA', '2'),
 ];
-const SECRET = 'token-secret-0123456789';
 const KEY = { sid: sid('SK', '9'), secret: 'key-secret-0123456789' };
-const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
 const MINUTE_MS = 60_000;
-
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: Record<string, unknown>;
-}
-class PlatformResponse implements Answer {
-  status = 0;
-  headers: Record<string, string> = {};
-  body: Record<string, unknown> = {};
-  setStatusCode(status: number): void {
-    this.status = status;
-  }
-  appendHeader(name: string, value: string): void {
-    this.headers[name] = value;
-  }
-  setBody(body: Record<string, unknown>): void {
-    this.body = body;
-  }
-}
 
 const ACTS = [hold, giveBack, hangUp, note, leave];
 
@@ -61,7 +45,7 @@ let platform: Emulated;
 let variables: Record<string, string>;
 let nowMs = Date.UTC(2026, 0, 5, 9);
 let ids = 0;
-const globals = globalThis as Record<PropertyKey, unknown>;
+let closeContainer: () => void;
 
 beforeAll(async () => {
   platform = await emulated((ctx) => [createSync(ctx).product, createTaskRouter(ctx, noTelephone()).product]);
@@ -78,38 +62,20 @@ beforeAll(async () => {
   const service = await platform.client.sync.v1.services.create({ friendlyName: 'console' });
   await platform.client.sync.v1.services(service.sid).syncMaps.create({ uniqueName: 'handoffs-00' });
   variables = {
+    ...CONSOLE_VARIABLES,
     ACCOUNT_SID: platform.ctx.account.sid,
     AUTH_TOKEN: platform.ctx.account.authToken,
-    DOMAIN_NAME: 'console.example',
-    TWILIO_NUMBER: '+15550100100',
     WORKSPACE_SID: workspaceSid,
-    WORKFLOW_SID: sid('WW', '1'),
     SYNC_SERVICE_SID: service.sid,
-    SYNC_MAPS: '1',
-    VAPI_API_KEY: 'vapi-key-0123456789',
-    VAPI_ASSISTANT_ID: 'assistant-1',
-    VAPI_PHONE_NUMBER_ID: 'number-1',
-    VAPI_SERVER_SECRET: 'vapi-secret-0123456789',
-    TOKEN_SECRET: SECRET,
     API_KEY_SID: KEY.sid,
     API_KEY_SECRET: KEY.secret,
     TWILIO_BASE_URL: platform.url,
   };
   platform.ctx.account.apiKeys.set(KEY.sid, KEY.secret);
-  globals.Twilio = { Response: PlatformResponse };
-  globals[HOST_SYMBOL] = {
-    now: () => nowMs,
-    hex: (bytes: number) => '0'.repeat(2 * bytes),
-    after: (ms: number, run: () => void) => {
-      const timer = setTimeout(run, ms).unref();
-      return () => clearTimeout(timer);
-    },
-  };
-  for (const name of ['log', 'error'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
+  closeContainer = openContainer({ now: () => nowMs });
 });
 afterAll(async () => {
-  delete globals.Twilio;
-  delete globals[HOST_SYMBOL];
+  closeContainer();
   await platform.close();
 });
 /** Every test has a minute of its own, as the limits count by the minute. */
@@ -123,11 +89,11 @@ async function ask(
     ...fields
   }: { headers?: object; cookie?: string; [name: string]: unknown } = {},
   changed: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<PlatformResponse> {
   const cookies = cookie === undefined ? {} : { '__Host-agent': cookie };
   return new Promise((resolve, reject) => {
     handler({ ...variables, ...changed }, { request: { headers, cookies }, ...fields }, (_none, response) =>
-      resolve(response as unknown as Answer),
+      resolve(response as unknown as PlatformResponse),
     ).catch(reject);
   });
 }
@@ -136,7 +102,7 @@ const inviteFor = (worker: string, lifeMs = MINUTE_MS): string =>
   signConsoleToken(
     'invite',
     { worker, id: String(++ids).padStart(32, '0'), expiresAtMs: nowMs + lifeMs },
-    SECRET,
+    TOKEN_SECRET,
   );
 
 async function cookieOf(worker: string): Promise<string> {
@@ -145,7 +111,7 @@ async function cookieOf(worker: string): Promise<string> {
   return /__Host-agent=([^;]+)/.exec(headers['Set-Cookie'] ?? '')?.[1] ?? '';
 }
 
-const says = ({ status, body }: Answer) => [status, body['error']];
+const says = ({ status, body }: PlatformResponse) => [status, body['error']];
 
 describe('signing in', () => {
   it('gives a cookie that no script reads and no other site sends, for 12 hours', async () => {
