@@ -11,6 +11,7 @@ import type { Product } from './core/product';
 import { realClock, realTurn, stoppable } from './core/real-clock';
 import { startServer } from './core/server';
 import { OpenSockets } from './core/sockets';
+import { CHARACTERS_PER_SECOND } from './core/speech';
 import { answerTwilioError } from './core/twilio-error';
 import { VirtualClock } from './core/virtual-clock';
 import { Webhooks } from './core/webhooks';
@@ -37,6 +38,8 @@ export interface EmulatorOptions {
   readonly startAtMs: number;
   /** Milliseconds that a request and its answer spend on the way together, webhooks included. */
   readonly roundTripMs: number;
+  /** How fast everybody speaks, people and machines alike. Default: 15. */
+  readonly charactersPerSecond?: number;
   /** Folder for the files of deployed functions. */
   readonly functionsFolder: string;
   /** E.164 numbers that the account owns from the start. */
@@ -93,7 +96,10 @@ export async function createEmulator(options: EmulatorOptions) {
       (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
     patience: (run) => real.after(PATIENCE_MS, run),
   });
-  const ctx: EmulatorContext = { account, clock, lastingClock, activity, ids, journal, faults, webhooks };
+  const ctx: EmulatorContext = {
+    ...{ account, clock, lastingClock, activity, ids, journal, faults, webhooks },
+    charactersPerSecond: options.charactersPerSecond ?? CHARACTERS_PER_SECOND,
+  };
 
   const people = createPeople(ctx);
   const numbers = createNumbers(ctx);

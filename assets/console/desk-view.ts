@@ -12,6 +12,8 @@ export interface Acts {
   take(): void;
   hold(): Promise<void>;
   giveBack(): Promise<void>;
+  /** By the SID of a worker or queue. */
+  chooses(to: string): void;
   passOn(to: Colleague): Promise<void>;
   stopAsking(): Promise<void>;
   hangUp(): Promise<void>;
@@ -21,8 +23,6 @@ export interface Acts {
   finish(): Promise<void>;
   typed(draft: Partial<Draft>): void;
   opens(panel: Panel | undefined): void;
-  /** Who can be asked to take the call over. */
-  others(): Promise<readonly Colleague[]>;
   readonly alerts: Alerts;
   setActivity(sid: string): void;
   signOut(): Promise<void>;

@@ -6,14 +6,15 @@ import { callActs, save, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
 import { dropDraft, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
 import { NEW, next, START } from './state';
-import type { Card, Draft, End, Happening, Known, Standing, State } from './state';
+import type { Card, Draft, End, Happening, Known, Panel, Standing, State } from './state';
 import { listenIn } from './keys';
 import { pausable, periodMs } from './look';
-import { colleagues, type Colleague } from './pass-on';
+import { colleagues } from './pass-on';
 import { onWaking } from './sleep';
 import { Tabs } from './tabs';
 import { openVoice, type Softphone } from './voice/softphone';
 
+const OTHERS_MS = 3_000;
 const ENDS: readonly End[] = ['rejected', 'timeout', 'canceled', 'rescinded', 'completed'];
 
 /** The agent's desk, live by TaskRouter's SDK. `leave`: signed out, with a word that says why. */
@@ -47,8 +48,9 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   const alerts = new Alerts();
   let softphone: Softphone | undefined;
   const view = new DeskView(now, {
-    ...{ ...acts, typed, setActivity, signOut, others, alerts },
-    opens: (panel) => happen({ kind: 'panel', panel }),
+    ...{ ...acts, typed, setActivity, signOut, alerts },
+    opens,
+    chooses: (to) => happen({ kind: 'chosen', to }),
     take: () => void softphone?.answer(),
     mute: () => softphone?.mute(!state.voice?.isMuted),
     press: (digit) => softphone?.press(digit),
@@ -58,6 +60,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   const followed = new WeakSet<Reservation>();
   let renewal: number | undefined;
   let mayBeDead = false;
+  let isLooking = false;
   let isOver = false;
 
   function happen(event: Happening): void {
@@ -78,8 +81,20 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     );
   }
 
-  function others(): Promise<Colleague[]> {
-    return colleagues(token, { ...first.channel, worker: worker.sid });
+  function opens(panel: Panel | undefined): void {
+    happen({ kind: 'panel', panel });
+    if (panel === 'pass-on' && !isLooking) void lookForOthers();
+  }
+
+  /** Who becomes free while it is open can be asked too. */
+  async function lookForOthers(): Promise<void> {
+    const isOpen = (): boolean => state.card?.panel === 'pass-on';
+    for (isLooking = true; isOpen(); await new Promise((resolve) => setTimeout(resolve, OTHERS_MS))) {
+      // Without an answer nobody knows whether somebody is there.
+      const others = await colleagues(token, { ...first.channel, worker: worker.sid }).catch(() => undefined);
+      if (others && isOpen()) happen({ kind: 'others', others });
+    }
+    isLooking = false;
   }
 
   function adopt(reservation: Reservation): void {

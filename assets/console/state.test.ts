@@ -1,4 +1,5 @@
 import { NEW, next, START, type Card, type Happening, type State } from './state';
+import type { Colleague } from './pass-on';
 
 const card: Card = {
   ...NEW,
@@ -71,4 +72,18 @@ it('says what went wrong until something else happens', () => {
   const failed = after(reserved, { kind: 'asked' }, { kind: 'answered', problem: 'too-late' });
   expect(failed).toMatchObject({ isBusy: false, problem: 'too-late' });
   expect(next(failed, { kind: 'asked' })).toMatchObject({ isBusy: true, problem: undefined });
+});
+
+it('asks whom the agent chose: a choice stays while others come and go, and goes with the one it was', () => {
+  const [ben, all] = [
+    { sid: 'WK2', name: 'Ben', isQueue: false },
+    { sid: 'WQ1', name: 'Everyone', isQueue: true },
+  ] as const;
+  const those = (...others: readonly Colleague[]) => ({ kind: 'others', others }) as const;
+  const open = { kind: 'panel', panel: 'pass-on' } as const;
+  const chosen = [reserved, open, those(ben, all), { kind: 'chosen', to: 'WQ1' }] as const;
+  expect(after(...chosen).card?.to).toBe('WQ1');
+  expect(after(...chosen, those(all)).card?.to).toBe('WQ1');
+  expect(after(...chosen, those(ben)).card?.to).toBeUndefined();
+  expect(after(...chosen, open).card?.to).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import type { Colleague } from './pass-on';
+
 /** What the page shows follows from this alone. Times in milliseconds since the epoch. */
 export interface State {
   readonly link: 'connecting' | 'live' | 'lost';
@@ -34,6 +36,10 @@ export interface Card {
   readonly stands: Standing;
   /** What the agent is about to do and writes a note for. */
   readonly panel: Panel | undefined;
+  /** Who can be asked to take the call over; undefined while nobody knows. */
+  readonly others: readonly Colleague[] | undefined;
+  /** Who of them is chosen, by SID. */
+  readonly to: string | undefined;
   readonly passing: Passing | undefined;
   /** What the agent has chosen to end it with, for when TaskRouter says that it is over. */
   readonly ending: End | undefined;
@@ -120,6 +126,8 @@ export type Happening =
     }
   | { readonly kind: 'summary'; readonly reservation: string; readonly summary: string }
   | { readonly kind: 'panel'; readonly panel: Panel | undefined }
+  | { readonly kind: 'others'; readonly others: readonly Colleague[] }
+  | { readonly kind: 'chosen'; readonly to: string }
   | { readonly kind: 'held'; readonly reservation: string; readonly isHeld: boolean }
   | { readonly kind: 'passing'; readonly reservation: string; readonly passing: Passing | undefined }
   | { readonly kind: 'ending'; readonly reservation: string; readonly how: End | undefined }
@@ -141,6 +149,8 @@ export const NEW = {
   context: 'loading',
   stands: { part: 'asked', isTalking: false, isHeld: false },
   panel: undefined,
+  others: undefined,
+  to: undefined,
   passing: undefined,
   ending: undefined,
 } as const;
@@ -178,7 +188,17 @@ export function next(state: State, event: Happening): State {
         known: { ...own.known, summary: event.summary },
       }));
     case 'panel':
-      return card ? { ...state, card: { ...card, panel: event.panel }, problem: undefined } : state;
+      return card
+        ? { ...state, card: { ...card, panel: event.panel, to: undefined }, problem: undefined }
+        : state;
+    case 'others': {
+      const isThere = event.others.some(({ sid }) => sid === card?.to);
+      return card
+        ? { ...state, card: { ...card, others: event.others, to: isThere ? card.to : undefined } }
+        : state;
+    }
+    case 'chosen':
+      return card ? { ...state, card: { ...card, to: event.to } } : state;
     case 'held':
       return ofCard(state, event.reservation, (own) => ({
         ...own,

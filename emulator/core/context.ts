@@ -23,4 +23,6 @@ export interface EmulatorContext {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly webhooks: Webhooks;
+  /** How fast everybody speaks. */
+  readonly charactersPerSecond: number;
 }

@@ -1,5 +1,5 @@
 /** How fast emulated voices speak, people and machines alike. */
-const CHARACTERS_PER_SECOND = 15;
+export const CHARACTERS_PER_SECOND = 15;
 
 /** Milliseconds that it takes to say `text`. */
 export function speechMs(text: string, charactersPerSecond = CHARACTERS_PER_SECOND): number {

@@ -181,7 +181,7 @@ export class Phone {
       this.isOverNow(this.speech);
       const speech = this.begins('own', text);
       this.speech = speech;
-      this.line.speak({ text, durationMs: speechMs(text) }, () => {
+      this.line.speak({ text, durationMs: speechMs(text, this.ctx.charactersPerSecond) }, () => {
         this.waits.delete(wait);
         this.isOverNow(speech);
         this.onChange(this);

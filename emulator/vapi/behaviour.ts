@@ -12,7 +12,6 @@ export interface VapiBehaviour {
   thinkingMs: number;
   /** From the opened stream to the first message. */
   greetingMs: number;
-  charactersPerSecond: number;
   toolCallShape: ToolCallShape;
   /** The legacy `function-call`: not at all, alone instead of `tool-calls`, or `legacyDelayMs` after it. */
   legacyFunctionCall: 'none' | 'alone' | 'beside';
@@ -44,7 +43,6 @@ export function defaultBehaviour(): VapiBehaviour {
     transcriptionMs: 200,
     thinkingMs: 700,
     greetingMs: 300,
-    charactersPerSecond: 15,
     toolCallShape: 'A',
     legacyFunctionCall: 'none',
     legacyDelayMs: 150,

@@ -42,16 +42,19 @@ interface StandOptions {
   readonly functions?: string;
   /** More of the stack's configuration, such as a sign-in provider. */
   readonly config?: Readonly<Record<string, string>>;
+  /** How fast everybody speaks; as people do where it is not given. */
+  readonly charactersPerSecond?: number;
 }
 
-export async function openStand({ functions, config }: StandOptions = {}): Promise<ConsoleStand> {
+export async function openStand(options: StandOptions = {}): Promise<ConsoleStand> {
+  const { functions, config, charactersPerSecond } = options;
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(path.join(CACHE, 'console-'));
   const built = functions ?? path.join(folder, 'dist');
   if (!functions) await build({ quiet: true, outDir: built });
   const emulator = await createEmulator({
     ...{ time: 'real', seed: 'console', port: 0, startAtMs: 0, roundTripMs: 20, numbers: [NUMBER] },
-    ...{ functionsFolder: path.join(folder, 'run'), vapiKey: VAPI_KEY },
+    ...{ functionsFolder: path.join(folder, 'run'), vapiKey: VAPI_KEY, charactersPerSecond },
   });
   const { account, people, voice } = emulator;
   const { outputs } = await applyInProcess({

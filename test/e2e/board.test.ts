@@ -4,7 +4,7 @@ import { answersAfter } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
-import { releaseTimers } from '../support/real-time';
+import { FAST, releaseTimers } from '../support/real-time';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the supervisors' board (name it in CHROMIUM)");
@@ -25,7 +25,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     releaseTimers();
     [browser, stand] = await Promise.all([
       launch(place ?? ''),
-      openStand({ functions: await builtFunctions() }),
+      openStand({ functions: await builtFunctions(), charactersPerSecond: FAST }),
     ]);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(20_000);

@@ -3,7 +3,7 @@ import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
-import { releaseTimers } from '../support/real-time';
+import { FAST, releaseTimers } from '../support/real-time';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the agent's page in trouble (name it in CHROMIUM)");
@@ -25,7 +25,11 @@ const RING_SECONDS = 5;
     releaseTimers();
     [browser, stand] = await Promise.all([
       launch(place ?? ''),
-      openStand({ functions: await builtFunctions(), config: { ringSeconds: String(RING_SECONDS) } }),
+      openStand({
+        functions: await builtFunctions(),
+        charactersPerSecond: FAST,
+        config: { ringSeconds: String(RING_SECONDS) },
+      }),
     ]);
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
     context.setDefaultTimeout(15_000);

@@ -8,7 +8,7 @@ import { endSessions } from '../../scripts/agent-revoke';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
 import { openProvider, type TestProvider } from '../support/oidc-provider';
-import { releaseTimers } from '../support/real-time';
+import { FAST, releaseTimers } from '../support/real-time';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the agent's page (name it in CHROMIUM)");
@@ -49,6 +49,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       launch(place ?? ''),
       openStand({
         functions: await builtFunctions(),
+        charactersPerSecond: FAST,
         config: { oidcIssuer: provider.issuer, oidcClientId, oidcClientSecret, oidcClaim: 'name' },
       }),
     ]);

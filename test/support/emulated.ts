@@ -5,6 +5,7 @@ import { Faults } from '../../emulator/core/faults';
 import { seededIds } from '../../emulator/core/ids';
 import { Journal } from '../../emulator/core/journal';
 import type { Product } from '../../emulator/core/product';
+import { CHARACTERS_PER_SECOND } from '../../emulator/core/speech';
 import { startServer } from '../../emulator/core/server';
 import { VirtualClock } from '../../emulator/core/virtual-clock';
 import { Webhooks } from '../../emulator/core/webhooks';
@@ -41,7 +42,10 @@ export function emulatedContext(
       return () => clearTimeout(timer);
     },
   });
-  return { account, clock, lastingClock: clock, activity, ids, journal, faults, webhooks };
+  return {
+    ...{ account, clock, lastingClock: clock, activity, ids, journal, faults, webhooks },
+    charactersPerSecond: CHARACTERS_PER_SECOND,
+  };
 }
 
 /** Some emulated products on a port of their own. */

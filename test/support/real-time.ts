@@ -5,6 +5,9 @@ import twilio, { type Twilio } from 'twilio';
 import { createEmulator, type Emulator } from '../../emulator';
 import { twilioClient } from './twilio-client';
 
+/** Characters a second where nothing but the time that passes hangs on how fast people speak. */
+export const FAST = 150;
+
 const { AccessToken } = twilio.jwt;
 
 /** The whole emulator on the machine's clock, as programs with timers and sockets of their own need it. */

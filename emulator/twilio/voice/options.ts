@@ -1,7 +1,5 @@
 /** What an emulated phone network takes time for. */
 export interface VoiceOptions {
-  /** How fast `<Say>` speaks. */
-  readonly charactersPerSecond: number;
   /** How long one `<Play>` lasts where the file itself does not say so: no WAV, or not reachable. */
   readonly playMs: number;
   /** From dialling a number until its phone rings. */
@@ -15,7 +13,6 @@ export interface VoiceOptions {
 }
 
 export const defaultVoiceOptions: VoiceOptions = {
-  charactersPerSecond: 15,
   playMs: 20_000,
   ringingAfterMs: 300,
   ringTimeoutExtraMs: 5000,

@@ -30,12 +30,12 @@ export class AiLeg implements Leg, StreamPeer {
     readonly call: Call,
     readonly env: LegEnvironment,
   ) {
-    const { clock } = env.ctx;
+    const { clock, charactersPerSecond } = env.ctx;
     this.conversation = new Conversation(clock);
     for (const { role, content } of call.origin.assistant.settings.model?.messages ?? []) {
       if (role === 'system' && content) this.conversation.addSystem(this.rendered(content));
     }
-    this.speech = new Speech(clock, () => env.behaviour.charactersPerSecond, {
+    this.speech = new Speech(clock, charactersPerSecond, {
       started: (text, durationMs) => this.speechStarted(text, durationMs),
       stopped: (heard, startedAtMs, outcome) => this.speechStopped(heard, startedAtMs, outcome),
     });

@@ -18,7 +18,7 @@ function aVoice() {
     },
   } as MediaStream;
   const heard: string[] = [];
-  const speech = new Speech(clock, () => 10, {
+  const speech = new Speech(clock, 10, {
     started: () => undefined,
     stopped: (text, _at, outcome) => heard.push(`${outcome}: ${text}`),
   });

@@ -33,7 +33,7 @@ export class Speech {
 
   constructor(
     private readonly clock: Clock,
-    private readonly charactersPerSecond: () => number,
+    private readonly charactersPerSecond: number,
     private readonly listener: SpeechListener,
   ) {}
 
@@ -100,7 +100,7 @@ export class Speech {
     if (this.playing || !this.stream) return;
     const line = this.queue.shift();
     if (!line) return;
-    const durationMs = speechMs(line.text, this.charactersPerSecond());
+    const durationMs = speechMs(line.text, this.charactersPerSecond);
     const playing: Playing = { line, startedAtMs: this.clock.now(), durationMs };
     this.playing = playing;
     this.listener.started(line.text, durationMs);

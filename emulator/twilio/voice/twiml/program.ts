@@ -39,7 +39,8 @@ async function perform(core: VoiceCore, call: Call, run: Run, source: TwimlSourc
     if (run.isStopped) return;
     call.note('twiml.error', { code: error.code, message: error.message });
     call.answer();
-    await playing({ core, call, run, baseUrl: undefined }, 'announcement', APOLOGY, speechMs(APOLOGY));
+    const durationMs = speechMs(APOLOGY, core.ctx.charactersPerSecond);
+    await playing({ core, call, run, baseUrl: undefined }, 'announcement', APOLOGY, durationMs);
     call.end('completed', `error ${error.code}`);
   }
 }

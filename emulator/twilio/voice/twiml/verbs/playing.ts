@@ -30,13 +30,7 @@ export function playing(
 export const say: Verb = (stage, element) => {
   const text = textOf(element);
   if (text === '') return Promise.resolve('next');
-  return repeated(
-    stage,
-    element,
-    'announcement',
-    text,
-    speechMs(text, stage.core.options.charactersPerSecond),
-  );
+  return repeated(stage, element, 'announcement', text, speechMs(text, stage.core.ctx.charactersPerSecond));
 };
 
 /** https://www.twilio.com/docs/voice/twiml/play */
