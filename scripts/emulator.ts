@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { createEmulator, type Emulator } from '../emulator';
 import { NUMBER } from './demo/cast';
 import { writeEnvFile } from './emulator/env-file';
 import { explained } from './emulator/explained';
-import { localRest } from './emulator/local-rest';
+import type { NamedFile } from './emulator/files';
 import { readOptions, USAGE, type Options } from './emulator/options';
 import { provision, VAPI_KEY } from './emulator/provision';
 import { summary } from './emulator/summary';
@@ -15,7 +13,7 @@ const ROOT = path.resolve(__dirname, '..');
 const ROUND_TRIP_MS = 40;
 
 /** Starts the platform, provisioned, and serves it until it is told to end. */
-async function serve(options: Options): Promise<Emulator> {
+export async function serve(options: Options): Promise<Emulator> {
   const { functionsAt } = options;
   const emulator = await createEmulator({
     time: options.time,
@@ -30,23 +28,32 @@ async function serve(options: Options): Promise<Emulator> {
   });
   try {
     if (options.restore !== undefined) {
-      await localRest(emulator, 'POST', '_emulator/snapshot', readFileSync(options.restore, 'utf8'));
+      await sendControl(emulator, 'snapshot', options.restore);
     } else if (!options.isEmpty) {
       await provision(emulator);
     }
+    if (options.scenario !== undefined) await sendControl(emulator, 'scenario', options.scenario);
     const hasFunctions = await writeEnvFile(emulator, EMULATOR_ENV);
     console.log(
       summary(emulator, options, hasFunctions ? path.relative(process.cwd(), EMULATOR_ENV) : undefined),
     );
-    if (options.scenario !== undefined) {
-      const scenario = JSON.stringify(parse(readFileSync(options.scenario, 'utf8')));
-      await localRest(emulator, 'POST', '_emulator/scenario', scenario);
-    }
     return emulator;
   } catch (error) {
     await emulator.close();
     throw error;
   }
+}
+
+/** Hands a file to the controls. Throws an Error that says what is wrong with it. */
+async function sendControl(
+  { url }: Emulator,
+  path: string,
+  { option, name, content }: NamedFile,
+): Promise<void> {
+  const response = await fetch(`${url}/_emulator/${path}`, { method: 'POST', body: JSON.stringify(content) });
+  if (response.ok) return;
+  const { message } = (await response.json()) as { message: string };
+  throw new Error(`--${option} ${name}: ${message}`);
 }
 
 /** The command line: prints what there is, ends on Ctrl-C, and with status 1 where it cannot start. */

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
+import { readNamed, seedOf, type NamedFile } from './files';
 
 export interface Options {
   readonly port: number;
   readonly seed: string;
   readonly time: 'virtual' | 'real';
   /** Files to play and to start from. */
-  readonly scenario: string | undefined;
-  readonly restore: string | undefined;
+  readonly scenario: NamedFile | undefined;
+  readonly restore: NamedFile | undefined;
   /** Where Functions are served instead of in the emulator (`npm run functions`). */
   readonly functionsAt: string | undefined;
   /** The platforms alone: nothing is provisioned. */
@@ -20,7 +21,7 @@ export const USAGE = `A local Twilio (TaskRouter, Sync, Voice, Serverless) and V
   --time real            real, or virtual: time moves only when you move it (docs/emulator.md)
   --functions-at URL     webhooks for the Functions go there, e.g. http://127.0.0.1:3000 (npm run functions)
   --scenario FILE        plays a scenario file (JSON or YAML) once everything is up
-  --restore FILE         starts from a snapshot (GET /_emulator/snapshot) instead of provisioning
+  --restore FILE         starts from a snapshot (GET /_emulator/snapshot), with its seed, instead of provisioning
   --empty                provisions nothing: just the platforms and one number
 `;
 
@@ -30,7 +31,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     args: [...args],
     options: {
       port: { type: 'string', default: '4010' },
-      seed: { type: 'string', default: 'local' },
+      seed: { type: 'string' },
       time: { type: 'string', default: 'real' },
       scenario: { type: 'string' },
       restore: { type: 'string' },
@@ -40,7 +41,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     },
   });
   if (values.help) return 'help';
-  const { port, seed, time, scenario, restore, empty, 'functions-at': functionsAt } = values;
+  const { port, seed, time, empty, 'functions-at': functionsAt } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw wrong('port', port, 'a number from 0 to 65535');
   if (time !== 'real' && time !== 'virtual') throw wrong('time', time, 'real or virtual');
   if (functionsAt !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(functionsAt)) {
@@ -49,10 +50,15 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   if (functionsAt !== undefined && time === 'virtual') {
     throw new Error('--functions-at wants --time real: another process does not know the emulated time');
   }
-  if (empty && restore !== undefined) throw new Error('--empty and --restore exclude each other');
+  if (empty && values.restore !== undefined) throw new Error('--empty and --restore exclude each other');
+  const named = (option: 'scenario' | 'restore'): NamedFile | undefined => {
+    const name = values[option];
+    return name === undefined ? undefined : readNamed(option, name);
+  };
+  const [scenario, restore] = [named('scenario'), named('restore')];
   return {
     port: Number(port),
-    seed,
+    seed: seed ?? (restore && seedOf(restore)) ?? 'local',
     time,
     scenario,
     restore,

@@ -1,4 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Twilio } from 'twilio';
+import { SyncClient } from 'twilio-sync';
+import { Worker } from 'twilio-taskrouter';
+import { serve } from '../../scripts/emulator';
+import { readOptions, type Options } from '../../scripts/emulator/options';
+import { followed } from '../live/sockets';
+import { inRealTime, next } from '../support/real-time';
 import { twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
@@ -230,3 +239,107 @@ it('refuses while a call is live, and a snapshot of another account', async () =
     body: { message: expect.stringContaining('--seed control') },
   });
 });
+
+it('starts by the package’s command from a file, with its seed and on the machine’s clock', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'restore-'));
+  const file = path.join(folder, 'state.json');
+  const starting = (...args: string[]) => serve(readOptions(['--port', '0', ...args]) as Options);
+  const written = jest.spyOn(console, 'log').mockImplementation();
+  try {
+    const first = await started();
+    const store = await first.client.sync.v1.services.create({ friendlyName: 'store' });
+    await first.client.sync.v1.services(store.sid).documents.create({ uniqueName: 'doc', ttl: 60 });
+    writeFileSync(file, JSON.stringify((await first.ask('GET', '/snapshot')).body));
+
+    const second = await starting('--restore', file);
+    try {
+      const client = twilioClient(second.url, second.account);
+      expect(second.account).toMatchObject({ sid: first.emulator.account.sid });
+      expect(String(written.mock.lastCall)).toContain(second.account.authToken);
+      // The document's minute was over long ago by this clock.
+      const documents = await client.sync.v1.services(store.sid).documents.list();
+      expect(documents.map(({ uniqueName }) => uniqueName)).toEqual([]);
+      await client.sync.v1.services(store.sid).documents.create({ uniqueName: 'doc' });
+    } finally {
+      await second.close();
+    }
+    await expect(starting('--restore', file, '--seed', 'other')).rejects.toThrow(
+      `${file}: the snapshot is of`,
+    );
+    writeFileSync(file, '{"steps": [{"atMs": 0, "dails": {}}]}');
+    expect(() => readOptions(['--restore', file])).toThrow(`--restore ${file}: is no snapshot`);
+    await expect(starting('--empty', '--scenario', file)).rejects.toThrow(
+      `--scenario ${file}: steps.0.dails`,
+    );
+    expect(() => readOptions(['--restore', `${file}s`])).toThrow('there is no such file');
+  } finally {
+    written.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('closes the sockets of browsers as it is restored: they connect anew and see what is there now', async () => {
+  const real = await inRealTime();
+  const warned = jest.spyOn(console, 'warn').mockImplementation();
+  const snapshot = async (method: string, body?: string) => {
+    const answer = await fetch(`${real.emulator.url}/_emulator/snapshot`, {
+      method,
+      ...(body ? { body } : {}),
+    });
+    expect(answer.status).toBe(200);
+    return answer.text();
+  };
+  const { sid } = await real.client.sync.v1.services.create({ friendlyName: 'store' });
+  const service = real.client.sync.v1.services(sid);
+  await service.documents.create({ uniqueName: 'doc', data: { step: 1 } });
+  await service.syncStreams.create({ uniqueName: 'stream' });
+  const { sid: workspaceSid } = await real.client.taskrouter.v1.workspaces.create({ friendlyName: 'w' });
+  const workspace = real.client.taskrouter.v1.workspaces(workspaceSid);
+  const { sid: workerSid } = await workspace.workers.create({ friendlyName: 'ann', attributes: '{"at":1}' });
+  const sync = new SyncClient(real.token({ sync: sid }), {
+    Twilsock: { uri: `${real.emulator.url.replace('http:', 'ws:')}/tsock.us1.twilio.com/v3/wsconnect` },
+    cdsUri: `${real.emulator.url}/cds.us1.twilio.com`,
+    logLevel: 'silent',
+  } as ConstructorParameters<typeof SyncClient>[1]);
+  const ebServer = `${real.emulator.url}/event-bridge.twilio.com/v1/wschannels`;
+  const worker = new Worker(real.token({ worker: { workspaceSid, workerSid } }), {
+    ...{ ebServer, wsServer: ebServer.replace('http:', 'ws:'), logLevel: 'silent' },
+  });
+  try {
+    await next((ready) => worker.on('ready', ready));
+    const early = await snapshot('GET');
+    await service.documents('doc').update({ data: { step: 2 } });
+    await worker.setAttributes({ at: 2 });
+    const late = await snapshot('GET');
+
+    for (const [file, step] of [
+      [early, 1],
+      [late, 2],
+    ] as const) {
+      const document = await followed(await sync.document('doc'));
+      const stream = await followed(await sync.stream('stream'));
+      const [lost, removed, ready] = [
+        next((listener) => worker.on('disconnected', listener)),
+        next((listener) => document.on('removed', listener), 8000),
+        next((listener) => worker.on('ready', listener), 8000),
+      ];
+      await snapshot('POST', file);
+      await Promise.all([lost, removed, ready]);
+      expect(worker.attributes).toEqual({ at: step });
+      const again = await followed(await sync.document({ id: 'doc', mode: 'open_existing' }));
+      expect([again.sid, again.data]).toEqual([document.sid, { step }]);
+      const told = next<{ data: object }>((listener) => again.on('updated', listener));
+      // As many changes as the later snapshot counts, and others.
+      await service.documents('doc').update({ data: { step: 9 } });
+      expect((await told).data).toEqual({ step: 9 });
+      const heard = next((listener) => stream.on('messagePublished', listener));
+      await service.syncStreams('stream').streamMessages.create({ data: {} });
+      await heard;
+    }
+  } finally {
+    worker.disconnect();
+    await sync.shutdown();
+    await real.close();
+    warned.mockRestore();
+  }
+}, 30_000);

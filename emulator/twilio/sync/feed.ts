@@ -72,6 +72,11 @@ export class Feed {
     this.firstIds.set(object, id);
   }
 
+  /** Whether somebody who has heard of everything up to this change can be told the rest. */
+  canGoOnFrom(object: TopLevel, id: number): boolean {
+    return id >= (this.firstIds.get(object) ?? 0) && id <= this.lastId(object);
+  }
+
   lastId(object: TopLevel): number {
     return this.logs.get(object)?.at(-1)?.id ?? this.firstIds.get(object) ?? 0;
   }

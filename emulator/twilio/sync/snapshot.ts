@@ -108,6 +108,10 @@ export function saveSync(state: SyncState): Snapshot {
 }
 
 export function loadSync(state: SyncState, { serials, services }: Snapshot): void {
+  // Browsers count an object's changes: what they knew of one that is replaced must not pass for the restored one's.
+  const heardOf = new Map(
+    [...state.services.values()].flatMap(topLevelObjects).map((one) => [one.sid, state.feed.lastId(one)]),
+  );
   const objectOf = ({ writes, reads, lastChange, uniqueName, ...saved }: SavedTopLevel): TopLevel => {
     const object: TopLevel = {
       ...saved,
@@ -115,7 +119,7 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
       writes: state.budget().load(writes),
       reads: state.budget().load(reads),
     };
-    state.feed.goOnAfter(object, lastChange);
+    state.feed.goOnAfter(object, Math.max(lastChange, (heardOf.get(object.sid) ?? -1) + 1));
     return object;
   };
   const collection = ({ items, nextIndex, ...saved }: SavedCollection): SyncCollection => {
@@ -145,6 +149,10 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
     for (const stream of streams) service.streams.set(stream.sid, objectOf(stream));
     state.services.set(service.sid, service);
   }
+}
+
+function topLevelObjects({ documents, maps, lists, streams }: SyncService): TopLevel[] {
+  return [documents, maps, lists, streams].flatMap((shelf): TopLevel[] => shelf.all());
 }
 
 function beforeOf({ before }: Pick<SavedTopLevel, 'before'>): Revised['before'] {

@@ -65,8 +65,9 @@ export class Subscriptions {
   private establish({ service, actor }: Visitor, wish: Wish, correlation: number): void {
     const { feed } = this.state;
     const found = objectOf(service, wish.object_sid);
-    // Whoever knows more of it than there is has had another with this SID in hand, before a restore.
-    const object = found && feed.lastId(found) >= (wish.last_event_id ?? 0) ? found : undefined;
+    const known = wish.last_event_id ?? (found ? feed.lastId(found) : 0);
+    // Whoever has had it in hand before a snapshot was restored had another with this SID.
+    const object = found && feed.canGoOnFrom(found, known) ? found : undefined;
     const about = { object_sid: wish.object_sid, object_type: wish.object_type };
     if (!object || !may(service, object, actor.identity, 'read')) {
       const error = object
@@ -75,7 +76,6 @@ export class Subscriptions {
       return this.acknowledge('subscription_failed', correlation, { ...about, error });
     }
     this.wanted.add(object.sid);
-    const known = wish.last_event_id ?? feed.lastId(object);
     for (const change of feed.since(object, known)) this.notify(REPLAY, eventOf(change));
     this.acknowledge('subscription_established', correlation, {
       ...about,

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** What a file named by an option holds. */
+export interface NamedFile {
+  readonly option: string;
+  readonly name: string;
+  readonly content: unknown;
+}
+
+/** Reads a file of JSON or YAML. Throws an Error that names the option and the file. */
+export function readNamed(option: string, name: string): NamedFile {
+  try {
+    const text = readFileSync(name, 'utf8');
+    return { option, name, content: name.endsWith('.json') ? JSON.parse(text) : parse(text) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`--${option} ${name}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
+}
+
+/** The seed of the emulator of which a snapshot was taken. Throws an Error for a file that is none. */
+export function seedOf({ option, name, content }: NamedFile): string {
+  const { seed } = (content ?? {}) as { seed?: unknown };
+  if (typeof seed === 'string') return seed;
+  throw new Error(`--${option} ${name}: is no snapshot; GET /_emulator/snapshot answers with one`);
+}
