@@ -1,4 +1,5 @@
 import { isGrant, refusal, reservationOf, signedIn } from './access/agent';
+import { WRAP_UP_OUTCOMES, type WrapUp } from './domain/wrap-up';
 import { BadRequest } from './requests/bad-request';
 import type { Reply, RouteRequest } from './route';
 import type { Acted, By } from './usecases/agent-acts';
@@ -24,4 +25,11 @@ export function noteOf({ note }: Readonly<Record<string, unknown>>): string {
   if (note === undefined) return '';
   if (typeof note === 'string' && note.length <= LONGEST_NOTE) return note.trim();
   throw new BadRequest(`note is no text of at most ${LONGEST_NOTE} characters`);
+}
+
+/** What an agent says of a call. Throws `BadRequest`. */
+export function wrapUpOf(event: Readonly<Record<string, unknown>>): WrapUp {
+  const outcome = WRAP_UP_OUTCOMES.find((word) => word === event.outcome);
+  if (outcome) return { outcome, note: noteOf(event) };
+  throw new BadRequest(`outcome is none of ${WRAP_UP_OUTCOMES.join(', ')}`);
 }

@@ -64,6 +64,7 @@ export const SERVICES: readonly ServiceEntry[] = [
       open('console/hang-up'),
       open('console/note'),
       open('console/leave'),
+      open('console/wrap-up'),
       open('console/board'),
       open('console/board/sign-in'),
       open('console/board/sign-out'),

@@ -1,7 +1,8 @@
 import type { Reservation, Worker } from 'twilio-taskrouter';
+import { isUnsettled } from '../shared/post';
 import { post } from './api';
 import type { Colleague } from './pass-on';
-import type { Draft, End, Happening, State } from './state';
+import type { Card, Draft, End, Happening, State } from './state';
 
 /** What acts on a call are made of: the desk that they belong to. */
 export interface Desk {
@@ -15,16 +16,22 @@ export interface Desk {
 }
 
 const SAVE_TRIES = 3;
+const KEEP_TRIES = 10;
+const KEEP_AGAIN_MS = 5_000;
 
 /** What the agent does with the call that is shown. Each says what came of it, and never leaves a button waiting. */
 export function callActs(desk: Desk) {
-  /** True when it was done. */
-  async function ask(route: string, fields: object = {}): Promise<boolean> {
+  /** True when it was done. `problem`: what is said when it was not, whatever the reason. */
+  async function ask(route: string, fields: object = {}, problem?: string): Promise<boolean> {
     const reservation = desk.state().card?.reservation;
     desk.happen({ kind: 'asked' });
     const { status, body } = await post(route, { reservation, ...fields });
     if (status === 401) desk.signedOut();
-    else desk.happen({ kind: 'answered', ...(status !== 200 && { problem: body.error ?? 'try-again' }) });
+    else
+      desk.happen({
+        kind: 'answered',
+        ...(status !== 200 && { problem: problem ?? body.error ?? 'try-again' }),
+      });
     if (status !== 401) desk.lookAgain();
     return status === 200;
   }
@@ -35,8 +42,8 @@ export function callActs(desk: Desk) {
     return card && reservation ? { reservation, draft: card.draft } : undefined;
   }
 
-  function over(reservation: string, how: End): void {
-    desk.happen({ kind: 'over', reservation, how, atMs: desk.now() });
+  function over(reservation: string, how: End, isKept = false): void {
+    desk.happen({ kind: 'over', reservation, how, atMs: desk.now(), isKept });
   }
 
   return {
@@ -60,7 +67,8 @@ export function callActs(desk: Desk) {
       const mine = own();
       if (!mine) return;
       const { reservation, draft } = mine;
-      if (draft.note !== '') await save(reservation, draft).catch(() => undefined);
+      // The task takes nothing more once the caller has been given back.
+      if (draft.note !== '') await post('wrap-up', saidOf(reservation.sid, draft));
       if (await ask('give-back', { note: draft.handover })) over(reservation.sid, 'given-back');
     },
 
@@ -69,8 +77,6 @@ export function callActs(desk: Desk) {
     },
 
     async leave(): Promise<void> {
-      const mine = own();
-      if (mine && mine.draft.note !== '') await save(mine.reservation, mine.draft).catch(() => undefined);
       await ask('leave');
     },
 
@@ -97,28 +103,39 @@ export function callActs(desk: Desk) {
     },
 
     async finish(): Promise<void> {
-      const mine = own();
-      if (!mine) return;
-      const { reservation, draft } = mine;
-      desk.happen({ kind: 'asked' });
-      try {
-        await save(reservation, draft);
-        await reservation.task.complete('wrapped up');
-        over(reservation.sid, 'completed');
-      } catch {
-        desk.happen({ kind: 'answered', problem: 'notSaved' });
-      }
+      const card = desk.state().card;
+      if (!card) return;
+      const { reservation, draft } = card;
+      if (await ask('wrap-up', saidOf(reservation, draft), 'notSaved')) over(reservation, 'completed', true);
     },
   };
 }
 
-/** Puts this into the task's `wrapUp`. */
-export async function save({ task }: Reservation, wrapUp: Partial<Draft>): Promise<void> {
-  const { handover: _, ...kept } = wrapUp;
+/** What was typed of a call that is no longer shown is kept too. */
+export async function keepSaid({ reservation, draft }: Card): Promise<void> {
+  for (let tried = 1; tried <= KEEP_TRIES; tried += 1) {
+    if (!isUnsettled(await post('wrap-up', saidOf(reservation, draft)))) return;
+    await new Promise((resolve) => setTimeout(resolve, KEEP_AGAIN_MS));
+  }
+}
+
+function saidOf(reservation: string, { outcome, note }: Draft): object {
+  return { reservation, outcome, note };
+}
+
+interface Opened {
+  readonly by?: Readonly<Record<string, object>>;
+}
+
+/** Says on the task that this agent wraps up on the page. */
+export async function openWrapUp({ task, sid, workerSid }: Reservation): Promise<void> {
   for (let tried = 1; ; tried += 1) {
+    const { attributes } = task;
+    const wrapUp = attributes['wrapUp'] as Opened | undefined;
+    if (wrapUp?.by?.[sid]) return;
+    const by = { ...wrapUp?.by, [sid]: { worker: workerSid, isOpen: true } };
     try {
-      const { attributes } = task;
-      await task.setAttributes({ ...attributes, wrapUp: { ...(attributes.wrapUp as object), ...kept } });
+      await task.setAttributes({ ...attributes, wrapUp: { ...wrapUp, by } });
       return;
     } catch (error) {
       if (tried === SAVE_TRIES) throw error;

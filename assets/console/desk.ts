@@ -2,7 +2,7 @@ import { Worker, type OutgoingTransfer, type Reservation } from 'twilio-taskrout
 import { Alerts } from './alerts';
 import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
-import { callActs, save, type Desk } from './call-acts';
+import { callActs, keepSaid, openWrapUp, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
 import { dropDraft, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
 import { NEW, next, START } from './state';
@@ -67,7 +67,11 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     const { card, past } = state;
     state = next(state, event);
     if (state.past !== past) keepPast(first.worker, state.past);
-    if (card && card.reservation !== state.card?.reservation) dropDraft(card.reservation);
+    if (card && card.reservation !== state.card?.reservation) {
+      dropDraft(card.reservation);
+      const isKept = event.kind === 'over' && event.isKept;
+      if (!isKept && card.phase !== 'ringing' && card.draft.note !== '') void keepSaid(card);
+    }
     alerts.about(state);
     view.render(state);
   }
@@ -142,7 +146,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   function taken(reservation: Reservation): void {
     happen({ kind: 'phase', reservation: reservation.sid, phase: 'talking' });
     look.again();
-    if (reservation.task.attributes.wrapUp === undefined) void save(reservation, {}).catch(() => undefined);
+    void openWrapUp(reservation).catch(() => undefined);
   }
 
   /** Asks what is known of the caller and how the call stands, as long as it is shown: often while much changes. */

@@ -133,7 +133,14 @@ export type Happening =
   | { readonly kind: 'ending'; readonly reservation: string; readonly how: End | undefined }
   | { readonly kind: 'voice'; readonly voice: Voice }
   | { readonly kind: 'phase'; readonly reservation: string; readonly phase: 'talking' | 'wrap-up' }
-  | { readonly kind: 'over'; readonly reservation: string; readonly how: End; readonly atMs: number }
+  | {
+      readonly kind: 'over';
+      readonly reservation: string;
+      readonly how: End;
+      readonly atMs: number;
+      /** What was typed is kept already. */
+      readonly isKept?: boolean;
+    }
   | { readonly kind: 'typed'; readonly draft: Draft }
   | { readonly kind: 'asked' }
   | { readonly kind: 'answered'; readonly problem?: string };

@@ -59,15 +59,17 @@ function longest(slots: Readonly<Record<string, string>>): [string, string] {
   return Object.entries(slots).reduce((a, b) => (b[1].length > a[1].length ? b : a), ['', '']);
 }
 
-/** Attributes as stored, with later knowledge put in; undefined when that would not fit. */
+/** Attributes as stored, with later knowledge put in; undefined when that would not fit. `leftFree`: characters. */
 export function amendAttributes(
   stored: Readonly<Record<string, unknown>>,
   change: Readonly<Record<string, unknown>>,
+  leftFree = 0,
 ): Record<string, unknown> | undefined {
+  const limit = ATTRIBUTES_LIMIT - leftFree;
   const amended = { ...stored, ...change };
-  if (JSON.stringify(amended).length <= ATTRIBUTES_LIMIT) return amended;
+  if (JSON.stringify(amended).length <= limit) return amended;
   const { summary: _, ...rest } = amended;
-  return JSON.stringify(rest).length <= ATTRIBUTES_LIMIT ? rest : undefined;
+  return JSON.stringify(rest).length <= limit ? rest : undefined;
 }
 
 /** The workers who are not asked again, one more of them. */

@@ -4,6 +4,7 @@ import type { CallContext } from '../domain/context';
 import type { Handoff } from '../domain/handoff/record';
 import type { Outcome } from '../domain/handoff/outcome';
 import type { ReservationNote } from '../domain/reservation-note';
+import type { WrapUpLine } from '../domain/wrap-up';
 import type { Answer, ReadAnswer, WriteAnswer } from './answer';
 
 /**
@@ -38,7 +39,7 @@ export type Contexts = Items<CallContext>;
 /** Key: the id of the link that was exchanged for it. Documents. */
 export type Sessions = Items<ConsoleSession>;
 
-/** At least once: an entry may stand there twice, (callSid, handoff) tells which belong together. */
+/** At least once: an entry may stand there twice; (callSid, handoff) tells which belong together, and `reservation` of what agents said. */
 export interface Outcomes {
-  append(outcome: Outcome): Promise<Answer<void>>;
+  append(line: Outcome | WrapUpLine): Promise<Answer<void>>;
 }

@@ -40,7 +40,9 @@ export interface TaskRouter {
   /** Refused unless assigned or wrapping. */
   completeTask(taskSid: string, reason: string): Promise<Answer<void>>;
   acceptReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
-  /** One agent's part of a task that another one has too. Refused unless accepted or wrapping. */
+  /** One agent's part of a task that another one has too: he wraps up. Refused unless accepted or wrapping. */
+  wrapReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
+  /** The same: he is done with it. Refused unless accepted or wrapping. */
   completeReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   rejectReservation(taskSid: string, reservationSid: string): Promise<Answer<void>>;
   /** The `contact_uri` of a worker's attributes; `''` where there is none. */

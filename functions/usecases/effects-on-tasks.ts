@@ -1,7 +1,7 @@
 import type { Effect } from '../domain/handoff/effect';
 import type { Disposition } from '../domain/handoff/outcome';
 import { amendAttributes, declinedByWith } from '../domain/task-attributes';
-import { isWrappingUp, wrapUpBegun } from '../domain/wrap-up';
+import { isOpen, isWrappingUp, wrapUpBegun } from '../domain/wrap-up';
 import type { Answer } from '../ports/answer';
 import type { Task } from '../ports/task-router';
 import { insistently, patiently, type Invocation } from './invocation';
@@ -122,9 +122,20 @@ export async function refuse(
   return 'later';
 }
 
-/** One of two agents who have the task is done with it. */
-export async function release(invocation: Invocation, { task, reservation }: Of<'release'>): Promise<Done> {
-  const { taskRouter } = invocation.ports;
+/** One of two agents who have the task is done with it, or wraps up on the page. */
+export async function release(
+  invocation: Invocation,
+  { task, reservation, untilMs }: Of<'release'>,
+): Promise<Done> {
+  const { taskRouter, clock } = invocation.ports;
+  const known = await insistently(invocation, () => taskRouter.fetchTask(task));
+  if (known.kind !== 'ok') return doneUnlessUnsure(known);
+  const { attributes, status } = known.value.value;
+  const hasTime = untilMs !== undefined && clock.nowMs() < untilMs;
+  if (hasTime && status !== 'completed' && isOpen(attributes, reservation)) {
+    await insistently(invocation, () => taskRouter.wrapReservation(task, reservation));
+    return 'later';
+  }
   return doneUnlessUnsure(
     await insistently(invocation, () => taskRouter.completeReservation(task, reservation)),
   );

@@ -333,6 +333,7 @@ describe('the report', () => {
       outcome(sid('CA', '2'), 'caller-left'),
       outcome(sid('CA', '2'), 'caller-left'),
       { something: 'else' },
+      { callSid: sid('CA', '1'), handoff: 1, wrapUp: { outcome: 'resolved', note: 'Paid' } },
     ];
     for (const data of items) await sync.syncLists('outcomes').syncListItems.create({ data });
     const { status, body } = await ask(report, { cookies: await supervisor() });

@@ -14,6 +14,7 @@ import { handler as page } from '../../functions/routes/console';
 import { handler as boardPage } from '../../functions/routes/console/board';
 import { handler as signIn } from '../../functions/routes/console/sign-in';
 import { handler as signOut } from '../../functions/routes/console/sign-out';
+import { handler as wrapUp } from '../../functions/routes/console/wrap-up';
 import { handler as token } from '../../functions/routes/console/token';
 import { workerNamed } from '../../scripts/access/worker';
 import { endSessions } from '../../scripts/agent-revoke';
@@ -61,6 +62,7 @@ beforeAll(async () => {
   [ana, ben] = [await worker('Ana', '+15550100201'), await worker('Ben', 'client:ben')];
   const service = await platform.client.sync.v1.services.create({ friendlyName: 'console' });
   await platform.client.sync.v1.services(service.sid).syncMaps.create({ uniqueName: 'handoffs-00' });
+  await platform.client.sync.v1.services(service.sid).syncLists.create({ uniqueName: 'outcomes' });
   variables = {
     ...CONSOLE_VARIABLES,
     ACCOUNT_SID: platform.ctx.account.sid,
@@ -364,6 +366,30 @@ describe("what is known of an agent's caller", () => {
     expect([first.status, first.body['part']]).toEqual([200, 'passed-on']);
     await stands({ ...talk, ...next, task });
     expect((await ask(context, { cookie: await cookieOf(ana), reservation })).status).toBe(403);
+  });
+
+  it('is wrapped up by each who had it, also when its task is gone; by nobody else, and not while one has it', async () => {
+    const [second, said] = [sid('WR', '2'), { outcome: 'resolved', note: 'Granted' }];
+    const cookies = [await cookieOf(ana), await cookieOf(ben)] as const;
+    await stands({ name: 'bridged', bridge: 'conference', ...leg, deadlineMs });
+    expect((await ask(wrapUp, { cookie: cookies[0], reservation, ...said })).status).toBe(200);
+    await stands({ name: 'closed', disposition: 'connected' });
+    for (const [cookie, own, note] of [
+      [cookies[0], reservation, 'Granted'],
+      [cookies[1], second, 'Paid'],
+    ] as const)
+      expect((await ask(wrapUp, { cookie, reservation: own, ...said, note })).status).toBe(200);
+    expect(says(await ask(wrapUp, { cookie: cookies[1], reservation, ...said }))).toEqual([409, 'not-now']);
+    expect(says(await ask(wrapUp, { reservation, ...said }))).toEqual([401, 'signed-out']);
+    const bad = await ask(wrapUp, { cookie: cookies[0], reservation, ...said, outcome: 'fine' });
+    expect(says(bad)).toEqual([400, 'outcome is none of resolved, follow-up, not-resolved']);
+    const lists = platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '').syncLists;
+    const listed = (await lists('outcomes').syncListItems.list()).map(({ data }) => data as unknown);
+    const line = { callSid, handoff: 1 };
+    expect(listed).toEqual([
+      { ...line, wrapUp: { worker: ana, reservation, ...said } },
+      { ...line, wrapUp: { worker: ben, reservation: second, ...said, note: 'Paid' } },
+    ]);
   });
 
   it('is refused to another agent, once another has the call, and when it is over', async () => {

@@ -98,8 +98,11 @@ const RING_SECONDS = 5;
 
   async function wrapUpOf(note: string): Promise<{ readonly note?: string } | undefined> {
     return (await tasks())
-      .map(({ attributes }) => (JSON.parse(attributes) as { wrapUp?: { note?: string } }).wrapUp)
-      .find((wrapUp) => wrapUp?.note === note);
+      .flatMap(({ attributes }) => {
+        const { wrapUp } = JSON.parse(attributes) as { wrapUp?: { by: Record<string, { note?: string }> } };
+        return Object.values(wrapUp?.by ?? {});
+      })
+      .find((said) => said.note === note);
   }
 
   test('a caller who leaves while the card is open takes its buttons away', async () => {
@@ -157,7 +160,7 @@ const RING_SECONDS = 5;
     expect(await page.locator('#note').inputValue()).toBe('Call back on Monday');
     phone.hangUp();
     await page.locator('h1.wrap-up').waitFor();
-    const noAnswer = (url: URL) => url.href.includes('event-bridge');
+    const noAnswer = (url: URL) => url.pathname.endsWith('/wrap-up');
     await page.route(noAnswer, (route) => route.abort());
     await page.locator('#finish').click();
     await page.locator('.problem', { hasText: 'Your note is still here' }).waitFor();

@@ -99,6 +99,20 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect([state, violations]).toEqual([state, []]);
   }
 
+  interface Task {
+    readonly sid: string;
+    readonly assignment_status: string;
+    readonly attributes: string;
+  }
+  const tasksPath = () => `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`;
+
+  /** Outcome and note of everybody who had the call. */
+  function saidOf({ attributes }: Task): unknown {
+    type Said = { outcome: string; note: string };
+    const { wrapUp } = JSON.parse(attributes) as { wrapUp: { by: Record<string, Said> } };
+    return Object.values(wrapUp.by).map(({ outcome, note }) => [outcome, note]);
+  }
+
   test('signs in by a link, once, and the link leaves the address', async () => {
     const link = await stand.invite();
     await page.goto(link);
@@ -219,8 +233,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await page.locator('#note').inputValue()).toBe('Refund <b>promised</b>');
     await page.locator('#outcome').selectOption('follow-up');
     await accessible('wrap-up');
-    type Task = { sid: string; assignment_status: string; attributes: string };
-    const path = `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`;
+    const path = tasksPath();
     const { tasks } = await stand.rest<{ tasks: Task[] }>(`${path}?AssignmentStatus=wrapping`);
     const { sid = '', attributes = '{}' } = tasks[0] ?? {};
     const late = { ...(JSON.parse(attributes) as object), summary: 'What came late.' };
@@ -234,8 +247,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(task.assignment_status).toBe('completed');
     expect(JSON.parse(task.attributes)).toMatchObject({
       outcome: 'connected',
-      wrapUp: { outcome: 'follow-up', note: 'Refund <b>promised</b>' },
     });
+    expect(saidOf(task)).toEqual([['follow-up', 'Refund <b>promised</b>']]);
   }, 60_000);
 
   const onCall = async (number: string): Promise<Phone> => {
@@ -344,7 +357,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       expect(await page.locator('#hold').isEnabled()).toBe(true);
     }, 60_000);
 
-    test('a queue is asked, the colleague answers in the browser, and the agent leaves', async () => {
+    test('a queue is asked, the colleague answers in the browser; the agent leaves and wraps up', async () => {
       await asks(page, 'Everyone', 'Is owed 13 euros.');
       await ben.locator('#take').waitFor();
       await ben.keyboard.press('F2');
@@ -353,6 +366,10 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       await ben.locator('#hold').waitFor();
       await page.locator('#leave').click();
       await until(() => stand.agent.phones.at(-1)?.isOver === true);
+      await page.locator('h1.wrap-up').waitFor();
+      await page.locator('#outcome').selectOption('not-resolved');
+      await page.locator('#note').fill('Ben knows the rules');
+      await page.locator('#finish').click();
       await page.locator('.past li', { hasText: 'Passed on' }).waitFor();
       expect(await page.locator('.past').innerText()).toContain('Is owed 13 euros.');
       expect(phone.isOver).toBe(false);
@@ -376,13 +393,26 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       await asks(ben, 'Ana', 'Is owed 14 euros.');
       await told(ben, 'Your colleague has the call.');
       await ben.locator('#leave').click();
-      await ben.locator('.past li', { hasText: 'Passed on' }).waitFor();
+      await ben.locator('h1.wrap-up').waitFor();
+      await ben.locator('#note').fill('Paid');
       await page.locator('#hang-up').click();
       await until(() => phone.isOver);
       expect(alone(phone, sinceMs)).toBeUndefined();
       expect(phone.heard.filter(({ fromMs }) => fromMs > sinceMs)).toEqual([]);
+      const { tasks } = await stand.rest<{ tasks: Task[] }>(`${tasksPath()}?AssignmentStatus=wrapping`);
+      await page.locator('#note').fill('Is content');
       await page.locator('#finish').click();
       await heading('No call right now').waitFor();
+      // What Ben has not finished yet stands: whoever is first takes it from nobody.
+      await ben.locator('#finish').click();
+      await ben.locator('.past li', { hasText: 'Passed on' }).waitFor();
+      const task = await stand.rest<Task>(`${tasksPath()}/${tasks[0]?.sid}`);
+      expect(task.assignment_status).toBe('completed');
+      expect(saidOf(task)).toEqual([
+        ['not-resolved', 'Ben knows the rules'],
+        ['resolved', 'Paid'],
+        ['resolved', 'Is content'],
+      ]);
       await ben.context().close();
     }, 60_000);
   });

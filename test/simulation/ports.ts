@@ -85,9 +85,9 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
     contexts: items('context', world.contexts),
     sessions: items('session', world.sessions),
     outcomes: {
-      append: (outcome) =>
+      append: (line) =>
         request('outcome', (): Answer<void> => {
-          world.outcomes.push(outcome);
+          if ('via' in line) world.outcomes.push(line);
           return { kind: 'ok', value: undefined };
         }),
     },
@@ -101,6 +101,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
       wrapTask: (sid) => request('wrap task', () => taskRouter.wrap(sid)),
       completeTask: (sid) => request('complete task', () => taskRouter.complete(sid)),
       acceptReservation: (task, sid) => request('accept', () => taskRouter.accept(task, sid)),
+      wrapReservation: () => request('wrap reservation', () => ({ kind: 'ok', value: undefined })),
       completeReservation: () => request('complete reservation', () => ({ kind: 'ok', value: undefined })),
       rejectReservation: (task, sid) => request('reject', () => taskRouter.reject(task, sid)),
       workersKnownAs: () => request('workers', () => ({ kind: 'ok', value: [] })),

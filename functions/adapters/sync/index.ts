@@ -62,12 +62,12 @@ export function syncStores(maps: Maps): Stores {
       of(consoleSessionSchema),
     ),
     outcomes: {
-      async append(outcome) {
+      async append(line) {
         const answer = await maps.rest.send({
           method: 'POST',
           host: 'sync.twilio.com',
           path: `/v1/Services/${maps.serviceSid}/Lists/outcomes/Items`,
-          form: { Data: JSON.stringify(outcome), ItemTtl: String(OUTCOME_TTL_SECONDS) },
+          form: { Data: JSON.stringify(line), ItemTtl: String(OUTCOME_TTL_SECONDS) },
         });
         return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
       },

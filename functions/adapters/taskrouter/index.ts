@@ -94,6 +94,7 @@ export function createTaskRouterClient(rest: TwilioRest, settings: TaskRouterSet
     wrapTask: (taskSid, reason) => setStatus(taskSid, 'wrapping', reason),
     completeTask: (taskSid, reason) => setStatus(taskSid, 'completed', reason),
     acceptReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'accepted'),
+    wrapReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'wrapping'),
     completeReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'completed'),
     rejectReservation: (taskSid, reservationSid) => setReservation(taskSid, reservationSid, 'rejected'),
 

@@ -32,8 +32,13 @@ export const effectSchema = z.discriminatedUnion('do', [
   }),
   /** From now on the conference goes on without this leg. Dropped at the end: the conference ends too. */
   z.object({ do: z.literal('let-go'), n: z.number(), call: sid }),
-  /** This agent has passed the call on and left: his part of the task is done. */
-  z.object({ do: z.literal('release'), task: sid, reservation: sid }),
+  /** This agent has passed the call on and left: his part of the task is done, once he has wrapped up or at `untilMs`. */
+  z.object({
+    do: z.literal('release'),
+    task: sid,
+    reservation: sid,
+    untilMs: z.optional(z.number()),
+  }),
   /** The caller hears from the AI how it went. */
   z.object({
     do: z.literal('tell-ai'),

@@ -2,6 +2,7 @@ import { decide } from './decide';
 import type { AgentCall, HandoffEvent, Moment, Requested } from './event';
 import { defaultPolicy } from './policy';
 import type { Handoff } from './record';
+import { WRAP_UP_MS } from '../wrap-up';
 
 const START = 1_700_000_000_000;
 const moment = (afterMs: number): Moment => ({ nowMs: START + afterMs, owner: 'me', policy: defaultPolicy });
@@ -50,13 +51,16 @@ describe('a call that an agent passes on', () => {
     expect(handoff.n).toBe(1);
   });
 
-  it('goes back to nobody when the first leaves; his part of the task ends', () => {
+  it('goes back to nobody when the first leaves; his part of the task ends, in ten minutes at the latest', () => {
     const handoff = passing(rings, whispered, accepted, joins, {
       kind: 'agent-gone',
       agentCall: ana.agentCall,
     });
     expect(handoff.state).toMatchObject({ name: 'bridged', agentCall: ben.agentCall });
-    expect(handoff.todo).toContainEqual({ do: 'release', task: 'WT1', reservation: ana.reservation });
+    expect(handoff.todo).toContainEqual({
+      ...{ do: 'release', task: 'WT1', reservation: ana.reservation },
+      untilMs: START + (bridged.length + 4) * 20_000 + WRAP_UP_MS,
+    });
   });
 
   it.each<[string, HandoffEvent, string[]]>([

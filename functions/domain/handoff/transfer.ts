@@ -2,6 +2,7 @@ import { leased, remembered, unleased, wanting } from './change';
 import type { Effect } from './effect';
 import type { AgentCall, HandoffEvent, Moment } from './event';
 import type { Bridged, Handoff } from './record';
+import { WRAP_UP_MS } from '../wrap-up';
 
 /**
  * An agent who has the caller passes the call on: TaskRouter reserves another one for the same task. The first has the
@@ -87,8 +88,11 @@ export function otherGone(handoff: Handoff, state: Bridged, agentCall: string, m
     return nextOver(handoff, reservation, refuse, moment);
   }
   if (was?.agentCall !== agentCall) return handoff;
-  const release: Effect = { do: 'release', task: state.task, reservation: was.reservation };
-  return wanting({ ...handoff, state: rest }, [release], moment);
+  const untilMs = moment.nowMs + WRAP_UP_MS;
+  const release: Effect = { do: 'release', task: state.task, reservation: was.reservation, untilMs };
+  // Who left before and still wraps up has the page for it, and ends with the task at the latest.
+  const todo = handoff.todo.filter((effect) => effect.do !== 'release');
+  return wanting({ ...handoff, todo, state: rest }, [release], moment);
 }
 
 /** The call is the other agent's now; the first may leave the conference without ending it. */

@@ -3,7 +3,7 @@ import { readAttributes } from './attributes';
 import { NOTHING_DUE, type Due } from './dues';
 import type { EndingKind, Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
 import { record, taskData } from './events';
-import { accept, end, follow, holdersOf, leaveToOthers, mutate } from './reservations';
+import { accept, end, follow, leaveToOthers, mutate } from './reservations';
 import { enterQueue, enterWorkflow } from './way';
 import type { Workspace } from './workspace';
 
@@ -97,14 +97,17 @@ export function wrapTask(workspace: Workspace, task: Task, reason: string | unde
   follow(workspace, task, 'wrapping');
 }
 
-/** The worker is done with the task, and so is the task itself unless others hold it or are asked to. */
+/** The worker is done with the task, and so is the task itself unless others hold it, are asked to, or still wrap up. */
 export function finishReservation(
   workspace: Workspace,
   reservation: Reservation,
   status: 'wrapping' | 'completed',
 ): void {
   const { task } = reservation;
-  const others = holdersOf(workspace, task).filter((each) => each !== reservation);
+  const isOther = (each: Reservation): boolean =>
+    each !== reservation &&
+    (each.status === 'accepted' || (each.status === 'wrapping' && status === 'completed'));
+  const others = workspace.reservationsOf(task).filter(isOther);
   const isTransferred = task.status === 'reserved' || task.status === 'pending';
   if (others.length > 0 || isTransferred) return leaveToOthers(workspace, reservation, status);
   const finish = status === 'wrapping' ? wrapTask : completeTask;
