@@ -3,13 +3,15 @@ import { Activity } from './core/activity';
 import { basicAuth } from './core/basic-auth';
 import { CountingClock } from './core/counting-clock';
 import type { Account, EmulatorContext } from './core/context';
+import { Course } from './core/course/course';
+import type { Asked } from './core/course/input';
 import { Faults } from './core/faults';
 import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
 import { realClock, realTurn, stoppable } from './core/real-clock';
-import { startServer } from './core/server';
+import { answerAgain, startServer, type ServerOptions } from './core/server';
 import { OpenSockets } from './core/sockets';
 import { CHARACTERS_PER_SECOND } from './core/speech';
 import { answerTwilioError } from './core/twilio-error';
@@ -63,21 +65,23 @@ export async function createEmulator(options: EmulatorOptions) {
   const virtual =
     options.time === 'virtual' ? new VirtualClock(options.startAtMs, activity, realTurn) : undefined;
   const real = stoppable(realClock);
-  const lastingClock = virtual ?? real;
-  const clock = new CountingClock(lastingClock);
   const ids = seededIds(options.seed);
+  const outsideClock = new CountingClock(virtual ?? real);
+  const course = virtual && new Course(virtual, ids, activity);
+  const clock = course?.counting(outsideClock) ?? outsideClock;
+  const lastingClock = course && virtual ? course.counting(virtual) : real;
   const faults = new Faults();
   const journal = new Journal(clock);
   const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
-  const sockets = new OpenSockets();
+  const sockets = new OpenSockets((host) => course?.cannotBeRepeated(`a web socket is open at ${host}`));
   const latency = { roundTripMs: options.roundTripMs };
   const roundTripMs = (): number => latency.roundTripMs;
   let ownUrl = '';
 
   const runtime = createFunctionsRuntime({
     activity,
-    clock,
-    ids,
+    clock: outsideClock,
+    ids: course?.drawing(ids) ?? ids,
     accountSid: account.sid,
     authToken: account.authToken,
     folder: options.functionsFolder,
@@ -95,13 +99,20 @@ export async function createEmulator(options: EmulatorOptions) {
       runtime.resolve(origin) ??
       (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
     patience: (run) => real.after(PATIENCE_MS, run),
+    ...(course ? { course } : {}),
   });
   const ctx: EmulatorContext = {
-    ...{ account, clock, lastingClock, activity, ids, journal, faults, webhooks },
+    ...{ account, clock, lastingClock, socketClock: virtual ?? real },
+    ...{ activity, ids, journal, faults, webhooks },
     charactersPerSecond: options.charactersPerSecond ?? CHARACTERS_PER_SECOND,
   };
 
-  const people = createPeople(ctx);
+  const people = createPeople(ctx, (number) =>
+    course?.cannotBeRepeated(
+      `${number} is moved by the program that started the emulator, which no file can hold: ` +
+        `PUT /_emulator/people/${number} and POST /_emulator/people/${number}/calls take scripts as data`,
+    ),
+  );
   const numbers = createNumbers(ctx);
   for (const number of options.numbers) numbers.seed(number);
   const vapi = createVapi(ctx, {
@@ -125,9 +136,11 @@ export async function createEmulator(options: EmulatorOptions) {
     ...{
       ids,
       account,
-      clock,
+      clock: outsideClock,
       lastingClock,
       virtual,
+      course,
+      answerAgain: (asked: Asked) => answerAgain(asked, served),
       activity,
       webhooks,
       journal,
@@ -148,7 +161,7 @@ export async function createEmulator(options: EmulatorOptions) {
     workshop: options.workshop,
   });
 
-  const server = await startServer(options.port, {
+  const served: ServerOptions = {
     products: [
       taskRouter.product,
       taskRouter.channel,
@@ -166,15 +179,18 @@ export async function createEmulator(options: EmulatorOptions) {
     roundTripMs,
     holdsEveryRequest: options.time === 'real',
     sockets,
-  });
+    ...(course ? { course } : {}),
+  };
+  const server = await startServer(options.port, served);
   ownUrl = server.url;
+  course?.renew();
 
   return {
     url: server.url,
     port: server.port,
     account,
     activity,
-    clock,
+    clock: outsideClock,
     virtual,
     journal,
     faults,

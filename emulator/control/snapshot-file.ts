@@ -12,6 +12,7 @@ import { PeopleSnapshot } from './people/snapshot';
 import { Refusal } from './refusal';
 import { ScenarioSnapshot, type ScenarioPlayer } from './scenario-player';
 import { applySettings, SettingsBody, settingsNow } from './settings';
+import { InputsSnapshot } from './snapshot-inputs';
 import type { ControlTarget } from './target';
 
 const count = z.int().min(0);
@@ -25,6 +26,9 @@ const LogSnapshot = z.strictObject({
   message: z.string(),
 });
 
+/** Another version is refused: what an older one lacks cannot be made up. */
+const FORMAT = 'voice-handoff-emulator/3';
+
 /** The order of its fields stays as it is. */
 const Entry = z
   .record(z.string(), z.unknown())
@@ -33,11 +37,9 @@ const Entry = z
   })
   .transform((entry) => entry as JournalEntry & Record<string, unknown>);
 
-/** The whole file. Another version is refused: what an older one lacks cannot be made up. */
-export const SnapshotBody = z.strictObject({
-  format: z.literal('voice-handoff-emulator/2', {
-    error: 'voice-handoff-emulator/2: what GET /_emulator/snapshot answers',
-  }),
+/** Everything but live calls. */
+const State = z.strictObject({
+  format: z.literal(FORMAT, { error: `${FORMAT}: what GET /_emulator/snapshot answers` }),
   seed: z.string(),
   url: z.string().min(1),
   accountSid: z.string(),
@@ -56,14 +58,29 @@ export const SnapshotBody = z.strictObject({
   /** What Functions printed, by domain. */
   logs: z.record(z.string(), z.array(LogSnapshot)),
   vapi: VapiSnapshot,
-  journal: z.array(Entry),
 });
 
-export function taken(target: ControlTarget, directory: Directory, player: ScenarioPlayer): unknown {
+/** The whole file. */
+export const SnapshotBody = State.extend({
+  journal: z.array(Entry),
+  /** While calls are live: the state before them, and what has come in since, by which they are where they are. */
+  course: z
+    .strictObject({
+      beginning: State.extend({ journalLength: count }),
+      /** How many timers have run since. */
+      turns: count,
+      inputs: InputsSnapshot,
+    })
+    .optional(),
+});
+
+export type Snapshot = z.output<typeof SnapshotBody>;
+
+export function stateOf(target: ControlTarget, directory: Directory, player: ScenarioPlayer) {
   const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi, voice } = target;
-  const { webhooks, activity, runtime, journal } = target;
+  const { webhooks, activity, runtime } = target;
   return {
-    format: 'voice-handoff-emulator/2',
+    format: FORMAT,
     seed,
     url: target.url(),
     accountSid: account.sid,
@@ -85,25 +102,28 @@ export function taken(target: ControlTarget, directory: Directory, player: Scena
     serverless: saveServerless(serverless),
     logs: Object.fromEntries(runtime.domains().map((domain) => [domain, runtime.logs(domain)])),
     vapi: saveVapi(vapi),
-    journal: journal.entries,
   };
 }
 
-/** Puts the file's state in place of everything. In virtual time the clock goes back or on to its moment. */
-export async function restore(
+/** Puts a state in place of everything. In virtual time the clock goes back or on to its moment. */
+export async function restoreState(
   target: ControlTarget,
   directory: Directory,
   player: ScenarioPlayer,
-  saved: z.output<typeof SnapshotBody>,
+  saved: z.output<typeof State>,
+  happened: Snapshot['journal'],
 ): Promise<void> {
-  const { account, virtual, ids, journal, faults, webhooks, activity, runtime } = target;
+  const { account, clock, virtual, ids, journal, faults, webhooks, activity, runtime } = target;
   if (saved.accountSid !== account.sid) {
     throw new Refusal(
       409,
       `the snapshot is of account ${saved.accountSid}, this emulator has ${account.sid}: start it with --seed ${saved.seed}`,
     );
   }
-  virtual?.restart(saved.takenAtMs);
+  if (virtual) {
+    virtual.restart(saved.takenAtMs);
+    clock.restart();
+  }
   loadTaskRouter(target.taskRouter, saved.taskRouter);
   loadSync(target.sync, saved.sync);
   target.numbers.load(saved.numbers);
@@ -122,5 +142,5 @@ export async function restore(
   ids.position = saved.counters.ids;
   webhooks.counter = saved.counters.webhooks;
   activity.counter = saved.counters.work;
-  journal.load(saved.journal);
+  journal.load(happened);
 }

@@ -1,32 +1,45 @@
+import type { Course } from '../core/course/course';
 import type { Endpoint } from './endpoint';
-import { untilIdle } from './idle';
+import { liveOnes, mayBegin, untilIdle } from './idle';
 import type { Directory } from './people/directory';
 import { checked } from './refusal';
 import type { ScenarioPlayer } from './scenario-player';
-import { restore, SnapshotBody, taken } from './snapshot-file';
+import { beginningOf, restoreCourse } from './snapshot-course';
+import { restoreState, SnapshotBody, stateOf, type Snapshot } from './snapshot-file';
 import type { ControlTarget } from './target';
 
 /**
- * The whole state as one file, as it is when nothing is on its way. Not carried: live calls, which prevent a snapshot, and
- * web sockets, which are closed by a restoration so that their clients connect anew.
+ * The whole state as one file, as it is when nothing is on its way. Not carried: web sockets, which are closed by a
+ * restoration so that their clients connect anew.
  */
 export function snapshotEndpoints(
   target: ControlTarget,
   directory: Directory,
   player: ScenarioPlayer,
 ): Endpoint[] {
+  const { course, journal } = target;
+  if (course)
+    course.renew = () => {
+      if (mayBegin(target)) course.begin(JSON.stringify(beginningOf(target, directory, player)));
+    };
+  const restore = async (saved: Snapshot): Promise<void> => {
+    if (saved.course) return restoreCourse(target, directory, player, saved);
+    await restoreState(target, directory, player, saved, saved.journal);
+    course?.renew();
+  };
   return [
     {
       method: 'GET',
       path: '/snapshot',
       about:
         'Everything as one JSON file, at the next moment at which no request is on its way (virtual time moves on to it); ' +
-        '409 while a call is live',
+        '409 where a live call cannot be kept, with the reason',
       async answer(c) {
         await untilIdle(target, 'kept');
-        return c.json(taken(target, directory, player), 200, {
-          'content-disposition': 'attachment; filename="emulator.json"',
-        });
+        const state = { ...stateOf(target, directory, player), journal: journal.entries };
+        course?.renew();
+        const kept = course && liveOnes(target).length > 0 ? { ...state, course: written(course) } : state;
+        return c.json(kept, 200, { 'content-disposition': 'attachment; filename="emulator.json"' });
       },
     },
     {
@@ -41,11 +54,20 @@ export function snapshotEndpoints(
         target.sockets.cut();
         await untilIdle(target, 'replaced');
         const saved = checked(SnapshotBody, body);
-        // Callbacks and base URLs that led to the old emulator lead to this one.
-        const here = JSON.stringify(saved).replaceAll(saved.url, target.url());
-        await restore(target, directory, player, checked(SnapshotBody, JSON.parse(here)));
+        await restore(checked(SnapshotBody, JSON.parse(servedHere(saved, target.url()))));
         return c.json({ restored: true, nowMs: target.clock.now() });
       },
     },
   ];
+}
+
+function written({ beginning, turns, inputs }: Course) {
+  return { beginning: JSON.parse(beginning) as unknown, turns, inputs };
+}
+
+/** Callbacks and base URLs that led to the old emulator lead to this one. */
+function servedHere(saved: Snapshot, url: string): string {
+  return JSON.stringify(saved)
+    .replaceAll(saved.url, url)
+    .replaceAll(encodeURIComponent(saved.url), encodeURIComponent(url));
 }

@@ -2,6 +2,8 @@ import type { Account } from '../core/context';
 import type { Activity } from '../core/activity';
 import type { Clock } from '../core/clock';
 import type { CountingClock } from '../core/counting-clock';
+import type { Course } from '../core/course/course';
+import type { Asked } from '../core/course/input';
 import type { Faults } from '../core/faults';
 import type { SeededIds } from '../core/ids';
 import type { Journal } from '../core/journal';
@@ -30,6 +32,10 @@ export interface ControlTarget {
   readonly lastingClock: Clock;
   /** Undefined in real time. */
   readonly virtual: VirtualClock | undefined;
+  /** What has happened since a moment without a live call; undefined in real time. */
+  readonly course: Course | undefined;
+  /** Answers a request of a course again. */
+  readonly answerAgain: (asked: Asked) => Promise<Response>;
   readonly activity: Activity;
   readonly webhooks: Webhooks;
   readonly journal: Journal;

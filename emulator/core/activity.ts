@@ -45,6 +45,11 @@ export class Activity {
     return new Promise((resolve) => this.waiters.push(resolve));
   }
 
+  /** Ends whatever is open: what it belongs to is no more. */
+  clear(): void {
+    for (const unit of [...this.open.values()]) unit.end();
+  }
+
   /** What keeps time from moving, for an error message. */
   describe(): string[] {
     return [...this.open.values()].filter((unit) => unit.isRunning).map((unit) => unit.id);

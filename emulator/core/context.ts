@@ -16,8 +16,10 @@ export interface Account {
 export interface EmulatorContext {
   readonly account: Account;
   readonly clock: Clock;
-  /** The same time, for what need not have come before a snapshot is taken: it is carried, or ends with a connection. */
+  /** The same time, for what need not have come before a snapshot is taken: it is carried. */
   readonly lastingClock: Clock;
+  /** The same time, for what ends with a web socket. */
+  readonly socketClock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
   readonly journal: Journal;

@@ -5,6 +5,8 @@ import { getRequestListener } from '@hono/node-server';
 import type { Activity, Work } from './activity';
 import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
+import type { Course } from './course/course';
+import type { Asked } from './course/input';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
 import { notServedAt } from './not-served';
@@ -23,6 +25,8 @@ export interface ServerOptions {
   readonly holdsEveryRequest: boolean;
   /** Where the open web sockets are kept, for those who want to cut them. */
   readonly sockets?: OpenSockets;
+  /** Where requests are written down, so that they can be repeated (virtual time only). */
+  readonly course?: Course;
 }
 
 /** A request to a product with its answer. */
@@ -83,7 +87,30 @@ async function answer(
   incoming: http.IncomingMessage,
   options: ServerOptions,
 ): Promise<Response> {
-  const body = await request.arrayBuffer();
+  const body = new Uint8Array(await request.arrayBuffer());
+  const { course } = options;
+  if (course?.repetition) return Response.json({ message: 'a snapshot is being restored' }, { status: 503 });
+  return answerTo({ request, body, drop: () => void incoming.socket.destroy() }, options);
+}
+
+/** Answers a request of a course again, as if it arrived now. */
+export async function answerAgain(
+  { method, path, headers, body }: Asked,
+  options: ServerOptions,
+): Promise<Response> {
+  const bytes = 'text' in body ? Buffer.from(body.text, 'utf8') : Buffer.from(body.base64, 'base64');
+  const request = new Request(new URL(path, 'http://emulator'), { method, headers });
+  return answerTo({ request, body: new Uint8Array(bytes), drop: () => undefined }, options);
+}
+
+interface Arrived {
+  readonly request: Request;
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Closes the connection without an answer. */
+  readonly drop: () => void;
+}
+
+async function answerTo({ request, body, drop }: Arrived, options: ServerOptions): Promise<Response> {
   const url = new URL(request.url);
   const { host, path } = addressed(url.pathname, (name) => request.headers.get(name) ?? undefined);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
@@ -94,8 +121,11 @@ async function answer(
     headers: request.headers,
     ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
   });
+  const isControl = host === CONTROL_HOST;
+  if (!isControl || changesTheCourse(request.method, path))
+    options.course?.asked(request.method, url.pathname + url.search, request.headers, body, isControl);
   // The controls are not part of the emulated world: no latency, no faults, no trace, and they may move the clock.
-  if (host === CONTROL_HOST) return product.app.fetch(asked);
+  if (isControl) return controlled(product, asked, options);
 
   const given = request.headers.get('x-emulator-work');
   const known = given ? options.activity.find(given) : undefined;
@@ -108,7 +138,7 @@ async function answer(
     await hold(half + (isHeld && fault?.when !== 'after' ? (fault?.latencyMs ?? 0) : 0), work, options.clock);
     // Whoever asked may have given up meanwhile: then the request is work of its own.
     if (known && !options.activity.find(known.id)) work = options.activity.begin(`${known.id}~late`);
-    if (fault && fault.when !== 'after' && spoils(fault)) return await spoil(fault, incoming);
+    if (fault && fault.when !== 'after' && spoils(fault)) return spoil(fault, drop);
     const response = await product.app.fetch(asked);
     const responseBody = await response.clone().text();
     const status = response.status;
@@ -124,11 +154,30 @@ async function answer(
       responseBody,
     };
     exchanges.publish(exchange);
-    if (fault?.when === 'after' && spoils(fault)) return await spoil(fault, incoming);
+    if (fault?.when === 'after' && spoils(fault)) return spoil(fault, drop);
     await hold(half + (isHeld && fault?.when === 'after' ? (fault.latencyMs ?? 0) : 0), work, options.clock);
     return response;
   } finally {
     if (work !== known) work.end();
+  }
+}
+
+/** Controls that only look, that move time, or that lie outside the emulated world. */
+function changesTheCourse(method: string, path: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !/^\/_emulator\/(clock|snapshot|workshop)\b/.test(path);
+}
+
+async function controlled(
+  { app }: Product,
+  asked: Request,
+  { course, activity }: ServerOptions,
+): Promise<Response> {
+  if (!course?.repetition) return app.fetch(asked);
+  const work = activity.begin('repeated');
+  try {
+    return await app.fetch(asked);
+  } finally {
+    work.end();
   }
 }
 
@@ -163,9 +212,9 @@ function spoils(fault: FaultEffect): boolean {
   return fault.drop === true || fault.status !== undefined;
 }
 
-async function spoil(fault: FaultEffect, incoming: http.IncomingMessage): Promise<Response> {
+function spoil(fault: FaultEffect, drop: () => void): Response {
   if (fault.drop) {
-    incoming.socket.destroy();
+    drop();
     return new Response(null, { status: 500 });
   }
   return Response.json(fault.body ?? { code: 20500, message: 'fault on request', status: fault.status }, {

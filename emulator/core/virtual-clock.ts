@@ -42,6 +42,11 @@ export class VirtualClock implements Clock {
     this.current = atMs;
   }
 
+  /** It is this time now, without anything having run. */
+  moveTo(atMs: number): void {
+    this.current = atMs;
+  }
+
   /** Nothing runs and nothing is about to: only time can move the world on. */
   async settle(): Promise<void> {
     do {

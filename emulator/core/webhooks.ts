@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Activity, Work } from './activity';
 import type { Cancel, Clock } from './clock';
+import type { Course } from './course/course';
 import { connectionRules, failureOf, type ConnectionRules } from './connection-overrides';
 import type { Faults } from './faults';
 import type { Ids } from './ids';
@@ -53,6 +54,8 @@ export interface WebhooksOptions {
    * back: runs `run` then, unless stopped.
    */
   readonly patience: (run: () => void) => Cancel;
+  /** Where answers are written down, so that they can be repeated. */
+  readonly course?: Course;
 }
 
 const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
@@ -178,6 +181,7 @@ export class Webhooks {
           abort = exchange.abort;
           const stopWaiting = this.options.patience(() => work.pause());
           void exchange.answer.then((answer) => {
+            this.options.course?.answered(serial, answer);
             stopWaiting();
             clock.after(half, () => finish(answer), `${serial}~back`);
             work.end();
@@ -231,6 +235,8 @@ export class Webhooks {
     prepared: Prepared,
     work: Work,
   ): { answer: Promise<Omit<WebhookAnswer, 'tookMs'>>; abort: () => void } {
+    const repetition = this.options.course?.repetition;
+    if (repetition) return { answer: repetition.receive(work.id, work), abort: () => undefined };
     let abort: () => void = () => undefined;
     const answer = new Promise<Omit<WebhookAnswer, 'tookMs'>>((resolve) => {
       const { request: begin } = prepared.target.startsWith('https:') ? https : http;

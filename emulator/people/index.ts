@@ -18,6 +18,9 @@ export {
 /** What a person does when the phone rings: a script that ends when the person is done with the call. */
 export type Behaviour = (phone: Phone) => Promise<void> | void;
 
+/** Who moves a person through a call: a program, unless told, or a script that can be written down. */
+type Mover = 'program' | 'script';
+
 /** Where a person's calls go: Voice, or something like it. */
 interface Exchange {
   dial(from: string, to: string): Line;
@@ -27,9 +30,9 @@ interface Exchange {
 export interface Person {
   readonly number: string;
   /** What the person does at each further ringing; until told, lets it ring. */
-  whenRings(behaviour: Behaviour): void;
+  whenRings(behaviour: Behaviour, mover?: Mover): void;
   /** Calls somebody. The answer comes with `phone.answered()`. */
-  dial(exchange: Exchange, to: string): Phone;
+  dial(exchange: Exchange, to: string, mover?: Mover): Phone;
   /** Every call that this person had or has, the oldest first. */
   readonly phones: readonly Phone[];
 }
@@ -48,8 +51,11 @@ export interface People {
   readonly failures: readonly Error[];
 }
 
-/** Scripted callers and agents at the ends of an emulated telephone network. */
-export function createPeople(ctx: EmulatorContext): People {
+/** Scripted callers and agents at the ends of an emulated telephone network. `onProgram` hears of calls that a program moves. */
+export function createPeople(
+  ctx: EmulatorContext,
+  onProgram: (number: string) => void = () => undefined,
+): People {
   const known = new Map<string, ScriptedPerson>();
   const failures: Error[] = [];
   const listeners = new Set<(person: Person) => void>();
@@ -57,7 +63,7 @@ export function createPeople(ctx: EmulatorContext): People {
     for (const listener of listeners) listener(person);
   };
   const person = (number: string): ScriptedPerson => {
-    const one = known.get(number) ?? new ScriptedPerson(ctx, number, failed, changed);
+    const one = known.get(number) ?? new ScriptedPerson(ctx, number, { failed, changed, onProgram });
     known.set(number, one);
     return one;
   };
@@ -82,34 +88,41 @@ export function createPeople(ctx: EmulatorContext): People {
 class ScriptedPerson implements Person {
   phones: Phone[] = [];
   private behaviour: Behaviour = () => undefined;
+  private mover: Mover = 'script';
 
   constructor(
     private readonly ctx: EmulatorContext,
     readonly number: string,
-    private readonly failed: (number: string, error: unknown) => void,
-    private readonly changed: (person: Person) => void,
+    private readonly tell: {
+      readonly failed: (number: string, error: unknown) => void;
+      readonly changed: (person: Person) => void;
+      readonly onProgram: (number: string) => void;
+    },
   ) {}
 
   recall(calls: readonly PastCall[]): void {
     this.phones = calls.map((call) => Phone.past(this.ctx, this.number, pastLine(call), call));
   }
 
-  whenRings(behaviour: Behaviour): void {
+  whenRings(behaviour: Behaviour, mover: Mover = 'program'): void {
     this.behaviour = behaviour;
+    this.mover = mover;
   }
 
-  dial(exchange: Exchange, to: string): Phone {
+  dial(exchange: Exchange, to: string, mover: Mover = 'program'): Phone {
+    if (mover === 'program') this.tell.onProgram(this.number);
     return this.holds(exchange.dial(this.number, to));
   }
 
   ring(line: Line): void {
+    if (this.mover === 'program') this.tell.onProgram(this.number);
     void this.answering(this.holds(line));
   }
 
   private holds(line: Line): Phone {
-    const phone = new Phone(this.ctx, this.number, line, () => this.changed(this));
+    const phone = new Phone(this.ctx, this.number, line, () => this.tell.changed(this));
     this.phones.push(phone);
-    this.changed(this);
+    this.tell.changed(this);
     return phone;
   }
 
@@ -117,7 +130,7 @@ class ScriptedPerson implements Person {
     try {
       await this.behaviour(phone);
     } catch (error) {
-      this.failed(this.number, error);
+      this.tell.failed(this.number, error);
     }
   }
 }

@@ -225,13 +225,9 @@ it('restored calls answer as the number was told', async () => {
   expect(first.receiver.received.map(({ path }) => path)).toContain('/voice');
 });
 
-it('refuses while a call is live, and a snapshot of another account', async () => {
+it('refuses a snapshot of another account', async () => {
   const first = await started();
   const { body: snapshot } = await first.ask('GET', '/snapshot');
-  const { body: dialled } = await first.ask('POST', `/people/${CALLER}/calls`, { to: NUMBER });
-  const busy = await first.ask('GET', '/snapshot');
-  expect(busy).toMatchObject({ status: 409, body: { message: expect.stringContaining(dialled.callSid) } });
-  expect((await first.ask('POST', '/snapshot', snapshot)).status).toBe(409);
   const other = await started({ seed: 'other', isPointed: false });
   const refused = await other.ask('POST', '/snapshot', snapshot);
   expect(refused).toMatchObject({

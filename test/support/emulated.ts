@@ -43,7 +43,7 @@ export function emulatedContext(
     },
   });
   return {
-    ...{ account, clock, lastingClock: clock, activity, ids, journal, faults, webhooks },
+    ...{ account, clock, lastingClock: clock, socketClock: clock, activity, ids, journal, faults, webhooks },
     charactersPerSecond: CHARACTERS_PER_SECOND,
   };
 }

@@ -13,7 +13,7 @@ export class Directory {
 
   whenRings(number: string, ringing: Ringing): Person {
     const person = this.target.people.person(number);
-    person.whenRings(behaviourOf(ringing));
+    person.whenRings(behaviourOf(ringing), 'script');
     this.ringing.set(number, ringing);
     return person;
   }
@@ -30,7 +30,7 @@ export class Directory {
   load(saved: PeopleState): void {
     const { people } = this.target;
     for (const { number } of people.all()) people.recall(number, []);
-    for (const number of this.ringing.keys()) people.person(number).whenRings(() => undefined);
+    for (const number of this.ringing.keys()) people.person(number).whenRings(() => undefined, 'script');
     this.ringing.clear();
     for (const { number, whenRings, calls } of saved) {
       people.recall(number, calls);
@@ -47,7 +47,7 @@ export class Directory {
         `to: got ${to}, wants a number of the account: ${numbers.all().join(', ') || 'it has none'}`,
       );
     }
-    const phone = people.person(from).dial(voice, to);
+    const phone = people.person(from).dial(voice, to, 'script');
     void this.follow(phone, async () => {
       await phone.answered();
       await perform(phone, script);

@@ -107,6 +107,7 @@ export function saveVoice(core: VoiceCore, ledger: AudioLedger): VoiceState {
 }
 
 export function loadVoice(core: VoiceCore, ledger: AudioLedger, saved: VoiceState): void {
+  core.switchboard.clear();
   core.calls.load(saved.calls);
   core.conferences.load(saved.conferences);
   core.recordings.load(saved.recordings);

@@ -125,7 +125,7 @@ export class Endpoint {
 
   private watch({ expiresMs }: Visitor): void {
     this.stopTimers();
-    const { lastingClock: clock } = this.state.ctx;
+    const { socketClock: clock } = this.state.ctx;
     const leftMs = expiresMs - clock.now();
     const stopNotice = clock.after(leftMs - NOTICE_MS, () =>
       this.send({ method: 'client_update', client_update_type: 'token_about_to_expire' }),

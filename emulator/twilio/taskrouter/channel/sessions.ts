@@ -24,7 +24,7 @@ export class Sessions {
   /** Greets a worker, keeps the connection alive with blank messages, and ends it with its token. */
   add(visitor: Visitor, socket: WebSocket, options: SessionOptions): void {
     const { workspace, worker, token } = visitor;
-    const { lastingClock: clock, journal } = workspace.ctx;
+    const { socketClock: clock, journal } = workspace.ctx;
     const others = this.open.get(worker) ?? new Set<Session>();
     const session: Session = { socket, isOfflineAtEnd: options.setWorkerOfflineIfDisconnected };
     this.open.set(worker, new Set([...others, session]));

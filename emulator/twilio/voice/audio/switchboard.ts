@@ -32,6 +32,11 @@ export class Switchboard {
 
   constructor(private readonly ledger: AudioLedger) {}
 
+  /** Nobody hears anything any more; nobody is told. */
+  clear(): void {
+    for (const kept of [this.ears, this.routes, this.voices]) kept.clear();
+  }
+
   plugIn(callSid: string, person: string, ears: Ears): void {
     this.ears.set(callSid, ears);
     this.ledger.legUp(callSid, person);

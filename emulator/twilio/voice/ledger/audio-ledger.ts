@@ -112,16 +112,16 @@ export class AudioLedger {
     };
   }
 
-  /** Nothing of it goes on. */
+  /** Nothing of it goes on. Fields are in the order in which they come to be. */
   load({ legs, paths }: LedgerState): void {
     this.legs.clear();
-    for (const leg of legs)
-      this.legs.set(leg.callSid, {
-        ...leg,
-        hears: leg.hears.map(({ text, from, ...span }) => ({ ...span, text, from })),
-        does: leg.does.map(({ text, ...span }) => ({ ...span, text })),
+    for (const { callSid, person, fromMs, toMs, hears, does } of legs)
+      this.legs.set(callSid, {
+        ...{ callSid, person, fromMs, toMs },
+        hears: hears.map(({ source, text, from, ...span }) => ({ source, text, from, ...span })),
+        does: does.map(({ does: what, text, ...span }) => ({ does: what, text, ...span })),
       });
-    this.paths = paths;
+    this.paths = paths.map(({ from, to, ...span }) => ({ from, to, ...span }));
   }
 
   private begin<T extends Span>(spans: Open<T>[] | undefined, what: Omit<T, 'fromMs' | 'toMs'>): EndSpan {

@@ -1,0 +1,37 @@
+/** Where in the course of things something came from outside. */
+export interface Place {
+  /** How many timers had run since the course began. */
+  readonly turns: number;
+  readonly atMs: number;
+  /** How many identifiers and units of work were numbered. */
+  readonly ids: number;
+  readonly work: number;
+}
+
+/** A request to a product or to the controls, as it arrived. */
+export interface Asked {
+  readonly kind: 'request';
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes that are no text are written in base64. */
+  readonly body: { readonly text: string } | { readonly base64: string };
+}
+
+/** What a customer's server answered to a webhook, or that it did not. */
+export interface Answered {
+  readonly kind: 'answer';
+  readonly webhook: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly error?: 'timeout' | 'connection' | undefined;
+}
+
+/** Functions drew identifiers of the emulator's sequence. */
+export interface Drawn {
+  readonly kind: 'drawn';
+}
+
+export type Input = Place & (Asked | Answered | Drawn);

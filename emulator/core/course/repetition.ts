@@ -1,0 +1,77 @@
+import type { Activity, Work } from '../activity';
+import type { SeededIds } from '../ids';
+import type { VirtualClock } from '../virtual-clock';
+import type { Course } from './course';
+import type { Answered, Asked, Input, Place } from './input';
+
+type Answer = Omit<Answered, 'kind' | 'webhook'>;
+
+interface Open {
+  readonly work: Work;
+  readonly resolve: (answer: Answer) => void;
+  /** Requests that the receiver of this webhook makes just now. */
+  asking: number;
+}
+
+/** Lets a course happen again: the same inputs at the same places. Webhooks are not sent, their answers are known. */
+export class Repetition {
+  private readonly open = new Map<string, Open>();
+
+  constructor(
+    private readonly course: Course,
+    private readonly virtual: VirtualClock,
+    private readonly ids: SeededIds,
+    private readonly activity: Activity,
+    /** Answers a request as if it arrived now. */
+    private readonly deliver: (asked: Asked) => Promise<unknown>,
+  ) {}
+
+  /** From the beginning of the course, whose state is there, to `end`. Throws an Error when things take another course. */
+  async run(inputs: readonly Input[], end: Place): Promise<void> {
+    const { course } = this;
+    course.turns = 0;
+    course.repetition = this;
+    try {
+      for (const input of inputs) {
+        await this.goTo(input);
+        if (input.kind === 'request') void this.ask(input);
+        if (input.kind === 'answer') this.answer(input);
+      }
+      await this.goTo(end);
+    } finally {
+      this.open.clear();
+      course.repetition = undefined;
+    }
+  }
+
+  /** Stands for the receiver of a webhook. Time goes on until the answer, as while a receiver waits for the emulator. */
+  receive(webhook: string, work: Work): Promise<Answer> {
+    work.pause();
+    return new Promise((resolve) => this.open.set(webhook, { work, resolve, asking: 0 }));
+  }
+
+  private async goTo({ turns, atMs, ids, work }: Place): Promise<void> {
+    const { course, virtual } = this;
+    await virtual.runUntil(() => course.turns >= turns, Math.max(0, atMs - virtual.now()));
+    if (course.turns !== turns)
+      throw new Error(`${turns} timers had run at ${atMs}, now it is ${course.turns}`);
+    virtual.moveTo(atMs);
+    this.ids.position = ids;
+    this.activity.counter = work;
+  }
+
+  private async ask(asked: Asked): Promise<void> {
+    const asker = this.open.get(asked.headers['x-emulator-work'] ?? '');
+    if (asker && ++asker.asking === 1) asker.work.resume();
+    await this.deliver(asked).catch(() => undefined);
+    if (asker && --asker.asking === 0) asker.work.pause();
+  }
+
+  private answer({ webhook, status, headers, body, error }: Answered): void {
+    const receiver = this.open.get(webhook);
+    if (!receiver) throw new Error(`${webhook} was answered, now it was not sent`);
+    this.open.delete(webhook);
+    if (receiver.asking === 0) receiver.work.resume();
+    receiver.resolve({ status, headers, body, ...(error === undefined ? {} : { error }) });
+  }
+}
