@@ -225,6 +225,12 @@ export const VARIABLES = {
     fallback: '20',
     unit: 'seconds',
   }),
+  PASS_ON_SECONDS: one(number(10, 600), {
+    meaning: 'How long a queue to which an agent passes a call on is asked; the caller stays with the agent',
+    wants: 'a whole number from 10 to 600',
+    fallback: '60',
+    unit: 'seconds',
+  }),
   DEFAULT_LANGUAGE: one(z.enum(['en', 'es']), {
     meaning: 'Language where the caller’s is not known',
     wants: 'en or es',

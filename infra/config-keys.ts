@@ -106,6 +106,7 @@ export const CONFIG_KEYS = {
   bridge: { schema: z.enum(['conference', 'vapi-transfer']).default('conference') },
   wait: { schema: z.enum(['ai', 'hold']).default('ai') },
   ringSeconds: { schema: wholeNumber(5, 60).default(20) },
+  passOnSeconds: { schema: wholeNumber(10, 600).default(60) },
   defaultLanguage: { schema: z.string().default('en') },
   modelProvider: { schema: z.string().min(1).default('openai') },
   model: { schema: z.string().min(1).default('gpt-4o') },

@@ -35,6 +35,7 @@ export function functionVariables(
     BRIDGE: settings.bridge,
     WAIT: settings.wait,
     RING_SECONDS: String(settings.ringSeconds),
+    PASS_ON_SECONDS: String(settings.passOnSeconds),
     DEFAULT_LANGUAGE: settings.defaultLanguage,
     VOCABULARY: functionsVocabulary(rules.vocabulary),
     ...(settings.humanAgentNumber ? { HUMAN_AGENT_NUMBER: settings.humanAgentNumber } : {}),

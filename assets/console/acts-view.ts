@@ -55,7 +55,7 @@ function buttons(...parts: HTMLElement[]): HTMLElement {
 
 function passingLine({ passing }: Card, acts: Acts): Node[] {
   if (!passing) return [];
-  const { to, how } = passing;
+  const { to, how, untilMs } = passing;
   const [before, after] = say(`passing.${how}`).split('{to}');
   const stop = button(say('stopAsking'), () => void acts.stopAsking(), { id: 'stop-asking' });
   return [
@@ -65,6 +65,9 @@ function passingLine({ passing }: Card, acts: Acts): Node[] {
       before,
       h('bdi', {}, to),
       after,
+      untilMs === undefined
+        ? undefined
+        : h('span', {}, ' ', h('b', { id: 'ask-left', role: 'timer' }), ` ${say('askLeft')}`),
       ' ',
       how === 'asking' ? stop : undefined,
     ),

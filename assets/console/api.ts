@@ -11,6 +11,8 @@ export interface Token {
   readonly expiresAtMs: number;
   /** The server's clock. */
   readonly nowMs: number;
+  /** How long a queue is asked to take a call over. */
+  readonly passOnMs: number;
   readonly channel: { readonly http: string; readonly webSocket: string };
   /** For agents whom the browser itself is the telephone of. */
   readonly voice?: VoicePlace;

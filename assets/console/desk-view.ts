@@ -120,9 +120,11 @@ export class DeskView {
     const { card } = this;
     const waited = card ? minutes(this.now() - card.requestedAtMs) : '';
     const left = card ? minutes(card.endsAtMs - this.now()) : '';
+    const askLeft = minutes((card?.passing?.untilMs ?? 0) - this.now());
     for (const [id, text] of [
       ['waited', waited],
       ['left', left],
+      ['ask-left', askLeft],
     ] as const) {
       const place = document.getElementById(id);
       if (place && place.textContent !== text) place.textContent = text;

@@ -1,5 +1,6 @@
-import { Worker, type OutgoingTransfer, type Reservation } from 'twilio-taskrouter';
+import { Worker, type Reservation } from 'twilio-taskrouter';
 import { Alerts } from './alerts';
+import { followAsking } from './asking';
 import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
 import { callActs, keepSaid, openWrapUp, type Desk } from './call-acts';
@@ -9,7 +10,7 @@ import { NEW, next, START } from './state';
 import type { Card, Draft, End, Happening, Known, Panel, Standing, State } from './state';
 import { listenIn } from './keys';
 import { pausable, periodMs } from './look';
-import { colleagues } from './pass-on';
+import { colleagues, type Colleague } from './pass-on';
 import { onWaking } from './sleep';
 import { Tabs } from './tabs';
 import { openVoice, type Softphone } from './voice/softphone';
@@ -85,6 +86,10 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     );
   }
 
+  function others(): Promise<Colleague[]> {
+    return colleagues(token, { ...first.channel, worker: worker.sid });
+  }
+
   function opens(panel: Panel | undefined): void {
     happen({ kind: 'panel', panel });
     if (panel === 'pass-on' && !isLooking) void lookForOthers();
@@ -95,8 +100,8 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     const isOpen = (): boolean => state.card?.panel === 'pass-on';
     for (isLooking = true; isOpen(); await new Promise((resolve) => setTimeout(resolve, OTHERS_MS))) {
       // Without an answer nobody knows whether somebody is there.
-      const others = await colleagues(token, { ...first.channel, worker: worker.sid }).catch(() => undefined);
-      if (others && isOpen()) happen({ kind: 'others', others });
+      const found = await others().catch(() => undefined);
+      if (found && isOpen()) happen({ kind: 'others', others: found });
     }
     isLooking = false;
   }
@@ -128,18 +133,11 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       summary = summaryOf(task);
       happen({ kind: 'summary', reservation: sid, summary });
     });
-    const followTransfer = (transfer: OutgoingTransfer): void => {
-      const passing = (how: 'failed' | 'stopped' | 'joins'): void => {
-        const to = state.card?.passing?.to ?? '';
-        happen({ kind: 'passing', reservation: sid, passing: { to, how } });
-        look.again();
-      };
-      transfer.on('completed', () => passing('joins'));
-      transfer.on('failed', () => passing('failed'));
-      transfer.on('canceled', () => passing('stopped'));
-    };
-    task.on('transferInitiated', followTransfer);
-    if (task.transfers.outgoing) followTransfer(task.transfers.outgoing);
+    followAsking(reservation, {
+      ...{ happen, now, queueMs: first.passOnMs, lookAgain: look.again },
+      passing: () => state.card?.passing,
+      nameOf: async (to) => (await others()).find((one) => one.sid === to)?.name ?? '',
+    });
   }
 
   /** The task says from now on that its agent wraps up on the page. */

@@ -59,7 +59,9 @@ export type Panel = 'give-back' | 'pass-on';
 /** A colleague or a queue is asked to take the call over. */
 export interface Passing {
   readonly to: string;
-  readonly how: 'asking' | 'failed' | 'stopped' | 'joins';
+  readonly how: 'asking' | 'failed' | 'stopped' | 'nobody' | 'joins';
+  /** A queue is asked until then. */
+  readonly untilMs?: number;
 }
 
 /** The agent's own telephone in this page; undefined where the agent has another one. */

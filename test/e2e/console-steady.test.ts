@@ -214,6 +214,25 @@ const RING_SECONDS = 5;
     expect(await wrapUpOf('By keyboard')).toMatchObject({ outcome: 'follow-up', note: 'By keyboard' });
   }, 60_000);
 
+  test('a queue that nobody answers for is asked for a minute, also when the page was loaded again', async () => {
+    const phone = await talks();
+    await page.locator('#pass-on').click();
+    await page.locator('#to').selectOption({ label: 'Everyone' });
+    await page.locator('#go').click();
+    const asking = page.locator('#passing', { hasText: 'Being asked: Everyone.' });
+    await asking.filter({ hasText: /(1:00|0:5\d) left/ }).waitFor();
+    await page.reload();
+    await asking.waitFor();
+    await page.clock.fastForward(61_000);
+    await page.locator('#passing', { hasText: 'Nobody took it in time: Everyone.' }).waitFor();
+    expect(await page.locator('#pass-on').isEnabled()).toBe(true);
+    await page.locator('#hang-up').click();
+    await page.locator('h1.wrap-up').waitFor();
+    await page.locator('#finish').click();
+    await heading('No call right now').waitFor();
+    await until(() => phone.isOver);
+  }, 60_000);
+
   test('two tabs show one call: what is done and typed in one stands in the other', async () => {
     const phone = await talks();
     await page.locator('#note').fill('First words');

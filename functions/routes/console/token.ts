@@ -14,5 +14,6 @@ export const handler = route('console/token', async ({ app, ports, event }) => {
   const voice = client === undefined ? {} : { voice: voiceOf(client, app) };
   const { worker } = grant;
   const nowMs = ports.clock.nowMs();
-  return { status: 200, json: { ...token, ...voice, worker, channel: channelOf(app), nowMs } };
+  const passOnMs = app.variables.PASS_ON_SECONDS * 1_000;
+  return { status: 200, json: { ...token, ...voice, worker, channel: channelOf(app), passOnMs, nowMs } };
 });
