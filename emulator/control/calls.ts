@@ -1,5 +1,7 @@
 import type { Call } from '../twilio/voice/calls/call';
 import type { Conference } from '../twilio/voice/conference/conference';
+import type { CallQueue } from '../twilio/voice/queues/queue';
+import type { Recording } from '../twilio/voice/recordings/recording';
 import type { Endpoint } from './endpoint';
 import { Refusal } from './refusal';
 import type { ControlTarget } from './target';
@@ -26,8 +28,25 @@ function conferenceView(conference: Conference) {
   };
 }
 
-/** Calls, conferences and AI legs as they are now. */
-export function callEndpoints({ voice, vapi }: ControlTarget): Endpoint[] {
+function queueView({ sid, friendlyName, maxSize, createdAtMs, averageWaitSeconds, members }: CallQueue) {
+  return {
+    ...{ sid, friendlyName, maxSize, createdAtMs, averageWaitSeconds },
+    members: members.map(({ call, enqueuedAtMs, taskSid }) => ({
+      ...{ callSid: call.sid, person: call.person, enqueuedAtMs, taskSid: taskSid ?? null },
+    })),
+  };
+}
+
+function recordingView({ sid, status, startedAtMs, durationSeconds, details }: Recording, mediaUrl: string) {
+  const { callSid, conferenceSid, source, channels } = details;
+  return {
+    ...{ sid, callSid, conferenceSid: conferenceSid ?? null, source, channels, status },
+    ...{ startedAtMs, durationSeconds, mediaUrl: status === 'completed' ? mediaUrl : null },
+  };
+}
+
+/** Calls, conferences, queues, recordings and AI legs as they are now. */
+export function callEndpoints({ voice, vapi, url }: ControlTarget): Endpoint[] {
   return [
     {
       method: 'GET',
@@ -51,6 +70,25 @@ export function callEndpoints({ voice, vapi }: ControlTarget): Endpoint[] {
       path: '/conferences',
       about: 'Every conference and who is in it',
       answer: (c) => c.json({ conferences: voice.conferences.all().map(conferenceView) }),
+    },
+    {
+      method: 'GET',
+      path: '/queues',
+      about: 'Every queue of callers and who waits in it, the first in line first',
+      answer: (c) => c.json({ queues: voice.queues.all().map(queueView) }),
+    },
+    {
+      method: 'GET',
+      path: '/recordings',
+      about:
+        'Every recording, the oldest first: seconds so far, and once it is complete where its WAV is (silence of that length), for the account',
+      answer: (c) =>
+        c.json({
+          recordings: voice.recordings.all().map((recording) => {
+            const { host, pathname } = new URL(voice.recordings.url(recording));
+            return recordingView(recording, `${url()}/${host}${pathname}`);
+          }),
+        }),
     },
     {
       method: 'GET',

@@ -15,7 +15,7 @@ function collectionView(collection: SyncCollection) {
   return { sid, uniqueName: uniqueName ?? null, ...revised(collection), items: items.all().map(itemView) };
 }
 
-function serviceView({ sid, uniqueName, settings, documents, maps, lists }: SyncService) {
+function serviceView({ sid, uniqueName, settings, documents, maps, lists, streams }: SyncService) {
   return {
     sid,
     uniqueName: uniqueName ?? null,
@@ -27,6 +27,10 @@ function serviceView({ sid, uniqueName, settings, documents, maps, lists }: Sync
     })),
     maps: maps.all().map(collectionView),
     lists: lists.all().map(collectionView),
+    streams: streams.all().map((stream) => ({
+      ...{ sid: stream.sid, uniqueName: stream.uniqueName ?? null },
+      ...revised(stream),
+    })),
   };
 }
 
@@ -36,7 +40,7 @@ export function syncEndpoints({ sync }: ControlTarget): Endpoint[] {
     {
       method: 'GET',
       path: '/sync',
-      about: 'Every Sync service with its documents, maps and lists, their revisions and data',
+      about: 'Every Sync service with its documents, maps, lists and streams, their revisions and data',
       answer: (c) => c.json({ services: [...sync.services.values()].map(serviceView) }),
     },
   ];

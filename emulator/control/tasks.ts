@@ -1,4 +1,4 @@
-import type { Reservation, Task, Worker } from '../twilio/taskrouter/engine/entities';
+import type { Reservation, Task, Transfer, Worker } from '../twilio/taskrouter/engine/entities';
 import type { Workspace } from '../twilio/taskrouter/engine/workspace';
 import type { Endpoint } from './endpoint';
 import type { ControlTarget } from './target';
@@ -7,6 +7,13 @@ function reservationView({ sid, task, worker, status, createdAtMs, updatedAtMs }
   return {
     ...{ sid, taskSid: task.sid, workerSid: worker.sid, workerName: worker.friendlyName, status },
     ...{ createdAtMs, updatedAtMs },
+  };
+}
+
+function transferView({ sid, mode, status, failedReason, outgoing, incoming, to }: Transfer) {
+  return {
+    ...{ sid, mode, status, failedReason: failedReason ?? null, to: to.friendlyName },
+    ...{ outgoingReservationSid: outgoing.sid, incomingReservationSid: incoming?.sid ?? null },
   };
 }
 
@@ -19,6 +26,7 @@ function taskView(workspace: Workspace, task: Task) {
     workflow: task.workflow?.friendlyName ?? null,
     attributes: JSON.parse(task.attributes) as unknown,
     reservations: workspace.reservationsOf(task).map(reservationView),
+    transfers: task.transfers.map(transferView),
   };
 }
 
@@ -42,7 +50,7 @@ export function taskEndpoints({ taskRouter }: ControlTarget): Endpoint[] {
     {
       method: 'GET',
       path: '/tasks',
-      about: 'Every task with its reservations',
+      about: 'Every task with its reservations and transfers',
       answer: (c) =>
         c.json({
           tasks: all((workspace) => [...workspace.tasks.values()].map((task) => taskView(workspace, task))),

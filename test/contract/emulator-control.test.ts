@@ -3,8 +3,12 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
+import { departsFromOpenApi } from '../support/openapi-watch';
 import { twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
+
+// The media of a recording is documented in prose alone.
+departsFromOpenApi(/no such operation .*\/Recordings\/RE[0-9a-f]+\)$/);
 
 let whole: WholeEmulator;
 
@@ -250,6 +254,42 @@ describe('people', () => {
     const { body } = await ask('GET', '/journal?kind=person.failed');
     expect(body.entries).toMatchObject([{ number: CALLER, message: expect.stringContaining('never said') }]);
   });
+});
+
+it('shows who waits in a queue, what is recorded and where it is, and the streams of Sync', async () => {
+  const { emulator } = whole;
+  const client = twilioClient(emulator.url, emulator.account);
+  await ask('PUT', `/people/${CALLER}`, { does: 'script', script: [{ answer: 'human' }] });
+  const { sid } = await client.calls.create({
+    to: CALLER,
+    from: NUMBER,
+    twiml: '<Response><Enqueue>billing</Enqueue></Response>',
+  });
+  await ask('POST', '/clock/run-until', { kind: 'queue.entered' });
+  const enqueuedAtMs = emulator.clock.now();
+  const [queue] = (await ask('GET', '/queues')).body.queues;
+  expect(queue).toMatchObject({
+    friendlyName: 'billing',
+    members: [{ callSid: sid, person: CALLER, enqueuedAtMs, taskSid: null }],
+  });
+  const recording = await client.calls(sid).recordings.create({});
+  await ask('POST', '/clock/advance', { ms: 5000 });
+  const shown = { sid: recording.sid, callSid: sid, source: 'StartCallRecordingAPI', durationSeconds: 5 };
+  const recordings = async () => (await ask('GET', '/recordings')).body.recordings;
+  expect(await recordings()).toMatchObject([{ ...shown, status: 'in-progress', mediaUrl: null }]);
+  await client.calls(sid).recordings(recording.sid).update({ status: 'stopped' });
+  const [{ status, mediaUrl }] = await recordings();
+  const { sid: user, authToken } = emulator.account;
+  const media = await fetch(mediaUrl, {
+    headers: { authorization: `Basic ${Buffer.from(`${user}:${authToken}`).toString('base64')}` },
+  });
+  expect([status, media.headers.get('content-type')]).toEqual(['completed', 'audio/x-wav']);
+
+  const service = await client.sync.v1.services.create({});
+  const stream = await client.sync.v1.services(service.sid).syncStreams.create({ uniqueName: 'beats' });
+  const { services } = (await ask('GET', '/sync')).body;
+  const own = services.find((one: { sid: string }) => one.sid === service.sid);
+  expect(own.streams).toMatchObject([{ sid: stream.sid, uniqueName: 'beats', expiresAtMs: null }]);
 });
 
 it('streams the journal, from where the reader left off', async () => {

@@ -33,8 +33,8 @@ const KEPT = 1000;
 export class Feed {
   readonly listeners = new Set<(change: Change) => void>();
   private readonly logs = new WeakMap<TopLevel, Change[]>();
-  /** Where the numbers of a restored object go on. */
-  private readonly firstIds = new WeakMap<TopLevel, number>();
+  /** Where the numbers of a restored object go on, and by how much they are ahead of its changes. */
+  private readonly restored = new WeakMap<TopLevel, { readonly firstId: number; readonly ahead: number }>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -42,7 +42,7 @@ export class Feed {
     const log = this.logs.get(object) ?? [];
     const change: Change = {
       ...{ type, service, object, actor },
-      id: (log.at(-1)?.id ?? this.firstIds.get(object) ?? -1) + 1,
+      id: (log.at(-1)?.id ?? this.restored.get(object)?.firstId ?? -1) + 1,
       atMs: this.clock.now(),
       revision: object.revision,
       ...(item ? { item: { key: item.key, revision: item.revision, expiresMs: item.expiresMs } } : {}),
@@ -67,18 +67,27 @@ export class Feed {
     for (const listener of this.listeners) listener(change);
   }
 
-  /** The object was changed so often elsewhere; what the changes were is not known here. */
-  goOnAfter(object: TopLevel, id: number): void {
-    this.firstIds.set(object, id);
+  /**
+   * The object was changed so often elsewhere; what the changes were is not known here. `heardOf` is the last number of an
+   * object that it replaces: what browsers knew of that one must not pass for knowledge of this one.
+   */
+  goOnAfter(object: TopLevel, changes: number, heardOf = -1): void {
+    const firstId = Math.max(changes, heardOf + 1);
+    this.restored.set(object, { firstId, ahead: firstId - changes });
+  }
+
+  /** How many changes there were since the object was created, wherever that was. */
+  changesOf(object: TopLevel): number {
+    return this.lastId(object) - (this.restored.get(object)?.ahead ?? 0);
   }
 
   /** Whether somebody who has heard of everything up to this change can be told the rest. */
   canGoOnFrom(object: TopLevel, id: number): boolean {
-    return id >= (this.firstIds.get(object) ?? 0) && id <= this.lastId(object);
+    return id >= (this.restored.get(object)?.firstId ?? 0) && id <= this.lastId(object);
   }
 
   lastId(object: TopLevel): number {
-    return this.logs.get(object)?.at(-1)?.id ?? this.firstIds.get(object) ?? 0;
+    return this.logs.get(object)?.at(-1)?.id ?? this.restored.get(object)?.firstId ?? 0;
   }
 
   /** The last change of one item, or of the object itself when the item has not changed since it is known. */

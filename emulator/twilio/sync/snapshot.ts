@@ -35,7 +35,7 @@ const topLevel = {
   permissions: z.record(z.string(), permission),
   writes: budget,
   reads: budget,
-  /** The number of the last change that browsers were told of. */
+  /** How often it was changed. */
   lastChange: z.int().min(0),
   ...revised,
 };
@@ -79,7 +79,7 @@ const head = (state: SyncState, object: TopLevel) => ({
   ...{ permissions: object.permissions, ...written(object) },
   writes: object.writes.save(),
   reads: object.reads.save(),
-  lastChange: state.feed.lastId(object),
+  lastChange: state.feed.changesOf(object),
 });
 
 function savedCollection(state: SyncState, collection: SyncCollection): SavedCollection {
@@ -108,7 +108,6 @@ export function saveSync(state: SyncState): Snapshot {
 }
 
 export function loadSync(state: SyncState, { serials, services }: Snapshot): void {
-  // Browsers count an object's changes: what they knew of one that is replaced must not pass for the restored one's.
   const heardOf = new Map(
     [...state.services.values()].flatMap(topLevelObjects).map((one) => [one.sid, state.feed.lastId(one)]),
   );
@@ -119,7 +118,7 @@ export function loadSync(state: SyncState, { serials, services }: Snapshot): voi
       writes: state.budget().load(writes),
       reads: state.budget().load(reads),
     };
-    state.feed.goOnAfter(object, Math.max(lastChange, (heardOf.get(object.sid) ?? -1) + 1));
+    state.feed.goOnAfter(object, lastChange, heardOf.get(object.sid));
     return object;
   };
   const collection = ({ items, nextIndex, ...saved }: SavedCollection): SyncCollection => {
