@@ -13,6 +13,7 @@ export const InputsSnapshot = z.array(
       path: z.string(),
       headers,
       body: z.union([z.strictObject({ text: z.string() }), z.strictObject({ base64: z.string() })]),
+      asker: z.enum(['waited', 'gave-up']).optional(),
     }),
     z.strictObject({
       ...place,

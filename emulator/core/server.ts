@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Activity, Work } from './activity';
 import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
-import type { Course } from './course/course';
+import { WORK_HEADER, type Course } from './course/course';
 import type { Asked } from './course/input';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
@@ -122,12 +122,14 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
     ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
   });
   const isControl = host === CONTROL_HOST;
-  if (!isControl || changesTheCourse(request.method, path))
-    options.course?.asked(request.method, url.pathname + url.search, request.headers, body, isControl);
+  const input =
+    !isControl || changesTheCourse(request.method, path)
+      ? options.course?.asked(request.method, url.pathname + url.search, request.headers, body, isControl)
+      : undefined;
   // The controls are not part of the emulated world: no latency, no faults, no trace, and they may move the clock.
   if (isControl) return controlled(product, asked, options);
 
-  const given = request.headers.get('x-emulator-work');
+  const given = request.headers.get(WORK_HEADER);
   const known = given ? options.activity.find(given) : undefined;
   let work = known ?? options.activity.begin();
   const requestBody = Buffer.from(body).toString('utf8');
@@ -137,7 +139,10 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
   try {
     await hold(half + (isHeld && fault?.when !== 'after' ? (fault?.latencyMs ?? 0) : 0), work, options.clock);
     // Whoever asked may have given up meanwhile: then the request is work of its own.
-    if (known && !options.activity.find(known.id)) work = options.activity.begin(`${known.id}~late`);
+    if (known && !options.activity.find(known.id)) {
+      if (input) input.asker = 'gave-up';
+      work = options.activity.begin(`${known.id}~late`);
+    }
     if (fault && fault.when !== 'after' && spoils(fault)) return spoil(fault, drop);
     const response = await product.app.fetch(asked);
     const responseBody = await response.clone().text();

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Activity, Work } from './activity';
 import type { Cancel, Clock } from './clock';
-import type { Course } from './course/course';
+import { WORK_HEADER, type Course } from './course/course';
 import { connectionRules, failureOf, type ConnectionRules } from './connection-overrides';
 import type { Faults } from './faults';
 import type { Ids } from './ids';
@@ -245,7 +245,7 @@ export class Webhooks {
         agent: false,
         headers: {
           ...prepared.headers,
-          'x-emulator-work': work.id,
+          [WORK_HEADER]: work.id,
           ...(prepared.method === 'POST' ? { 'content-length': Buffer.byteLength(prepared.body) } : {}),
         },
       });

@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import WebSocket from 'ws';
+import { serve } from '../../scripts/emulator';
+import { readOptions, type Options } from '../../scripts/emulator/options';
 import { twilioClient } from '../support/twilio-client';
 import { startReceiver, type WebhookReceiver } from '../support/webhook-receiver';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
@@ -63,9 +69,13 @@ afterEach(async () => {
 /** Something that is done from outside, or milliseconds that pass. */
 type Step = number | ((on: Started) => Promise<unknown>);
 
-async function take(step: Step, on: Started): Promise<void> {
+/** A step after which a snapshot is taken, and what goes on then. */
+type Moment = readonly [goesOn: string, step: Step];
+
+async function take(step: Step | Moment, on: Started): Promise<void> {
   if (typeof step === 'number') await on.ask('POST', '/clock/advance', { ms: step });
-  else await step(on);
+  else if (typeof step === 'function') await step(on);
+  else await take(step[1], on);
 }
 
 /** Time moves on as it does for a snapshot. */
@@ -81,21 +91,23 @@ function story({ emulator: { journal, voice, url } }: Started): string[] {
   );
 }
 
-/** Takes the steps, with a snapshot after each; then takes the rest of them from each snapshot in another emulator. */
-async function goesOnFromEach(steps: readonly Step[]): Promise<string> {
-  const kept: unknown[] = [];
-  for (const step of steps) {
+/** Takes the steps, with a snapshot at each moment; then takes the rest from each snapshot in another emulator. */
+async function goesOnFromEach(steps: readonly (Step | Moment)[]): Promise<string> {
+  const kept: { goesOn: string; snapshot: unknown; rest: readonly (Step | Moment)[] }[] = [];
+  for (const [at, step] of steps.entries()) {
     await take(step, first);
-    kept.push(await first.ask('GET', '/snapshot'));
+    if (!Array.isArray(step)) continue;
+    const snapshot = await first.ask('GET', '/snapshot');
+    kept.push({ goesOn: step[0], snapshot, rest: steps.slice(at + 1) });
   }
   const told = story(first);
-  for (const [at, snapshot] of kept.entries()) {
+  for (const { goesOn, snapshot, rest } of kept) {
     await second.ask('POST', '/snapshot', snapshot);
-    for (const step of steps.slice(at + 1)) {
+    for (const step of rest) {
       await take(step, second);
-      await becomeIdle(second);
+      if (Array.isArray(step)) await becomeIdle(second);
     }
-    expect([at, story(second)]).toEqual([at, told]);
+    expect([goesOn, story(second)]).toEqual([goesOn, told]);
   }
   return told.join('\n');
 }
@@ -108,7 +120,10 @@ const dials =
     on.ask('POST', `/people/${CALLER}/calls`, { to: NUMBER, script });
 const ann = (...then: object[]) => rings(AGENT, { does: 'script', script: [{ answer: 'human' }, ...then] });
 
-it('TwiML goes on from wherever it was: keys, the line with its music, a whisper, a recording', async () => {
+const acts = (number: string, action: object) => (on: Started) =>
+  on.ask('POST', `/people/${number}/actions`, action);
+
+it('TwiML goes on from wherever it was', async () => {
   const told = await goesOnFromEach([
     ann({ hear: 'Hello' }, { say: 'Hello, this is Ann.' }, { waitMs: 1500 }, { hangUp: true }),
     rings(SUPERVISOR, { does: 'takes', ringMs: 900 }),
@@ -117,87 +132,91 @@ it('TwiML goes on from wherever it was: keys, the line with its music, a whisper
       ...[{ waitMs: 300 }, { say: 'Hello?' }, { hear: 'What is' }, { waitMs: 500 }],
       ...[{ say: 'Please call me back.' }, { waitMs: 9000 }, { hangUp: true }],
     ),
-    100,
-    ...[1500, 1000, 2000, 2000],
+    ['the caller hears ringing', 0],
+    ['the greeting', 1000],
+    ['one key has been pressed', 1500],
+    ['music in the queue', 4000],
     ({ client }) => client.calls.create({ to: AGENT, from: NUMBER, url: `${receiver.url}/agent` }),
-    ...[250, 900, 1500, 1500, 3000, 2000, 2000],
-    ...[2500, 1000, 1500, 60_000],
+    ['the agent’s phone is dialled', 200],
+    ['the caller hears who comes', 1000],
+    ['the agent speaks', 2000],
+    ['a message is recorded', 5000],
+    ['the phone of somebody else rings', 3500],
+    ['a whisper', 1500],
+    60_000,
   ]);
-  for (const kind of ['gather.digits', 'queue.bridged', 'recording.started', 'dial.bridged', 'ringing'])
+  for (const kind of ['gather.digits', 'queue.bridged', 'recording.started', 'dial.bridged'])
     expect(told).toContain(kind);
 });
 
-it('a conference goes on: waiting, talking, on hold, muted, an announcement, a recording', async () => {
+it('a conference goes on', async () => {
   const change = (number: string, changes: Record<string, unknown>) => async (on: Started) => {
     const calls = await on.client.calls.list();
     const sid = calls.find(({ from, to }) => from === number || to === number)?.sid ?? '';
     const [conference] = await on.client.conferences.list({ status: 'in-progress' });
-    return on.client
-      .conferences(conference?.sid ?? '')
-      .participants(sid)
-      .update(changes);
+    const room = on.client.conferences(conference?.sid ?? '');
+    return room.participants(sid).update(changes);
   };
   const told = await goesOnFromEach([
     async ({ client }) => {
       const [number] = await client.incomingPhoneNumbers.list();
       await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: `${receiver.url}/room` });
     },
-    ann(
-      { hear: 'Hello' },
-      { say: 'Hello, this is Ann, how can I help?' },
-      { waitMs: 20_000 },
-      { say: 'Bye.' },
-    ),
+    ann({ hear: 'Hello' }, { say: 'Hello, how can I help?' }, { waitMs: 20_000 }, { say: 'Bye.' }),
     dials({ hear: 'music' }, { hear: 'human' }, { waitMs: 30_000 }, { hangUp: true }),
-    2500,
+    ['the caller waits alone', 2500],
     ({ client }) =>
       client.conferences('room').participants.create({ from: NUMBER, to: AGENT, endConferenceOnExit: true }),
-    ...[200, 500],
-    ({ ask }) => ask('POST', `/people/${CALLER}/actions`, [{ say: 'Hello?' }]),
-    ...[1200, 1000],
+    ['an agent is called into it', 200],
+    500,
+    acts(CALLER, { say: 'Hello?' }),
+    ['both are in it, one speaks', 600],
+    1000,
     change(CALLER, { hold: true, holdUrl: `${receiver.url}/hold` }),
-    ...[1000, 4000],
+    ['the caller is on hold', 2000],
     change(CALLER, { hold: false }),
     change(AGENT, { muted: true, announceUrl: `${receiver.url}/whisper` }),
-    ...[700, 30_000],
-    ({ ask }) => ask('POST', `/people/${AGENT}/actions`, [{ hangUp: true }]),
+    ['the agent is muted and hears an announcement', 700],
+    ['nobody speaks', 20_000],
+    20_000,
+    acts(AGENT, { hangUp: true }),
     100,
   ]);
   for (const kind of ['conference.start', 'conference.hold', 'recording.ended', 'conference.end'])
     expect(told).toContain(kind);
 });
 
-it('a call with an AI goes on: greeting, words half said, thinking, a tool, a transfer under way', async () => {
-  const serverless = (on: Started) =>
-    on.vapi('/assistant', {
+it('a call with an AI goes on', async () => {
+  const tool = {
+    type: 'function',
+    function: {
+      name: 'escalate',
+      parameters: { type: 'object', properties: { reason: { type: 'string' } } },
+    },
+  };
+  const provide = async ({ vapi, emulator: { account } }: Started): Promise<void> => {
+    const { id: assistantId } = await vapi('/assistant', {
       firstMessage: 'Hello, how can I help you today?',
       server: { url: `${receiver.url}/events` },
       model: {
-        provider: 'openai',
-        model: 'gpt-4o',
-        tools: [
-          {
-            type: 'function',
-            function: {
-              name: 'escalate',
-              parameters: { type: 'object', properties: { reason: { type: 'string' } } },
-            },
-            server: { url: `${receiver.url}/tool` },
-          },
-        ],
+        ...{ provider: 'openai', model: 'gpt-4o' },
+        tools: [{ ...tool, server: { url: `${receiver.url}/tool` } }],
       },
     });
+    const own = { twilioAccountSid: account.sid, twilioAuthToken: account.authToken };
+    await vapi('/phone-number', { provider: 'twilio', number: NUMBER, ...own, assistantId });
+  };
+  const transfer = async ({ emulator }: Started): Promise<void> => {
+    const [leg] = emulator.vapi.control.legs();
+    const destination = { type: 'number', number: AGENT, message: 'One moment.' };
+    await fetch(leg?.controlUrl ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'transfer', destination }),
+    });
+  };
   const told = await goesOnFromEach([
-    async (on) => {
-      const { id } = await serverless(on);
-      await on.vapi('/phone-number', {
-        provider: 'twilio',
-        number: NUMBER,
-        twilioAccountSid: on.emulator.account.sid,
-        twilioAuthToken: on.emulator.account.authToken,
-        assistantId: id,
-      });
-    },
+    provide,
     ann({ hear: 'Thanks' }, { say: 'Hello, this is Ann.' }, { hangUp: true }),
     dials(
       ...[{ hear: 'help' }, { say: 'I have a question about invoice 4711.' }, { hear: 'ai' }],
@@ -208,27 +227,96 @@ it('a call with an AI goes on: greeting, words half said, thinking, a tool, a tr
         { hangUp: true },
       ],
     ),
-    ...[10, 200, 700, 1500, 1500, 1500, 850, 1200],
-    ...[1500, 2000, 1500],
-    async ({ emulator }) => {
-      const [leg] = emulator.vapi.control.legs();
-      const body = {
-        type: 'transfer',
-        destination: { type: 'number', number: AGENT, message: 'One moment.' },
-      };
-      await fetch(leg?.controlUrl ?? '', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    },
-    ...[300, 1200, 500],
-    ({ ask }) => ask('POST', `/people/${CALLER}/actions`, [{ say: 'Thanks.' }]),
-    ...[500, 2000, 20_000],
+    ['the number’s TwiML is asked for', 5],
+    ['the AI greets', 1000],
+    ['the caller speaks', 3000],
+    ['the AI thinks', 1400],
+    ['the AI speaks', 1200],
+    ['a tool is called', 6000],
+    3000,
+    transfer,
+    ['the AI says that it transfers', 1700],
+    ['the agent’s phone is dialled', 600],
+    1000,
+    acts(CALLER, { say: 'Thanks.' }),
+    ['the two talk', 700],
+    30_000,
   ]);
   for (const kind of ['ai.tool-call', 'ai.forwarding', 'dial.bridged', 'end-of-call-report'])
     expect(told).toContain(kind);
 });
+
+/** The package's command in a process of its own, once it says that it is there. */
+async function commanded(...args: string[]): Promise<{ url: string; end(): Promise<unknown> }> {
+  const child = spawn(process.execPath, ['bin/emulator.js', ...args], {
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      if (output.includes('Ctrl-C ends it')) resolve();
+    });
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.once('exit', () => reject(new Error(output)));
+  });
+  const end = () => (child.kill('SIGKILL'), ended);
+  return { url: /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '', end };
+}
+
+it('the whole product goes on in a fresh process: an agent’s phone rings, and then the two talk', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'live-'));
+  const file = path.join(folder, 'state.json');
+  const quiet = jest.spyOn(console, 'log').mockImplementation();
+  const controls = (url: string) => async (method: string, route: string, body?: object) => {
+    const answer = await fetch(`${url}/_emulator${route}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.text();
+  };
+  const rest = async (ask: ReturnType<typeof controls>) => {
+    await ask('POST', '/clock/advance', { ms: 60_000 });
+    const { journal, voice, sync, taskRouter } = JSON.parse(await ask('GET', '/snapshot'));
+    // The command itself looks what is deployed.
+    const happened = journal.filter(({ host }: { host?: string }) => host !== 'serverless.twilio.com');
+    return [...happened.map((one: unknown) => JSON.stringify(one)), { voice, sync, taskRouter }];
+  };
+  const args = ['--time', 'virtual', '--port'];
+  const whole = await serve(readOptions([...args, '0']) as Options);
+  let told: unknown[];
+  try {
+    const ask = controls(whole.url);
+    await ask('POST', `/people/${CALLER}/calls`, {
+      to: NUMBER,
+      script: [
+        ...[{ hear: 'help' }, { say: 'I was charged twice. I want to speak to a human, please.' }],
+        ...[{ hear: 'human' }, { waitMs: 500 }, { say: 'Thanks, that is all.' }, { hangUp: true }],
+      ],
+    });
+    await ask('POST', '/clock/run-until', { kind: 'reservation.created' });
+    await ask('POST', '/clock/advance', { ms: 1000 });
+    const snapshot = await ask('GET', '/snapshot');
+    const statuses = whole.voice.calls.all().map(({ to, status }) => `${to} ${status}`);
+    expect(statuses).toEqual([`${NUMBER} in-progress`, `${AGENT} ringing`]);
+    writeFileSync(file, snapshot);
+    told = await rest(ask);
+  } finally {
+    await whole.close();
+    quiet.mockRestore();
+  }
+  // At the address of the other one signatures are the same too.
+  const fresh = await commanded(...args, String(whole.port), '--restore', file);
+  try {
+    expect(await rest(controls(fresh.url))).toEqual(told);
+    expect(told.join('\n')).toContain('"conference.start"');
+  } finally {
+    await fresh.end();
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
 
 describe('what cannot be kept is refused with the reason', () => {
   const refusal = async ({ whole }: Started) => {

@@ -12,6 +12,9 @@ const SHORTEST_BYTES = 64 * 1024;
 /** About what an input takes besides its body. */
 const HEAD_BYTES = 400;
 
+/** Names the work that a request is part of. */
+export const WORK_HEADER = 'x-emulator-work';
+
 /** Headers that say how a request came, not what is asked. */
 const OF_THE_WAY: ReadonlySet<string> = new Set([
   ...['accept-encoding', 'accept-language', 'connection', 'content-length', 'sec-fetch-mode', 'user-agent'],
@@ -90,8 +93,14 @@ export class Course {
   }
 
   /** `isControl`: by the emulator's own controls, as people who need a snapshot move it. */
-  asked(method: string, path: string, headers: Headers, bytes: Uint8Array, isControl: boolean): void {
-    if (this.repetition) return;
+  asked(
+    method: string,
+    path: string,
+    headers: Headers,
+    bytes: Uint8Array,
+    isControl: boolean,
+  ): Asked | undefined {
+    if (this.repetition) return undefined;
     const isLong = this.bytes > Math.max(SHORTEST_BYTES, this.beginning.length);
     if (isLong || (isControl && this.obstacle !== undefined)) this.renew();
     const kept = [...headers].filter(([name]) => !OF_THE_WAY.has(name));
@@ -99,7 +108,14 @@ export class Course {
     const body = isUtf8(content)
       ? { text: content.toString('utf8') }
       : { base64: content.toString('base64') };
-    this.add({ kind: 'request', method, path, headers: Object.fromEntries(kept), body }, content.length);
+    const isFromWork = this.activity.find(headers.get(WORK_HEADER) ?? '') !== undefined;
+    return this.add(
+      {
+        ...{ kind: 'request', method, path, headers: Object.fromEntries(kept), body },
+        ...(isFromWork ? { asker: 'waited' } : {}),
+      },
+      content.length,
+    );
   }
 
   answered(webhook: string, answer: Omit<Answered, 'kind' | 'webhook'>): void {
@@ -111,11 +127,13 @@ export class Course {
     this.add({ kind: 'drawn' }, 0);
   }
 
-  private add(input: Asked | Answered | Drawn, bytes: number): void {
-    if (this.repetition) return;
+  private add<Kind extends Asked | Answered | Drawn>(input: Kind, bytes: number): Kind {
+    if (this.repetition) return input;
     this.bytes += bytes + HEAD_BYTES;
     if (this.bytes > LONGEST_BYTES) this.cannotBeRepeated('too much has happened since no call was live');
-    if (this.obstacle === undefined) this.inputs.push({ ...this.place, ...input });
+    const placed = { ...this.place, ...input };
+    if (this.obstacle === undefined) this.inputs.push(placed);
     else this.inputs = [];
+    return placed;
   }
 }

@@ -17,6 +17,8 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes that are no text are written in base64. */
   readonly body: { readonly text: string } | { readonly base64: string };
+  /** It came from work under way (a Function's, by its header), which waited for it or gave up before the answer. */
+  asker?: 'waited' | 'gave-up' | undefined;
 }
 
 /** What a customer's server answered to a webhook, or that it did not. */

@@ -1,7 +1,7 @@
 import type { Activity, Work } from '../activity';
 import type { SeededIds } from '../ids';
 import type { VirtualClock } from '../virtual-clock';
-import type { Course } from './course';
+import { WORK_HEADER, type Course } from './course';
 import type { Answered, Asked, Input, Place } from './input';
 
 type Answer = Omit<Answered, 'kind' | 'webhook'>;
@@ -61,10 +61,15 @@ export class Repetition {
   }
 
   private async ask(asked: Asked): Promise<void> {
-    const asker = this.open.get(asked.headers['x-emulator-work'] ?? '');
-    if (asker && ++asker.asking === 1) asker.work.resume();
-    await this.deliver(asked).catch(() => undefined);
-    if (asker && --asker.asking === 0) asker.work.pause();
+    const id = asked.headers[WORK_HEADER] ?? '';
+    const receiver = this.open.get(id);
+    if (receiver && ++receiver.asking === 1) receiver.work.resume();
+    const own = receiver === undefined && asked.asker ? this.activity.begin(id) : undefined;
+    const answered = this.deliver(asked).catch(() => undefined);
+    if (asked.asker === 'gave-up') own?.end();
+    await answered;
+    own?.end();
+    if (receiver && --receiver.asking === 0) receiver.work.pause();
   }
 
   private answer({ webhook, status, headers, body, error }: Answered): void {
