@@ -89,19 +89,12 @@ async function applies(most: number): Promise<number> {
 
 const WRITES = /POST|PATCH/;
 
-test.each([
-  ['fails before it had its effect', { status: 500, when: 'before' }],
-  ['loses its answer', { drop: true, when: 'after' }],
-] as const)(
-  'an apply goes on where the one before was stopped when every single write %s',
-  async (_, effect) => {
-    const hits = eachOnce(WRITES, effect);
-    expect(await applies(80)).toBeGreaterThan(5);
-    expect(hits()).toEqual(expect.arrayContaining(written));
-    expect(await dump()).toEqual(whole);
-  },
-  120_000,
-);
+test('an apply goes on where the one before was stopped when every single write loses its answer', async () => {
+  const hits = eachOnce(WRITES, { drop: true, when: 'after' });
+  expect(await applies(80)).toBeGreaterThan(5);
+  expect(hits()).toEqual(expect.arrayContaining(written));
+  expect(await dump()).toEqual(whole);
+}, 120_000);
 
 test.each([
   ['429 of reads and writes', /./, { status: 429, when: 'before' }],
