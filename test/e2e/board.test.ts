@@ -25,7 +25,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     releaseTimers();
     [browser, stand] = await Promise.all([
       launch(place ?? ''),
-      openStand({ functions: await builtFunctions(), charactersPerSecond: FAST }),
+      openStand({ functions: await builtFunctions(), charactersPerSecond: FAST / 3 }),
     ]);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(20_000);

@@ -77,7 +77,7 @@ const RING_SECONDS = 5;
     const ready = new Promise<void>((resolve) => (goOn = resolve));
     stand.whenRings(
       answersAfter(300, async (agent) => {
-        await agent.listens(500);
+        await agent.hears(/press 1/i, { at: 'start' });
         await ready;
         agent.press('1');
         await agent.listens(60_000);

@@ -216,7 +216,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   test('wraps up after the call: outcome and note end in the task, which the agent completes', async () => {
     stand.whenRings(
       answersAfter(300, async (agent) => {
-        await agent.listens(500);
+        await agent.hears(/press 1/i, { at: 'start' });
         agent.press('1');
         await agent.listens(60_000);
       }),
@@ -254,7 +254,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const onCall = async (number: string): Promise<Phone> => {
     stand.whenRings(
       answersAfter(300, async (agent) => {
-        await agent.listens(500);
+        await agent.hears(/press 1/i, { at: 'start' });
         agent.press('1');
         await agent.listens(60_000);
       }),
