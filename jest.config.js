@@ -5,9 +5,8 @@ module.exports = {
   testEnvironment: 'node',
   // A deadline, not a measure: a busy machine takes many times as long.
   testTimeout: 30_000,
-  // One more than two cores: a file that waits for a browser's real time leaves its core to another. With more of them at
-  // once the people in the browser get late.
-  maxWorkers: Math.max(3, os.availableParallelism()),
+  // Two more than two cores: a file that waits for a browser or the engine leaves its core to another.
+  maxWorkers: Math.max(4, os.availableParallelism()),
   testSequencer: '<rootDir>/test/support/slow-first.js',
   roots: [
     '<rootDir>/assets',

@@ -72,10 +72,10 @@ export class Engine {
 
   /** Runs `pulumi` and says how it ended and what it printed. */
   run(...args: readonly string[]): Promise<Ran> {
-    // An up runs as users type it; what npx finds is started directly elsewhere, because npx alone takes a second.
+    // As users type it where `npx pulumi` is said; elsewhere started directly, because npx alone takes a second.
     const [command, ...first] =
-      args[0] === 'up' ? ['npx', 'pulumi'] : [join(ROOT, 'node_modules/.bin/pulumi')];
-    const child = spawn(command, [...first, ...args, '--non-interactive'], {
+      args[0] === 'npx' ? ['npx'] : [join(ROOT, 'node_modules/.bin/pulumi'), ...args.slice(0, 1)];
+    const child = spawn(command, [...first, ...args.slice(1), '--non-interactive'], {
       cwd: ROOT,
       env: { ...engineEnvironment(this.folder), PULUMI_STACK: this.stack, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
