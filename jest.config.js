@@ -2,7 +2,7 @@ const os = require('node:os');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   // A deadline, not a measure: a busy machine takes many times as long.
   testTimeout: 30_000,
   // Two more than two cores: a file that waits for a browser or the engine leaves its core to another.

@@ -11,7 +11,8 @@ const seen: Exchange[] = [];
 const tolerated: RegExp[] = [];
 const shown: { readonly test: string; readonly exchange: Exchange }[] = [];
 const ran = new Set<string>();
-let recorder: OpenApiRecorder | undefined;
+/** Of the process, by `environment.js`. */
+declare const openApiRecorder: OpenApiRecorder;
 
 const note = (message: unknown): void => void seen.push(message as Exchange);
 
@@ -22,28 +23,26 @@ export function departsFromOpenApi(problem: RegExp): void {
 
 beforeAll(() => subscribe(EXCHANGES, note));
 
-afterEach(async () => {
+afterEach(() => {
   const test = expect.getState().currentTestName ?? '';
   ran.add(test);
   shown.push(...seen.map((exchange) => ({ test, exchange })));
-  await check();
+  check();
 });
 
 afterAll(async () => {
   unsubscribe(EXCHANGES, note);
-  await check();
+  check();
   if (shown.length === 0) return;
   const { falseClaims } = await import('./coverage-claims');
   const claims = falseClaims(expect.getState().testPath ?? '', ran, shown);
   if (claims.length > 0) throw new Error(`the coverage matrix is wrong:\n${claims.join('\n')}`);
 });
 
-async function check(): Promise<void> {
+function check(): void {
   if (seen.length === 0) return;
-  // One for the whole file: it compiles a validator for every operation that it meets.
-  recorder ??= new (await import('./openapi-recorder')).OpenApiRecorder();
-  for (const exchange of seen.splice(0)) recorder.observe(exchange);
-  const problems = recorder.violations
+  for (const exchange of seen.splice(0)) openApiRecorder.observe(exchange);
+  const problems = openApiRecorder.violations
     .splice(0)
     .map(({ operation, path, status, problem }) => `${operation}: ${problem} (${status} ${path})`)
     .filter((line) => !tolerated.some((pattern) => pattern.test(line)));
