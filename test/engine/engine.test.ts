@@ -99,7 +99,9 @@ describeWithEngine('pulumi', () => {
     expect(preview).toMatch(/RING_SECONDS\s*: "20"/);
     expect(preview).toMatch(/VAPI_HMAC_SECRET\s*: \[secret\]/);
     expect(writes().slice(foundWrites)).toEqual([]);
-    expect(await engine.must('npx', 'pulumi', 'up', '--yes', '--skip-preview')).toMatch(/uploading \d+ functions/);
+    expect(await engine.must('npx', 'pulumi', 'up', '--yes', '--skip-preview')).toMatch(
+      /uploading \d+ functions/,
+    );
     expect(writes().at(-1)).toMatch(/IncomingPhoneNumbers\/PN/);
     world = { ...world, outputs: await engine.outputs<EnvironmentOutputs>() };
     expect(world.outputs.phoneNumber).toBe(NUMBER);
