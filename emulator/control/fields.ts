@@ -48,3 +48,9 @@ export const address = () => {
   const wants = 'a number such as +15550100900, or client:..., or sip:...';
   return z.string({ error: wants }).regex(/^(\+[1-9]\d{6,14}|client:\S+|sips?:\S+)$/, { error: wants });
 };
+
+/** What somebody can dial: a number, or, as a Voice SDK does, an application. */
+export const dialled = () => {
+  const wants = 'a number such as +15550100000, or app: and the SID of an application';
+  return z.string({ error: wants }).regex(/^(\+[1-9]\d{6,14}|app:AP[0-9a-f]{32})$/, { error: wants });
+};

@@ -44,7 +44,7 @@ export class Directory {
     if (!numbers.find(to)) {
       throw new Refusal(
         400,
-        `to: got ${to}, wants a number of the account: ${numbers.all().join(', ') || 'it has none'}`,
+        `to: got ${to}, wants a number of the account (${numbers.all().join(', ') || 'it has none'}) or app: and one of its applications`,
       );
     }
     const phone = people.person(from).dial(voice, to, 'script');

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Person } from '../../people';
 import { taking, type Endpoint } from '../endpoint';
-import { address } from '../fields';
+import { address, dialled } from '../fields';
 import { checked } from '../refusal';
 import type { ControlTarget } from '../target';
 import { ActionBody, ScriptBody } from './action';
@@ -10,7 +10,7 @@ import type { Directory } from './directory';
 import { RingingBody } from './ringing';
 import { personView } from './view';
 
-export const DialBody = z.strictObject({ to: address(), script: ScriptBody.optional() });
+export const DialBody = z.strictObject({ to: dialled(), script: ScriptBody.optional() });
 const ActionsBody = z.union([ActionBody, ScriptBody]);
 
 /** The people at the other ends of the telephone network: callers and agents. */
@@ -44,7 +44,8 @@ export function peopleEndpoints({ people }: ControlTarget, directory: Directory)
     taking({
       method: 'POST',
       path: '/people/:number/calls',
-      about: 'Somebody dials; the script, if any, begins when the call is answered',
+      about:
+        'Somebody dials a number, or an application as a Voice SDK does; the script, if any, begins when the call is answered',
       body: DialBody,
       example: {
         to: '+15550100000',

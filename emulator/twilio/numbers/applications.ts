@@ -3,7 +3,7 @@ import type { EmulatorContext } from '../../core/context';
 import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
-import { answeringRules, Settings, type SettingRule } from './settings';
+import { answering, answeringRules, Settings, type NumberSettings, type SettingRule } from './settings';
 import type { NumbersState } from './snapshot';
 
 export interface Application extends Resource {
@@ -21,6 +21,8 @@ const RULES: readonly SettingRule[] = [
 export function applications(ctx: EmulatorContext): {
   mount(app: Hono, base: string): void;
   get(sid: string): Application | undefined;
+  /** How it answers a call of one of Twilio's Voice SDKs. */
+  answering(sid: string): NumberSettings | undefined;
   save(): NumbersState['applications'];
   load(applications: NumbersState['applications']): void;
 } {
@@ -36,6 +38,10 @@ export function applications(ctx: EmulatorContext): {
 
   return {
     get: (sid) => all.get(sid),
+    answering(sid) {
+      const application = all.get(sid);
+      return application && answering(sid, application.settings);
+    },
     save: () => all.all().map((application) => ({ ...application, settings: application.settings.view() })),
     load: (saved) =>
       all.restore(

@@ -6,24 +6,13 @@ import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
 import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
-import { answeringRules, Settings } from './settings';
+import { answering, answeringRules, Settings, type NumberSettings } from './settings';
 import type { NumbersState } from './snapshot';
 
 interface IncomingPhoneNumber extends Resource {
   readonly phoneNumber: string;
   readonly settings: Settings;
   applicationSid: string | null;
-}
-
-/** How a number answers calls, with its application's settings where it has one. Empty text: nothing is set. */
-export interface NumberSettings {
-  readonly sid: string;
-  readonly voiceUrl: string;
-  readonly voiceMethod: string;
-  readonly voiceFallbackUrl: string;
-  readonly voiceFallbackMethod: string;
-  readonly statusCallback: string;
-  readonly statusCallbackMethod: string;
 }
 
 const FIXED = {
@@ -99,15 +88,7 @@ export function incomingPhoneNumbers(
       const number = owned(e164);
       if (!number) return undefined;
       const { settings } = (number.applicationSid && applicationAt(number.applicationSid)) || number;
-      return {
-        sid: number.sid,
-        voiceUrl: settings.text('voice_url'),
-        voiceMethod: settings.text('voice_method'),
-        voiceFallbackUrl: settings.text('voice_fallback_url'),
-        voiceFallbackMethod: settings.text('voice_fallback_method'),
-        statusCallback: settings.text('status_callback'),
-        statusCallbackMethod: settings.text('status_callback_method'),
-      };
+      return answering(number.sid, settings);
     },
     mount(app, base) {
       app.post(`${base}/IncomingPhoneNumbers.json`, async (c) => {

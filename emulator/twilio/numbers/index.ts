@@ -3,15 +3,16 @@ import type { EmulatorContext } from '../../core/context';
 import { accountRoutes } from './account';
 import { applications } from './applications';
 import { availablePhoneNumbers } from './available-phone-numbers';
-import { incomingPhoneNumbers, type NumberSettings } from './incoming-phone-numbers';
+import { incomingPhoneNumbers } from './incoming-phone-numbers';
 import { apiKeys } from './keys';
+import type { NumberSettings } from './settings';
 import type { NumbersState } from './snapshot';
 
 export interface Numbers {
   /** Adds the routes under `/2010-04-01/Accounts/{account}` to the app that serves api.twilio.com. */
   mount(app: Hono): void;
-  /** How this number answers calls; undefined when the account does not own it. */
-  find(e164: string): NumberSettings | undefined;
+  /** How this number, or `app:` and the SID of an application, answers calls; undefined when the account has none such. */
+  find(address: string): NumberSettings | undefined;
   /** What a snapshot keeps, and the way back. */
   save(): NumbersState;
   load(saved: NumbersState): void;
@@ -30,7 +31,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   const numbers = incomingPhoneNumbers(ctx, apps.get);
   const keys = apiKeys(ctx);
   return {
-    find: numbers.find,
+    find: (address) => (address.startsWith('app:') ? apps.answering(address.slice(4)) : numbers.find(address)),
     save: () => ({ numbers: numbers.save(), applications: apps.save(), keys: keys.save() }),
     load(saved) {
       apps.load(saved.applications);

@@ -31,6 +31,30 @@ export function answeringRules(unsetUrl: '' | null): readonly SettingRule[] {
   ];
 }
 
+/** How a number or an application answers calls. Empty text: nothing is set. */
+export interface NumberSettings {
+  readonly sid: string;
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
+  readonly voiceFallbackMethod: string;
+  readonly statusCallback: string;
+  readonly statusCallbackMethod: string;
+}
+
+/** What calls are answered by: these settings, of the number or application with this SID. */
+export function answering(sid: string, settings: Settings): NumberSettings {
+  return {
+    sid,
+    voiceUrl: settings.text('voice_url'),
+    voiceMethod: settings.text('voice_method'),
+    voiceFallbackUrl: settings.text('voice_fallback_url'),
+    voiceFallbackMethod: settings.text('voice_fallback_method'),
+    statusCallback: settings.text('status_callback'),
+    statusCallbackMethod: settings.text('status_callback_method'),
+  };
+}
+
 /** The settings of one resource, changed by the parameters that a request has. */
 export class Settings {
   private readonly values: Map<string, Setting>;

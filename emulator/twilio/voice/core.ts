@@ -12,7 +12,7 @@ import type { Recordings } from './recordings/recordings';
 import type { TwimlSource } from './twiml/fetch';
 import type { Run } from './twiml/run';
 
-/** How a number that the account owns answers calls. Empty text means that nothing is set. */
+/** How a number that the account owns, or an application, answers calls. Empty text means that nothing is set. */
 export interface VoiceNumber {
   readonly sid: string;
   readonly voiceUrl: string;
@@ -23,9 +23,9 @@ export interface VoiceNumber {
   readonly statusCallbackMethod: string;
 }
 
-/** The numbers that the account owns. */
+/** The numbers that the account owns, and its applications by `app:` and their SIDs. */
 export interface NumberDirectory {
-  find(e164: string): VoiceNumber | undefined;
+  find(address: string): VoiceNumber | undefined;
 }
 
 /** What the parts of Voice share. */

@@ -44,6 +44,7 @@ export const VOICE_GAPS: Gaps = {
     ),
   ],
   assumed: assumed(
+    'A call of a Voice SDK to an application has an empty `To`, the `ApplicationSid`, and no other parameters of its own; what the SDK and Twilio say to each other is not served, somebody dials `app:AP…` by the controls.',
     'New TwiML by REST takes the leg out of its conference or stream at the moment of the request, before the document of a `Url` is there.',
     '`Status=completed` on a call that rings leaves it `canceled`; any update of a call that has ended is 400 / 21220.',
     '`participant-join` of the one who starts a conference comes before `conference-start`; of several who leave with the end, `participant-leave` comes before `conference-end`.',

@@ -43,7 +43,7 @@ export interface Voice {
   /** While no call is live. */
   save(): VoiceState;
   load(saved: VoiceState): void;
-  /** A person with the number `from` calls `to`, a number that the account owns; throws when it owns none such. */
+  /** A person with the number `from` calls `to`, a number that the account owns or `app:AP…`; throws when it owns none such. */
   dial(from: string, to: string): Line;
 }
 

@@ -17,6 +17,8 @@ export interface CallDetails {
   readonly direction: CallDirection;
   readonly parentCallSid?: string | undefined;
   readonly phoneNumberSid?: string | undefined;
+  /** Of a call that a Voice SDK made. */
+  readonly applicationSid?: string | undefined;
   readonly statusCallback?: StatusCallback | undefined;
   readonly fallback?: { readonly url: string; readonly method: HttpMethod } | undefined;
 }
@@ -87,6 +89,9 @@ export class Call {
   }
   get phoneNumberSid(): string | undefined {
     return this.details.phoneNumberSid;
+  }
+  get applicationSid(): string | undefined {
+    return this.details.applicationSid;
   }
   /** The number of the person whose phone this leg leads to. */
   get person(): string {

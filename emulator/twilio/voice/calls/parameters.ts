@@ -15,6 +15,7 @@ export function callParameters(call: Call, accountSid: string): Record<string, s
     CallStatus: call.status,
     Direction: call.direction,
     ApiVersion: '2010-04-01',
+    ...(call.applicationSid ? { ApplicationSid: call.applicationSid } : {}),
     ...(call.parentCallSid ? { ParentCallSid: call.parentCallSid } : {}),
     ...(call.answeredBy ? { AnsweredBy: call.answeredBy } : {}),
     ...geography('From', call.from),

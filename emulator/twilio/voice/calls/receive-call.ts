@@ -4,15 +4,19 @@ import { httpMethod } from '../core';
 import type { AudioLedger } from '../ledger/audio-ledger';
 import { PersonLine } from './person-line';
 
-/** A person calls a number of the account: it rings in the caller's ear until the number's TwiML answers. */
+/**
+ * A person calls a number of the account, or, with a Voice SDK, an application (`app:AP…`): it rings in the caller's ear
+ * until the TwiML answers.
+ */
 export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, to: string): Line {
   const number = core.numbers.find(to);
   if (!number) throw new Error(`the account owns no number ${to}`);
+  const isApplication = to.startsWith('app:');
   const call = core.calls.open({
     from,
-    to,
+    to: isApplication ? '' : to,
     direction: 'inbound',
-    phoneNumberSid: number.sid,
+    ...(isApplication ? { applicationSid: number.sid } : { phoneNumberSid: number.sid }),
     statusCallback: number.statusCallback
       ? {
           url: number.statusCallback,
@@ -33,7 +37,7 @@ export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, 
     call.onState(() => ringing.stop());
     if (number.voiceUrl) {
       core.start(call, { url: number.voiceUrl, method: httpMethod(number.voiceMethod) });
-    } else call.end('failed', 'the number has no VoiceUrl');
+    } else call.end('failed', `the ${isApplication ? 'application' : 'number'} has no VoiceUrl`);
   });
   return line;
 }
