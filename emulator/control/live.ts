@@ -1,10 +1,17 @@
+import type { Clock } from '../core/clock';
+import type { People } from '../people';
 import type { Endpoint } from './endpoint';
 import { eventStream } from './event-stream';
 import { personLive } from './people/view';
 import type { ControlTarget } from './target';
 
+type LiveTarget = Pick<ControlTarget, 'journal' | 'workshop'> & {
+  readonly people: Pick<People, 'all' | 'onChange'>;
+  readonly clock: Pick<Clock, 'now'>;
+};
+
 /** All that a page follows in one connection: browsers open only six to one place. */
-export function liveEndpoints({ people, journal, workshop, clock }: ControlTarget): Endpoint[] {
+export function liveEndpoints({ people, journal, workshop, clock }: LiveTarget): Endpoint[] {
   return [
     {
       method: 'GET',

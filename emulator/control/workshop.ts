@@ -52,7 +52,7 @@ const TextBody = z.strictObject({
 });
 const SignInBody = z.strictObject({ agent: words('the name of a worker, such as Ana').optional() });
 
-export function workshopEndpoints({ workshop }: ControlTarget): Endpoint[] {
+export function workshopEndpoints({ workshop }: Pick<ControlTarget, 'workshop'>): Endpoint[] {
   const open = (): Workshop => {
     if (workshop) return workshop;
     throw new Refusal(409, 'nothing is edited here: npm run dev has rules, texts and the pages');

@@ -26,7 +26,7 @@ function row(webhook: WebhookRow): Row {
 
 /** A form as its fields, one a line. */
 function body(text: string, type: string | undefined): HTMLElement {
-  if (type !== 'application/x-www-form-urlencoded') return json(text);
+  if (!type?.startsWith('application/x-www-form-urlencoded')) return json(text);
   return facts([...new URLSearchParams(text)]);
 }
 

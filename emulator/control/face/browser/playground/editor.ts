@@ -21,7 +21,8 @@ export class Editor {
   /** As it was read or saved last. */
   private known = '';
 
-  constructor() {
+  /** `inForce`: what is said of a file that has no mistakes. */
+  constructor(private readonly inForce = (_file: string) => 'In force: the next call follows it.') {
     this.files.addEventListener('change', () => void this.load());
     this.text.addEventListener('input', () => this.render());
     this.text.addEventListener('scroll', () => this.follow());
@@ -85,7 +86,7 @@ export class Editor {
       ? 'Not saved. Ctrl+S saves.'
       : {
           working: 'Being brought into force …',
-          'in-force': 'In force: the next call follows it.',
+          'in-force': this.inForce(this.file),
           refused: 'Not in force: what was there before still is.',
         }[work?.status ?? 'working'];
     this.list.replaceChildren(...mistakes.map((mistake) => this.entry(mistake)));

@@ -25,8 +25,12 @@ export class Inside {
   private callSid: string | undefined;
   isLive = false;
 
-  /** `nameOf`: who has a number. */
-  constructor(private readonly nameOf: (number: string) => string) {
+  /** `nameOf`: who has a number. `noLanes`: why nobody can say who hears what. */
+  constructor(
+    private readonly nameOf: (number: string) => string,
+    private readonly noLanes?: string,
+  ) {
+    if (noLanes !== undefined) this.lanes.append(h('p', { class: 'dim' }, noLanes));
     this.happenings = h(
       'div',
       { hidden: true },
@@ -47,7 +51,9 @@ export class Inside {
     this.callSid = call.sid;
     this.isLive = calls.some(({ isLive }) => isLive);
     const [ledger, { services }, { webhooks }] = await Promise.all([
-      get<Ledger>(`ledger/${call.sid}`).catch(() => undefined),
+      this.noLanes === undefined
+        ? get<Ledger>(`ledger/${call.sid}`).catch(() => undefined)
+        : Promise.resolve(undefined),
       get<{ services: SyncServiceRow[] }>('sync'),
       get<{ webhooks: WebhookRow[] }>(`webhooks?sinceMs=${call.createdAtMs}`),
     ]);
