@@ -17,8 +17,8 @@ export interface Page {
  * What the Voice SDK loads and speaks with.
  * Source: https://www.twilio.com/docs/voice/sdks/javascript/best-practices#working-with-content-security-policy-csp
  */
-const VOICE_SOUNDS = 'https://media.twiliocdn.com https://sdk.twilio.com';
-const VOICE_CONNECTS = `https://eventgw.twilio.com wss://voice-js.roaming.twilio.com ${VOICE_SOUNDS}`;
+export const VOICE_SOUNDS = 'https://media.twiliocdn.com https://sdk.twilio.com';
+export const VOICE_CONNECTS = `https://eventgw.twilio.com wss://voice-js.roaming.twilio.com ${VOICE_SOUNDS}`;
 
 /**
  * The document of a page: scripts and styles come from the service's assets, texts from the scripts. Assets have no

@@ -41,7 +41,7 @@ async function local(options: Options): Promise<Closable> {
 
 async function live(port: number, url: string): Promise<Closable> {
   const opened = await openLive({
-    ...{ port, url, envFile: ENV_FILE },
+    ...{ port, pagePort: port + 1, url, envFile: ENV_FILE },
     tell: (about, mistakes) => console.log(told(about, mistakes)),
     print: (line) => console.log(line),
   });

@@ -9,7 +9,10 @@ import type { ControlTarget } from './target';
 type SignatureCheck = 'valid' | 'invalid' | 'none';
 
 /** Requests that the platforms made to your server. */
-export function webhookEndpoints({ journal, account }: Pick<ControlTarget, 'journal' | 'account'>): Endpoint[] {
+export function webhookEndpoints({
+  journal,
+  account,
+}: Pick<ControlTarget, 'journal' | 'account'>): Endpoint[] {
   const sent = (): JournalEntry[] => journal.entries.filter(({ kind }) => kind === 'webhook.answered');
   return [
     {

@@ -1,18 +1,41 @@
 import http from 'node:http';
 
+/** Of a body no more than this is shown. */
+const MOST_BYTES = 1024 * 1024;
+
+/** A request with its answer, as it went through. */
+export interface Forwarded {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+  readonly status: number;
+  readonly answer: string;
+  readonly tookMs: number;
+}
+
 /** Serves on `port` what is served at `target`, and tells each request with its answer. The answer ends the serving. */
 export async function forwardTo(
   target: string,
   port: number,
-  tell: (line: string) => void,
+  tell: (forwarded: Forwarded) => void,
 ): Promise<() => Promise<void>> {
   const server = http.createServer((request, response) => {
-    const { method, url = '/', headers } = request;
+    const { method = 'GET', url = '/', headers } = request;
+    const since = performance.now();
+    const asked = kept(request);
     const onward = http.request(new URL(url, target), { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      const status = answer.statusCode ?? 502;
+      const answered = kept(answer);
+      response.writeHead(status, answer.headers);
       answer.pipe(response);
-      // What stands after the `?` may be personal.
-      answer.once('end', () => tell(`${answer.statusCode} ${method} ${url.split('?')[0]}`));
+      answer.once('end', () =>
+        tell({
+          ...{ method, path: url, headers, body: asked(), status, answer: answered() },
+          tookMs: Math.round(performance.now() - since),
+        }),
+      );
     });
     onward.once('error', () => response.destroy());
     response.once('close', () => onward.destroy());
@@ -27,4 +50,15 @@ export async function forwardTo(
       server.close(() => resolve());
       server.closeAllConnections();
     });
+}
+
+/** Keeps what comes, while it goes on elsewhere. */
+function kept(stream: http.IncomingMessage): () => string {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MOST_BYTES) chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
 import { boardLink, inviteLink, type Settings } from '../agent-invite';
@@ -7,6 +7,7 @@ import { AGENTS, NUMBER, SUPERVISOR } from '../demo/cast';
 import { deployedVariables } from '../emulator/env-file';
 import { localRest } from '../emulator/local-rest';
 import { applyLocally, goOnDuty, VAPI_KEY } from '../emulator/provision';
+import { textFiles } from './sources';
 import { watchSources } from './watch';
 import { DevWorkshop } from './workshop';
 
@@ -28,6 +29,8 @@ export interface PlaygroundOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly rules?: string | undefined;
+  /** Where an origin is really served that is none of the platforms' own. */
+  readonly resolve?: (origin: string) => string | undefined;
 }
 
 /** The platforms in real time with an environment that follows its sources. Throws when the port is taken. */
@@ -41,9 +44,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const workshop: DevWorkshop = new DevWorkshop({
     root: ROOT,
     rules,
-    texts: readdirSync(path.join(ROOT, 'texts'))
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => path.join(ROOT, 'texts', name)),
+    texts: textFiles(ROOT),
     async bringIntoForce() {
       await build({ quiet: true, outDir: functions });
       const { workspaceSid, consoleUrl } = await applyLocally(emulator, { functions, rules });
@@ -62,6 +63,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
   const emulator: Emulator = await createEmulator({
     ...{ time: 'real', seed: 'local', port: options.port, startAtMs: Date.now(), roundTripMs: ROUND_TRIP_MS },
     ...{ functionsFolder: path.join(folder, 'run'), numbers: [NUMBER], vapiKey: VAPI_KEY, workshop },
+    ...(options.resolve ? { resolve: options.resolve } : {}),
   }).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -13,7 +13,8 @@ export const USAGE = `The playground: a phone in the browser, the agent's page, 
   --port 4010            port on 127.0.0.1; 0 takes a free one
   --rules FILE           routing rules other than routing/rules.yaml
   --live https://...     instead of the local platform the real account of .env, which costs money: serves this checkout's
-                         functions and pages at --port, which the internet must reach at this address
+                         functions and pages at --port, which the internet must reach at this address, and the playground
+                         at the port after it, which the internet must not reach
 
 Functions, texts and rules are followed as they are saved; the next call is answered by them.
 `;
@@ -42,6 +43,10 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   }
   if (rules !== undefined)
     throw new Error('--rules and --live exclude each other: a real account has its rules by npx pulumi up');
+  if (Number(port) === 65_535)
+    throw new Error(
+      '--port: got 65535, wants with --live one after which another follows, for the playground',
+    );
   if (Number(port) === 0)
     throw new Error('--port: got 0, wants with --live the port that the public address leads to');
   return { port: Number(port), rules, live: live.replace(/\/$/, '') };

@@ -29,24 +29,28 @@ export function welcome(
   ].join('\n');
 }
 
-/** The same before a real account: which one, and what this does not do. */
+/** The same before a real account: which one, where to look, and what is missing. */
 export function liveWelcome(
   url: string,
   port: number,
-  { accountSid, phoneNumber }: Pick<Live, 'accountSid' | 'phoneNumber'>,
+  { accountSid, phoneNumber, pageUrl, phoneProblems }: Omit<Live, 'close'>,
 ): string {
   const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(14))} ${value}`;
   return [
     '',
     color.yellow(color.bold(`The real account ${accountSid}: calls are real and cost money`)),
-    row('your phone', `dial ${phoneNumber} from a telephone; a real account has no simulated callers`),
+    row('playground', `${color.cyan(`${pageUrl}/playground`)}, on this machine alone`),
+    row('your phone', `in the playground, or dial ${phoneNumber} from a telephone`),
     row('served', `this checkout's functions and pages on port ${port}, asked for at ${color.cyan(url)}`),
     row('agent’s page', color.cyan(`${url}/console`)),
     row('board', color.cyan(`${url}/console/board`)),
-    row('sign in', `CONSOLE_URL=${url} npm run agent:invite -- NAME`),
+    row('sign in', `by the playground, or CONSOLE_URL=${url} npm run agent:invite -- NAME`),
+    ...(phoneProblems.length === 0
+      ? []
+      : ['', color.red('The phone in the browser cannot call:'), ...phoneProblems.map((one) => `  ${one}`)]),
     '',
-    'Nothing in the account is changed. Webhooks come here once they are pointed here: the number’s voice and status URLs,',
-    'the workflow’s assignment and the workspace’s event callback, the assistant’s server URL (docs/emulator.md).',
+    'Nothing in the account is changed, unless you say so in the playground: it shows which webhooks come here, and can',
+    'lead the others here (docs/emulator.md).',
     '',
     color.dim('Unproven: nobody has run this before a real account. Ctrl-C ends it.'),
   ].join('\n');

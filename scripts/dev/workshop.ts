@@ -72,6 +72,11 @@ export class DevWorkshop implements Workshop {
     return this.running;
   }
 
+  /** Once nothing is being brought into force. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
   private async renewAll(): Promise<void> {
     for (let about = this.waiting; about !== undefined; about = this.waiting) {
       this.waiting = undefined;

@@ -136,7 +136,7 @@ describe('a real account', () => {
     const lines: string[] = [];
     const port = await freePort();
     const live = await openLive({
-      ...{ port, url, envFile: envFile(settings) },
+      ...{ port, pagePort: 0, url, envFile: envFile(settings) },
       tell: () => undefined,
       print: (line) => lines.push(line),
     });

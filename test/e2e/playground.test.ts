@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { NUMBER, SUPERVISOR } from '../../scripts/demo/cast';
+import { openLive } from '../../scripts/dev/live';
 import { openPlayground, type Playground } from '../../scripts/dev/open';
+import { deployedVariables } from '../../scripts/emulator/env-file';
 import { findBrowser, launch } from '../support/browser';
+import { freePort } from '../support/free-port';
 import { releaseTimers } from '../support/real-time';
+import { twilioClient } from '../support/twilio-client';
 
 const place = findBrowser();
 if (!place) console.warn('skipped: no Chromium found for the playground (name it in CHROMIUM)');
@@ -19,13 +23,18 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   let rules: string;
   let isClosed = false;
   const complaints: string[] = [];
+  /** Origins that are served by the test. */
+  const elsewhere = new Map<string, string>();
 
   beforeAll(async () => {
     releaseTimers();
     folder = mkdtempSync(path.join(tmpdir(), 'playground-'));
     rules = path.join(folder, 'rules.yaml');
     copyFileSync('routing/rules.yaml', rules);
-    [browser, playground] = await Promise.all([launch(place ?? ''), openPlayground({ port: 0, rules })]);
+    [browser, playground] = await Promise.all([
+      launch(place ?? ''),
+      openPlayground({ port: 0, rules, resolve: (origin) => elsewhere.get(origin) }),
+    ]);
     await playground.start();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
     page.setDefaultTimeout(15_000);
@@ -51,6 +60,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const ana = () => page.getByRole('article', { name: 'Ana’s phone' });
   const press = (name: string | RegExp, on = page.locator('body')) =>
     on.getByRole('button', { name, exact: typeof name === 'string' }).click();
+  /** A step that a handoff has come to; the steps before it are all named from the start. */
+  const reached = (step: string, on = page) => on.locator('.handoff .reached').filter({ hasText: step });
   /** Words in a conversation, by who says them. */
   const words = (who: string, text: string | RegExp, on = caller()) =>
     on.locator(`.talk .by-${who}`).filter({ hasText: text });
@@ -91,7 +102,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     expect(await desk.locator('[data-fact="order"]').innerText()).toBe('4711');
     await accessible('whisper');
     await press(/take the call/, ana());
-    await page.locator('.handoff', { hasText: 'bridged' }).waitFor();
+    await reached('bridged').waitFor();
     await ana().getByLabel('What you say').fill('Ana here.');
     await ana().getByLabel('What you say').press('Enter');
     await words('human', 'Ana here.').waitFor();
@@ -241,6 +252,64 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       await accessible(`dark, ${tab.source}`);
     }
   }, 20_000);
+
+  test('the same page works before an account, for which the local platform stands in', async () => {
+    const { emulator } = playground;
+    const url = 'https://live.example';
+    const [port, client] = [await freePort(), twilioClient(emulator.url, emulator.account)];
+    elsewhere.set(url, `http://127.0.0.1:${port}`);
+    const app = await client.applications.create({ friendlyName: 'playground' });
+    const deployed = { ...(await deployedVariables(emulator)), TWIML_APP_SID: app.sid };
+    const envFile = path.join(folder, '.env');
+    writeFileSync(
+      envFile,
+      Object.entries(deployed)
+        .filter(([name]) => name !== 'TWILIO_BASE_URL')
+        .map(([name, value]) => `${name}='${value}'\n`)
+        .join(''),
+    );
+    const live = await openLive({
+      ...{ port, pagePort: 0, url, envFile, standIn: emulator.url },
+      ...{ tell: () => undefined, print: () => undefined },
+    });
+    const own = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    try {
+      watch(own);
+      await own.goto(`${live.pageUrl}/playground`);
+      await own.getByText('The real account').waitFor();
+      const pointing = own.getByRole('region', { name: 'What must lead here' });
+      await pointing.getByText('go elsewhere').waitFor();
+      await press('Lead them here …', pointing);
+      await press('Change the account', own.getByRole('dialog'));
+      await pointing.getByText('All webhooks come here.').waitFor();
+      expect((await client.applications(app.sid).fetch()).voiceUrl).toBe(`${url}/voice/inbound`);
+
+      const phone = own.getByRole('region', { name: 'Your phone' });
+      await press('Another name', phone);
+      await press('Call', phone);
+      await phone.getByText('On the line').waitFor();
+      const me = emulator.people.person('client:caller-2').phones.at(-1);
+      await me?.hears(/thank you for calling/);
+      void me?.says('I want to speak to a human.');
+      await press('Answer', ana());
+      await press(/take the call/, ana());
+      await reached('bridged', own).waitFor();
+      await own.getByText('Only the local platform writes down who hears what').waitFor();
+      await own.locator('.webhooks button', { hasText: '/voice/inbound' }).click();
+      await own.getByRole('dialog').getByText('Twilio signature valid').waitFor();
+      await own.keyboard.press('Escape');
+      await press('Hang up', phone);
+      await phone.getByText('The call is over').waitFor();
+      await own.locator('.handoff', { hasText: 'connected' }).waitFor();
+
+      // The account has the rule that was edited above, not that of the file.
+      await own.getByRole('tab', { name: 'Rules and texts' }).click();
+      await own.getByText('Rule “Billing” is another one in the account').waitFor();
+    } finally {
+      await own.close();
+      await live.close();
+    }
+  }, 90_000);
 
   test('leaves nothing behind', async () => {
     const { folder: own, emulator } = playground;

@@ -44,20 +44,19 @@ export class Inside {
   async refresh(): Promise<void> {
     const calls = (await get<{ calls: CallRow[] }>('calls')).calls;
     const call = calls.filter(({ direction }) => direction === 'inbound').at(-1);
-    this.about.hidden = call !== undefined;
-    this.happenings.hidden = call === undefined;
-    if (!call) return;
-    if (call.sid !== this.callSid) this.lines.clear();
-    this.callSid = call.sid;
+    if (call?.sid !== this.callSid) this.lines.clear();
+    this.callSid = call?.sid;
     this.isLive = calls.some(({ isLive }) => isLive);
     const [ledger, { services }, { webhooks }] = await Promise.all([
-      this.noLanes === undefined
+      call && this.noLanes === undefined
         ? get<Ledger>(`ledger/${call.sid}`).catch(() => undefined)
         : Promise.resolve(undefined),
-      get<{ services: SyncServiceRow[] }>('sync'),
-      get<{ webhooks: WebhookRow[] }>(`webhooks?sinceMs=${call.createdAtMs}`),
+      call ? get<{ services: SyncServiceRow[] }>('sync') : Promise.resolve({ services: [] }),
+      get<{ webhooks: WebhookRow[] }>(`webhooks?sinceMs=${call?.createdAtMs ?? 0}`),
     ]);
-    const handoffs = handoffsOf(services, call.sid);
+    this.happenings.hidden = call === undefined && webhooks.length === 0;
+    this.about.hidden = !this.happenings.hidden;
+    const handoffs = call ? handoffsOf(services, call.sid) : [];
     this.put(
       this.handoff,
       JSON.stringify(handoffs),

@@ -5,7 +5,7 @@ import { now, type LiveCall } from './live';
 import { Mouth } from './mouth';
 import { hush, speak } from './voice';
 
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
+export const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
 export type Action = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,80 @@
+import { ask, get } from '../../api';
+import { h } from '../../dom';
+import { button } from '../phone';
+
+interface Pointer {
+  readonly what: string;
+  readonly at: string;
+  readonly wants: string;
+}
+
+/** Which addresses of the account lead here, and a way to lead the others here. */
+export class Pointing {
+  readonly element = h('section', { id: 'pointing', 'aria-labelledby': 'pointing-title' });
+  private readonly list = h('ul', { class: 'pointers' });
+  private readonly note = h('p', { role: 'status' });
+  private readonly point = button('Lead them here …', () => this.dialog.showModal());
+  private readonly dialog: HTMLDialogElement;
+
+  constructor(private readonly account: string) {
+    const sure = button('Change the account', () => void this.change(), 'danger');
+    const no = button('Leave it', () => this.dialog.close());
+    this.dialog = h(
+      'dialog',
+      { 'aria-labelledby': 'sure-title' },
+      h('h2', { id: 'sure-title' }, 'Change the account?'),
+      h(
+        'p',
+        {},
+        `In the account ${account} these addresses are changed. Whoever calls the number meanwhile is answered by this machine as well, and by nobody when it is off. npx pulumi up --refresh leads them back. The number itself is not touched.`,
+      ),
+      h('div', { class: 'acts' }, sure, no),
+    );
+    this.element.append(
+      h('h2', { id: 'pointing-title' }, 'What must lead here'),
+      h(
+        'div',
+        { class: 'acts' },
+        this.note,
+        button('Look again', () => void this.look()),
+        this.point,
+      ),
+      this.list,
+      this.dialog,
+    );
+  }
+
+  look(): Promise<void> {
+    return this.show(get('pointing'));
+  }
+
+  private change(): Promise<void> {
+    this.dialog.close();
+    return this.show(ask('POST', 'pointing', { account: this.account }));
+  }
+
+  private async show(asked: Promise<{ pointers: readonly Pointer[] }>): Promise<void> {
+    this.note.textContent = 'Looking …';
+    try {
+      const { pointers } = await asked;
+      const away = pointers.filter(({ at, wants }) => at !== wants);
+      this.point.hidden = away.length === 0;
+      this.note.textContent =
+        away.length === 0
+          ? 'All webhooks come here.'
+          : `${away.length} of ${pointers.length} go elsewhere: what they tell is not seen here.`;
+      this.list.replaceChildren(
+        ...pointers.map(({ what, at, wants }) =>
+          h(
+            'li',
+            { class: at === wants ? 'good' : 'bad' },
+            h('b', {}, `${at === wants ? '✓' : '✗'} ${what}`),
+            h('span', { class: 'dim' }, at === wants ? at : `${at || 'nowhere'}, wants ${wants}`),
+          ),
+        ),
+      );
+    } catch (error) {
+      this.note.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
