@@ -7,6 +7,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { liveVariables, openLive } from '../../scripts/dev/live';
 import { readOptions } from '../../scripts/dev/options';
 import { freePort } from '../support/free-port';
+import { strictPage } from '../support/strict-page';
 
 const ROOT = path.resolve(__dirname, '../..');
 const running = new Set<ChildProcess>();
@@ -132,6 +133,49 @@ describe('a real account', () => {
     expect(() => liveVariables(file, url)).toThrow('TWILIO_BASE_URL is set');
   });
 
+  /** The playground beside it, of which the internet sees nothing. */
+  async function seenOnThePage(pageUrl: string, publicPort: number): Promise<void> {
+    for (const path of ['/playground', '/_emulator', '/_emulator/webhooks'])
+      expect((await fetch(`http://127.0.0.1:${publicPort}${path}`)).status).toBe(404);
+    const page = await fetch(`${pageUrl}/playground`);
+    expect(strictPage(page.headers, await page.text())).toEqual([]);
+    expect(page.headers.get('content-security-policy')).toContain('wss://voice-js.roaming.twilio.com');
+
+    const ask = async (path: string, init: RequestInit = {}) => {
+      const response = await fetch(`${pageUrl}/_emulator${path}`, init);
+      return { status: response.status, text: await response.text() };
+    };
+    const about = await ask('');
+    expect(about.text).not.toContain(settings.AUTH_TOKEN);
+    expect(JSON.parse(about.text)).toMatchObject({
+      account: { sid: settings.ACCOUNT_SID },
+      phoneProblems: ['API_KEY_SID', 'API_KEY_SECRET', 'TWIML_APP_SID'].map((name) =>
+        expect.stringContaining(`${name} is missing in .env, wants`),
+      ),
+    });
+    expect((await ask('/webhooks', { headers: { origin: 'http://127.0.0.1:9' } })).status).toBe(403);
+    const body = JSON.stringify({ identity: 'caller-1' });
+    expect(await ask('/phone', { method: 'POST', body })).toMatchObject({
+      status: 409,
+      text: expect.stringContaining('API_KEY_SID is missing'),
+    });
+    // Nothing in the account is changed without its own name.
+    expect((await ask('/pointing', { method: 'POST', body: '{"account":"AC1"}' })).status).toBe(400);
+
+    const { webhooks } = JSON.parse((await ask('/webhooks')).text) as {
+      webhooks: { id: string; for: string; status: number; signature: string }[];
+    };
+    expect(webhooks.map((one) => [one.for, one.status, one.signature])).toEqual([
+      ['vapi.events', 401, 'none'],
+      ['conference.status', 403, 'none'],
+      ['conference.status', 403, 'invalid'],
+      ['conference.status', 400, 'valid'],
+    ]);
+    const { text } = await ask(`/webhooks/${webhooks[0]?.id}`);
+    expect(text).toContain('(not shown)');
+    expect(text).not.toContain('wrong-secret');
+  }
+
   it('is served behind the gates of the cloud: only Twilio asks for what only Twilio may', async () => {
     const lines: string[] = [];
     const port = await freePort();
@@ -149,7 +193,7 @@ describe('a real account', () => {
     try {
       expect(live.accountSid).toBe(settings.ACCOUNT_SID);
       expect((await fetch(`http://127.0.0.1:${port}/console?x=secret`)).status).toBe(200);
-      expect(await post('/vapi/events')).toBe(401);
+      expect(await post('/vapi/events', { 'x-vapi-secret': 'wrong-secret' })).toBe(401);
       const params = { StatusCallbackEvent: 'nothing', Digits: '1' };
       const signed = (key: string) => ({
         'x-twilio-signature': getExpectedTwilioSignature(key, `${url}/conference/status`, params),
@@ -160,6 +204,7 @@ describe('a real account', () => {
       expect(await post('/conference/status', signed(settings.AUTH_TOKEN))).toBe(400);
       expect(lines).toContain('200 GET /console');
       expect(lines.join()).not.toContain('secret');
+      await seenOnThePage(live.pageUrl, port);
     } finally {
       await live.close();
     }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
 import { departsFromOpenApi } from '../support/openapi-watch';
+import { strictPage } from '../support/strict-page';
 import { twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
@@ -87,6 +88,15 @@ describe('a wrong request', () => {
     expect(answer.status).toBe(403);
   });
 });
+
+it.each(['/', '/playground'])(
+  'serves %s with a policy, and with no script or style in the document',
+  async (page) => {
+    const response = await fetch(whole.emulator.url + page);
+    expect(strictPage(response.headers, await response.text())).toEqual([]);
+    expect(response.headers.get('content-security-policy')).toContain("connect-src 'self';");
+  },
+);
 
 it('documents every route with a body that it accepts', async () => {
   const { body } = await ask('GET', '');
@@ -243,6 +253,30 @@ describe('people', () => {
       'completed',
     ]);
     expect((await ask('POST', `/people/${CALLER}/actions`, { press: '1' })).status).toBe(409);
+  });
+
+  it('with a Voice SDK call an application, which is told so', async () => {
+    const client = twilioClient(whole.emulator.url, whole.emulator.account);
+    const voiceUrl = `${whole.receiver.url}/voice`;
+    const statusCallback = `${whole.receiver.url}/status`;
+    const { sid } = await client.applications.create({ friendlyName: 'phone', voiceUrl, statusCallback });
+    const unknown = await ask('POST', '/people/client:ann/calls', { to: `app:AP${'0'.repeat(32)}` });
+    expect(unknown).toMatchObject({ status: 400, body: { message: expect.stringContaining('to: got') } });
+    const { body: dialled } = await ask('POST', '/people/client:ann/calls', {
+      to: `app:${sid}`,
+      script: [{ hear: 'press a key' }, { hangUp: true }],
+    });
+    await ask('POST', '/clock/advance', { ms: 10_000 });
+    const { body: sent } = await ask('GET', `/webhooks?kind=voice.&callSid=${dialled.callSid}`);
+    const [first, last] = await Promise.all(
+      [sent.webhooks[0], sent.webhooks.at(-1)].map(async ({ id }) => {
+        const { body } = await ask('GET', `/webhooks/${id}`);
+        return Object.fromEntries(new URLSearchParams(body.request.body));
+      }),
+    );
+    const call = { From: 'client:ann', To: '', ApplicationSid: sid, Direction: 'inbound' };
+    expect(first).toMatchObject({ ...call, CallStatus: 'ringing' });
+    expect(last).toMatchObject({ ...call, CallStatus: 'completed' });
   });
 
   it('that are waited for in vain are in the journal', async () => {

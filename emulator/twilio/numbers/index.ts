@@ -31,7 +31,8 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   const numbers = incomingPhoneNumbers(ctx, apps.get);
   const keys = apiKeys(ctx);
   return {
-    find: (address) => (address.startsWith('app:') ? apps.answering(address.slice(4)) : numbers.find(address)),
+    find: (address) =>
+      address.startsWith('app:') ? apps.answering(address.slice(4)) : numbers.find(address),
     save: () => ({ numbers: numbers.save(), applications: apps.save(), keys: keys.save() }),
     load(saved) {
       apps.load(saved.applications);
