@@ -28,11 +28,13 @@ function conferenceView(conference: Conference) {
   };
 }
 
-function queueView({ sid, friendlyName, maxSize, createdAtMs, averageWaitSeconds, members }: CallQueue) {
+function queueView(queue: CallQueue) {
+  const { sid, friendlyName, maxSize, createdAtMs, averageWaitSeconds, members } = queue;
   return {
     ...{ sid, friendlyName, maxSize, createdAtMs, averageWaitSeconds },
-    members: members.map(({ call, enqueuedAtMs, taskSid }) => ({
-      ...{ callSid: call.sid, person: call.person, enqueuedAtMs, taskSid: taskSid ?? null },
+    members: members.map((member) => ({
+      ...{ callSid: member.call.sid, person: member.call.person, taskSid: member.taskSid ?? null },
+      ...{ enqueuedAtMs: member.enqueuedAtMs, waitedSeconds: queue.waitedSeconds(member) },
     })),
   };
 }

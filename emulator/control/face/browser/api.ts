@@ -11,6 +11,50 @@ export interface CallRow {
   readonly answeredBy: string | null;
 }
 
+export interface QueueRow {
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly maxSize: number;
+  readonly createdAtMs: number;
+  readonly averageWaitSeconds: number;
+  /** The first in line first. */
+  readonly members: readonly {
+    readonly callSid: string;
+    readonly person: string;
+    readonly taskSid: string | null;
+    readonly waitedSeconds: number;
+  }[];
+}
+
+export interface ConferenceRow {
+  readonly sid: string;
+  readonly friendlyName: string;
+  readonly status: string;
+  readonly createdAtMs: number;
+  readonly endReason: string | null;
+  readonly participants: readonly {
+    readonly callSid: string;
+    readonly person: string;
+    readonly label: string | null;
+    readonly muted: boolean;
+    readonly hold: boolean;
+    readonly joinedAtMs: number;
+  }[];
+}
+
+export interface RecordingRow {
+  readonly sid: string;
+  readonly callSid: string;
+  readonly conferenceSid: string | null;
+  readonly source: string;
+  readonly channels: number;
+  readonly status: string;
+  readonly startedAtMs: number;
+  readonly durationSeconds: number;
+  /** Null until it is complete. */
+  readonly mediaUrl: string | null;
+}
+
 export interface Heard {
   readonly fromMs: number;
   readonly toMs: number;
@@ -66,6 +110,14 @@ export interface ReservationRow {
   readonly updatedAtMs: number;
 }
 
+export interface TransferRow {
+  readonly sid: string;
+  readonly mode: string;
+  readonly status: string;
+  readonly failedReason: string | null;
+  readonly to: string;
+}
+
 export interface TaskRow {
   readonly sid: string;
   readonly status: string;
@@ -76,6 +128,7 @@ export interface TaskRow {
   readonly createdAtMs: number;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly reservations: readonly ReservationRow[];
+  readonly transfers: readonly TransferRow[];
 }
 
 export interface WorkerRow {
@@ -108,6 +161,7 @@ export interface SyncServiceRow {
   readonly documents: readonly SyncNamed[];
   readonly maps: readonly SyncNamed[];
   readonly lists: readonly SyncNamed[];
+  readonly streams: readonly SyncNamed[];
 }
 
 export interface WebhookRow {

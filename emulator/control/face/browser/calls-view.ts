@@ -1,4 +1,4 @@
-import { get, type CallRow, type Ledger } from './api';
+import { get, type CallRow, type ConferenceRow, type Ledger, type QueueRow, type RecordingRow } from './api';
 import { brief, clockTime, facts, h, titled } from './dom';
 import { drawnLanes, lanesInWords } from './lanes';
 import type { Row, View } from './view';
@@ -38,6 +38,34 @@ async function lanesOf(call: CallRow): Promise<Node[]> {
   }
 }
 
+/** Where the call is now and what was recorded of it. */
+async function placesOf({ sid: callSid }: CallRow): Promise<(readonly [string, Node])[]> {
+  const [{ queues }, { conferences }, { recordings }] = await Promise.all([
+    get<{ queues: QueueRow[] }>('queues'),
+    get<{ conferences: ConferenceRow[] }>('conferences'),
+    get<{ recordings: RecordingRow[] }>('recordings'),
+  ]);
+  const isThis = (one: { readonly callSid: string }): boolean => one.callSid === callSid;
+  return [
+    ...queues
+      .filter(({ members }) => members.some(isThis))
+      .map(
+        ({ sid, friendlyName }) => ['waits in', h('a', { href: `#queues/${sid}` }, friendlyName)] as const,
+      ),
+    ...conferences
+      .filter(({ participants }) => participants.some(isThis))
+      .map(
+        ({ sid, friendlyName }) => ['is in', h('a', { href: `#conferences/${sid}` }, friendlyName)] as const,
+      ),
+    ...recordings
+      .filter(isThis)
+      .map(
+        ({ sid, durationSeconds }) =>
+          ['recording', h('a', { href: `#recordings/${sid}` }, `${durationSeconds} s`)] as const,
+      ),
+  ];
+}
+
 export const callsView: View = {
   name: 'Calls',
   empty: 'No calls yet. Make one: POST /_emulator/people/+15550100900/calls',
@@ -60,6 +88,7 @@ export const callsView: View = {
           ['answered by', call.answeredBy],
           ['began', clockTime(call.createdAtMs)],
           ['ended', call.endedAtMs === null ? null : clockTime(call.endedAtMs)],
+          ...(await placesOf(call)),
         ]),
       ),
       h(

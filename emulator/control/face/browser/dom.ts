@@ -64,6 +64,17 @@ export function titled(title: string, ...children: Child[]): HTMLElement {
   return h('section', {}, h('h3', {}, title), ...children);
 }
 
+/** What happened to whom, a line each; `none` is said where nothing did. */
+export function moments(
+  lines: readonly { readonly when: string; readonly who: Child; readonly what: readonly Child[] }[],
+  none: string,
+): HTMLElement {
+  if (lines.length === 0) return h('p', { class: 'dim' }, none);
+  const line = ({ when, who, what }: (typeof lines)[number]): HTMLElement =>
+    h('li', {}, h('span', { class: 'dim' }, when), h('b', {}, who), h('span', {}, ...what));
+  return h('ol', { class: 'words' }, ...lines.map(line));
+}
+
 /** The time of day to the millisecond. */
 export function clockTime(ms: number): string {
   return new Date(ms).toISOString().slice(11, 23);

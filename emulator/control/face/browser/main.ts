@@ -1,14 +1,20 @@
 import type { Entry } from './api';
 import { callsView } from './calls-view';
+import { conferencesView } from './conferences-view';
 import { clockTime, h, the } from './dom';
 import { journalView, noted } from './journal-view';
 import { List } from './list';
+import { queuesView } from './queues-view';
+import { recordingsView } from './recordings-view';
 import { syncView } from './sync-view';
 import { tasksView } from './tasks-view';
 import type { View } from './view';
 import { webhooksView } from './webhooks-view';
 
-const VIEWS: readonly View[] = [callsView, tasksView, syncView, webhooksView, journalView];
+const VIEWS: readonly View[] = [
+  ...[callsView, queuesView, conferencesView, recordingsView],
+  ...[tasksView, syncView, webhooksView, journalView],
+];
 const slug = (view: View): string => view.name.toLowerCase();
 /** Not more often than this is anything fetched anew. */
 const PAUSE_MS = 300;
@@ -18,6 +24,8 @@ let view: View = callsView;
 let selected: string | undefined;
 let isStale = true;
 let isBusy = false;
+/** Counts what was fetched anew: an answer that comes after a later one is not shown. */
+let turns = 0;
 let refreshedAt = 0;
 /** The moment of the last frame, on the page's own clock. */
 let frameAt = 0;
@@ -55,16 +63,17 @@ async function read(): Promise<void> {
 async function refresh(): Promise<void> {
   isStale = false;
   isBusy = true;
+  const turn = ++turns;
   try {
     const [shownView, text] = [view, filter.value.trim()];
     const rows = await shownView.rows(text);
-    if (shownView !== view) return;
+    if (turn !== turns) return;
     const wanted = text.toLowerCase();
     const found = rows.filter(({ search }) => search.toLowerCase().includes(wanted));
     list.show(found, selected, text === '' ? shownView.empty : `Nothing matches “${text}”.`);
     await showDetail();
   } finally {
-    isBusy = false;
+    isBusy = turn !== turns;
     refreshedAt = frameAt;
   }
 }

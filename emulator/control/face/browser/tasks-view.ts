@@ -1,5 +1,5 @@
-import { get, type ReservationRow, type TaskRow, type WorkerRow } from './api';
-import { brief, clockTime, facts, h, json, titled } from './dom';
+import { get, type ReservationRow, type TaskRow, type TransferRow, type WorkerRow } from './api';
+import { brief, clockTime, facts, h, json, moments, titled } from './dom';
 import type { Row, View } from './view';
 
 let tasks: readonly TaskRow[] = [];
@@ -35,15 +35,21 @@ function workerRow(worker: WorkerRow): Row {
 }
 
 function reservations(all: readonly ReservationRow[]): HTMLElement {
-  const line = ({ createdAtMs, workerName, status, sid }: ReservationRow) =>
-    h(
-      'li',
-      {},
-      h('span', { class: 'dim' }, clockTime(createdAtMs)),
-      h('b', {}, workerName),
-      h('span', {}, `${status}  ${brief(sid)}`),
-    );
-  return all.length === 0 ? h('p', { class: 'dim' }, 'None.') : h('ol', { class: 'words' }, ...all.map(line));
+  const lines = all.map(({ createdAtMs, workerName, status, sid }) => ({
+    when: clockTime(createdAtMs),
+    who: workerName,
+    what: [`${status}  ${brief(sid)}`],
+  }));
+  return moments(lines, 'None.');
+}
+
+function transfers(all: readonly TransferRow[]): HTMLElement {
+  const lines = all.map(({ mode, to, status, failedReason, sid }) => ({
+    when: mode.toLowerCase(),
+    who: `to ${to}`,
+    what: [`${status}${failedReason === null ? '' : `: ${failedReason}`}  ${brief(sid)}`],
+  }));
+  return moments(lines, 'None.');
 }
 
 export const tasksView: View = {
@@ -79,6 +85,7 @@ export const tasksView: View = {
         ['created', clockTime(task.createdAtMs)],
       ]),
       titled('Reservations', reservations(task.reservations)),
+      ...(task.transfers.length === 0 ? [] : [titled('Transfers', transfers(task.transfers))]),
       titled('Attributes', json(task.attributes)),
       h('p', { class: 'links' }, h('a', { href: `#journal?${task.sid}` }, 'Journal of this task')),
     ];

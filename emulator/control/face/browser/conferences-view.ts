@@ -1,0 +1,50 @@
+import { get, type ConferenceRow } from './api';
+import { brief, clockTime, facts, h, moments, titled } from './dom';
+import type { Row, View } from './view';
+
+let conferences: readonly ConferenceRow[] = [];
+
+function row(conference: ConferenceRow): Row {
+  const isOver = conference.status === 'completed';
+  return {
+    key: conference.sid,
+    title: brief(conference.friendlyName),
+    note: isOver ? conference.status : `${conference.status}, ${conference.participants.length} in it`,
+    below: `${clockTime(conference.createdAtMs)}  ${isOver ? `${conference.endReason ?? ''}  ` : ''}${brief(conference.sid)}`,
+    tone: isOver ? 'plain' : 'busy',
+    search: JSON.stringify(conference),
+  };
+}
+
+export const conferencesView: View = {
+  name: 'Conferences',
+  empty: 'No conferences yet.',
+  async rows() {
+    conferences = (await get<{ conferences: ConferenceRow[] }>('conferences')).conferences;
+    return conferences.map(row).reverse();
+  },
+  detail(key) {
+    const conference = conferences.find(({ sid }) => sid === key);
+    if (!conference) return undefined;
+    const people = conference.participants.map(({ callSid, person, label, muted, hold, joinedAtMs }) => ({
+      when: clockTime(joinedAtMs),
+      who: h('a', { href: `#calls/${callSid}` }, person),
+      what: [[label, muted ? 'muted' : '', hold ? 'on hold' : ''].filter(Boolean).join(', ')],
+    }));
+    return [
+      h('h2', {}, conference.friendlyName),
+      facts([
+        ['SID', conference.sid],
+        ['status', conference.status],
+        ['ended because', conference.endReason],
+        ['created', clockTime(conference.createdAtMs)],
+      ]),
+      titled('Who is in it', moments(people, 'Nobody.')),
+      h(
+        'p',
+        { class: 'links' },
+        h('a', { href: `#journal?${conference.sid}` }, 'Journal of this conference'),
+      ),
+    ];
+  },
+};
