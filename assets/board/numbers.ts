@@ -14,11 +14,16 @@ export function numbers(
   toggled: (isOpen: boolean) => void,
 ): HTMLElement {
   const download = button(say('csv'), () => save(period, tally), { id: 'csv' });
-  const columns = ['group', 'name', 'handoffs', 'share', 'reached', 'median', 'p90'] as const;
+  const columns = ['name', 'handoffs', 'share', 'reached', 'median', 'p90'] as const;
   const seconds = (value: number | undefined): string => (value === undefined ? '' : saySeconds(value));
   const cells = reportRows(tally).map(({ group, name, handoffs, share, reached: found, ...waits }) => [
-    say(`group.${group}`),
-    nameOf(group, name),
+    h(
+      'span',
+      { class: 'named' },
+      h('span', {}, say(`group.${group}`)),
+      ' ',
+      h('span', { dir: 'auto' }, nameOf(group, name)),
+    ),
     sayNumber(handoffs),
     sayShare(share),
     found === undefined ? '' : sayNumber(found),
@@ -41,11 +46,7 @@ export function numbers(
           {},
           h('tr', {}, ...columns.map((name) => h('th', { scope: 'col' }, say(`column.${name}`)))),
         ),
-        h(
-          'tbody',
-          {},
-          ...cells.map((row) => h('tr', {}, ...row.map((text) => h('td', { dir: 'auto' }, text)))),
-        ),
+        h('tbody', {}, ...cells.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cell))))),
       ),
     ),
   );

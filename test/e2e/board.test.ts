@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { answersAfter } from '../../emulator/people';
 import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { findBrowser, launch } from '../support/browser';
+import { clippedOn, violationsOn } from '../support/readable';
 import { builtFunctions } from '../support/built-functions';
 import { FAST, releaseTimers } from '../support/real-time';
 
@@ -13,7 +14,6 @@ if (!place) console.warn("skipped: no Chromium found for the supervisors' board 
 const WORDS = 'A human: order 4711 <img src=x onerror="broken=1"> שלום';
 const CALLER = '+15550100901';
 const SUPERVISOR = '+15550100300';
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the supervisors' board", () => {
   let browser: Browser;
@@ -57,14 +57,11 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
   /** Axe runs beside the page's own policy, which would let no such script in. */
   async function accessible(state: string): Promise<void> {
-    await page.evaluate(AXE);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      const violations = await page.evaluate<string[]>(
-        "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
-      );
-      expect([state, colorScheme, violations]).toEqual([state, colorScheme, []]);
+      expect([state, colorScheme, await violationsOn(page)]).toEqual([state, colorScheme, []]);
     }
+    expect([state, await clippedOn(page)]).toEqual([state, []]);
   }
 
   test('is signed in to by a link, once; an agent’s session does not open it', async () => {

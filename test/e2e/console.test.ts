@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
 import { longest, merge, subtract, type Span } from '../../emulator/twilio/voice/ledger/spans';
 import { COLLEAGUE, openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { workerNamed } from '../../scripts/access/worker';
 import { endSessions } from '../../scripts/agent-revoke';
+import { clippedOn, violationsOn } from '../support/readable';
 import { findBrowser, launch } from '../support/browser';
 import { builtFunctions } from '../support/built-functions';
 import { openProvider, type TestProvider } from '../support/oidc-provider';
@@ -27,7 +27,6 @@ const ALERTED = `
   };
   document.hasFocus = () => false;
 `;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)("the agent's page", () => {
   let browser: Browser;
@@ -90,13 +89,8 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
-  /** Axe runs beside the page's own policy, which would let no such script in. */
   async function accessible(state: string, shown = page): Promise<void> {
-    await shown.evaluate(AXE);
-    const violations = await shown.evaluate<string[]>(
-      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
-    );
-    expect([state, violations]).toEqual([state, []]);
+    expect([state, await violationsOn(shown), await clippedOn(shown)]).toEqual([state, [], []]);
   }
 
   interface Task {

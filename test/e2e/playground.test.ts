@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -8,12 +8,12 @@ import { openPlayground, type Playground } from '../../scripts/dev/open';
 import { deployedVariables } from '../../scripts/emulator/env-file';
 import { findBrowser, launch } from '../support/browser';
 import { freePort } from '../support/free-port';
+import { clippedOn, violationsOn } from '../support/readable';
 import { releaseTimers } from '../support/real-time';
 import { twilioClient } from '../support/twilio-client';
 
 const place = findBrowser();
 if (!place) console.warn('skipped: no Chromium found for the playground (name it in CHROMIUM)');
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (place ? describe : describe.skip)('the playground', () => {
   let browser: Browser;
@@ -72,11 +72,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   }
 
   async function accessible(state: string): Promise<void> {
-    await page.evaluate(AXE);
-    const violations = await page.evaluate<string[]>(
-      "axe.run().then(({ violations }) => violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' ')))",
-    );
-    expect([state, violations]).toEqual([state, []]);
+    expect([state, await violationsOn(page), await clippedOn(page)]).toEqual([state, [], []]);
   }
 
   test('a caller is answered by the AI, asks for a human, and talks with Ana, whose page shows what was said', async () => {
