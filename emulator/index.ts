@@ -73,7 +73,7 @@ export async function createEmulator(options: EmulatorOptions) {
   const faults = new Faults();
   const journal = new Journal(clock);
   const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
-  const sockets = new OpenSockets((host) => course?.cannotBeRepeated(`a web socket is open at ${host}`));
+  const sockets = new OpenSockets((host) => course?.cannotBeRepeated(`a web socket was open at ${host}`));
   const latency = { roundTripMs: options.roundTripMs };
   const roundTripMs = (): number => latency.roundTripMs;
   let ownUrl = '';

@@ -11,6 +11,7 @@ import { EMULATOR_ENV } from './functions';
 
 const ROOT = path.resolve(__dirname, '..');
 const ROUND_TRIP_MS = 40;
+const SETTLES_WITHIN_MS = 60_000;
 
 /** Starts the platform, provisioned, and serves it until it is told to end. */
 export async function serve(options: Options): Promise<Emulator> {
@@ -31,6 +32,7 @@ export async function serve(options: Options): Promise<Emulator> {
       await sendControl(emulator, 'snapshot', options.restore);
     } else if (!options.isEmpty) {
       await provision(emulator);
+      await settled(emulator);
     }
     if (options.scenario !== undefined) await sendControl(emulator, 'scenario', options.scenario);
     const hasFunctions = await writeEnvFile(emulator, EMULATOR_ENV);
@@ -42,6 +44,11 @@ export async function serve(options: Options): Promise<Emulator> {
     await emulator.close();
     throw error;
   }
+}
+
+/** In virtual time what was provisioned is told to its callbacks before anything else happens. */
+async function settled({ virtual, activity, clock }: Emulator): Promise<void> {
+  await virtual?.runUntil(() => activity.isIdle && clock.isIdle, SETTLES_WITHIN_MS);
 }
 
 /** Hands a file to the controls. Throws an Error that says what is wrong with it. */

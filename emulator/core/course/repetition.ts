@@ -16,6 +16,8 @@ interface Open {
 /** Lets a course happen again: the same inputs at the same places. Webhooks are not sent, their answers are known. */
 export class Repetition {
   private readonly open = new Map<string, Open>();
+  /** Requests of Functions that are not answered yet, each with its work. */
+  private readonly unanswered = new Map<Asked, Work>();
 
   constructor(
     private readonly course: Course,
@@ -38,6 +40,11 @@ export class Repetition {
         if (input.kind === 'answer') this.answer(input);
       }
       await this.goTo(end);
+      // A course ends when no work is under way: whoever still asks had given up.
+      for (const [asked, work] of this.unanswered) {
+        asked.asker = 'gave-up';
+        work.end();
+      }
     } finally {
       this.open.clear();
       course.repetition = undefined;
@@ -65,10 +72,12 @@ export class Repetition {
     const receiver = this.open.get(id);
     if (receiver && ++receiver.asking === 1) receiver.work.resume();
     const own = receiver === undefined && asked.asker ? this.activity.begin(id) : undefined;
+    if (own) this.unanswered.set(asked, own);
     const answered = this.deliver(asked).catch(() => undefined);
     if (asked.asker === 'gave-up') own?.end();
     await answered;
     own?.end();
+    this.unanswered.delete(asked);
     if (receiver && --receiver.asking === 0) receiver.work.pause();
   }
 
