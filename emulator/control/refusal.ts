@@ -21,7 +21,8 @@ export class Refusal extends Error {
 }
 
 export function refuse(error: unknown, c: Context): Response {
-  if (!(error instanceof Refusal)) return c.json({ message: String(error), problems: [] }, 500);
+  if (!(error instanceof Refusal))
+    return c.json({ message: error instanceof Error ? error.message : String(error), problems: [] }, 500);
   return c.json({ message: error.message, problems: error.problems }, error.status);
 }
 

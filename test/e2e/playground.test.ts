@@ -71,8 +71,8 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
     while (!(await page.evaluate<boolean>(holds))) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
-  async function accessible(state: string): Promise<void> {
-    expect([state, await violationsOn(page), await clippedOn(page)]).toEqual([state, [], []]);
+  async function accessible(state: string, on = page): Promise<void> {
+    expect([state, await violationsOn(on), await clippedOn(on)]).toEqual([state, [], []]);
   }
 
   test('a caller is answered by the AI, asks for a human, and talks with Ana, whose page shows what was said', async () => {
@@ -273,11 +273,11 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
       watch(own);
       await own.goto(`${live.pageUrl}/playground`);
       await own.getByText('The real account').waitFor();
-      const pointing = own.getByRole('region', { name: 'What must lead here' });
+      const pointing = own.getByRole('region', { name: 'Webhooks of the account' });
       await pointing.getByText('go elsewhere').waitFor();
       await press('Lead them here …', pointing);
       await press('Change the account', own.getByRole('dialog'));
-      await pointing.getByText('All webhooks come here.').waitFor();
+      await pointing.getByText('All 8 come here.').waitFor();
       expect((await client.applications(app.sid).fetch()).voiceUrl).toBe(`${url}/voice/inbound`);
 
       const phone = own.getByRole('region', { name: 'Your phone' });
@@ -294,6 +294,7 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
       await own.locator('.webhooks button', { hasText: '/voice/inbound' }).click();
       await own.getByRole('dialog').getByText('Twilio signature valid').waitFor();
       await own.keyboard.press('Escape');
+      await accessible('on a call of an account', own);
       await press('Hang up', phone);
       await phone.getByText('The call is over').waitFor();
       await own.locator('.handoff', { hasText: 'connected' }).waitFor();
@@ -301,11 +302,39 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
       // The account has the rule that was edited above, not that of the file.
       await own.getByRole('tab', { name: 'Rules and texts' }).click();
       await own.getByText('Rule “Billing” is another one in the account').waitFor();
+      await accessible('rules of an account', own);
+      // Vapi tells of its leg's end a little later.
+      await own.getByRole('tab', { name: 'What happens' }).click();
+      await own.locator('.webhooks button', { hasText: 'end-of-call-report' }).waitFor();
+      await saysWhyTwilioIsNotReached(live.pageUrl);
     } finally {
       await own.close();
       await live.close();
     }
   }, 90_000);
+
+  /** Twilio's own SDK under the page's policy, cut off from Twilio. */
+  async function saysWhyTwilioIsNotReached(pageUrl: string): Promise<void> {
+    const own = await browser.newPage({ locale: 'en-US' });
+    const refused: string[] = [];
+    own.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    });
+    own.on('pageerror', (error) => complaints.push(error.message));
+    await own.route('https://**', (route) => route.abort());
+    await own.routeWebSocket(/^wss:/, (socket) => void socket.close({ code: 1011 }));
+    await own.route('**/_emulator/phone', async (route) => {
+      const { token } = (await (await route.fetch()).json()) as { token: string };
+      await route.fulfill({ json: { token } });
+    });
+    await own.goto(`${pageUrl}/playground`);
+    const phone = own.getByRole('region', { name: 'Your phone' });
+    await press('Call', phone);
+    await phone.getByRole('alert').filter({ hasText: 'Look at the network' }).waitFor();
+    await phone.getByRole('button', { name: 'Call again' }).waitFor();
+    expect(refused).toEqual([]);
+    await own.close();
+  }
 
   test('leaves nothing behind', async () => {
     const { folder: own, emulator } = playground;

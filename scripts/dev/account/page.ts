@@ -29,7 +29,7 @@ export async function servePage(
     mayAsk: (origin, own) => origin === own,
     prepare: (app) =>
       mountAccountFace(app, {
-        connects: standIn ? new URL(standIn).origin : VOICE_CONNECTS,
+        connects: [VOICE_CONNECTS, ...(standIn ? [new URL(standIn).origin] : [])].join(' '),
         media: VOICE_SOUNDS,
       }),
   });

@@ -26,9 +26,9 @@ export async function routingDifferences(account: Account, rules: Rules): Promis
   ];
 }
 
-/** What an edit since the start means for callers, as Markdown. */
+/** What an edit since the start means for callers, as Markdown; `''` where nothing was edited. */
 export function meaningOfEdit(before: Rules, after: Rules): string {
-  return meaningOfChange(before, after).trim();
+  return sameMeaning(before, after) ? '' : meaningOfChange(before, after).trim();
 }
 
 interface Queue {

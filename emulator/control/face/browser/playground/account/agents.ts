@@ -11,7 +11,10 @@ interface Agent {
 
 /** The agents of the account: their telephones are real ones. */
 export class AccountAgents {
-  readonly element = h('section', { id: 'agents', 'aria-labelledby': 'agents-title' });
+  readonly element = h('section', {
+    ...{ id: 'agents', class: 'with-pages' },
+    'aria-labelledby': 'agents-title',
+  });
   private readonly list = h('ul', { class: 'agents' });
   private shown = '';
 

@@ -2,6 +2,7 @@
 export type LineState = 'idle' | 'ringing' | 'on' | 'over';
 
 export interface Line {
+  /** Begins the call; what becomes of it is told. */
   call(): Promise<void>;
   press(key: string): void;
   mute(isOn: boolean): void;
@@ -15,5 +16,5 @@ export interface PhonePlace {
   readonly standIn?: { readonly controls: string; readonly dials: string };
 }
 
-/** `problem`: why it is over, where that was not wanted. */
+/** What becomes of a call that was begun. `problem`: what went wrong. */
 export type Told = (state: LineState, problem?: string) => void;

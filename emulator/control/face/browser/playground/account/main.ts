@@ -45,8 +45,8 @@ async function open(): Promise<void> {
     ['Rules and texts', edited],
   ]);
   const warning = h(
-    'p',
-    { class: 'real' },
+    'section',
+    { class: 'real', 'aria-label': 'The account' },
     `The real account ${account.sid}: calls are real and cost money. Its number is ${numbers[0]}, it finds this machine at ${url}.`,
   );
   document.querySelector('header')?.after(warning);

@@ -26,12 +26,12 @@ export class Pointing {
       h(
         'p',
         {},
-        `In the account ${account} these addresses are changed. Whoever calls the number meanwhile is answered by this machine as well, and by nobody when it is off. npx pulumi up --refresh leads them back. The number itself is not touched.`,
+        `In the account ${account} these addresses are changed. Handoffs of whoever calls its number then come to this machine too, and to nobody while it is off. npx pulumi up --refresh leads them back. The number itself is not touched.`,
       ),
       h('div', { class: 'acts' }, sure, no),
     );
     this.element.append(
-      h('h2', { id: 'pointing-title' }, 'What must lead here'),
+      h('h2', { id: 'pointing-title' }, 'Webhooks of the account'),
       h(
         'div',
         { class: 'acts' },
@@ -55,22 +55,18 @@ export class Pointing {
 
   private async show(asked: Promise<{ pointers: readonly Pointer[] }>): Promise<void> {
     this.note.textContent = 'Looking …';
+    this.point.hidden = true;
     try {
       const { pointers } = await asked;
       const away = pointers.filter(({ at, wants }) => at !== wants);
       this.point.hidden = away.length === 0;
       this.note.textContent =
         away.length === 0
-          ? 'All webhooks come here.'
+          ? `All ${pointers.length} come here.`
           : `${away.length} of ${pointers.length} go elsewhere: what they tell is not seen here.`;
       this.list.replaceChildren(
-        ...pointers.map(({ what, at, wants }) =>
-          h(
-            'li',
-            { class: at === wants ? 'good' : 'bad' },
-            h('b', {}, `${at === wants ? '✓' : '✗'} ${what}`),
-            h('span', { class: 'dim' }, at === wants ? at : `${at || 'nowhere'}, wants ${wants}`),
-          ),
+        ...away.map(({ what, at, wants }) =>
+          h('li', {}, h('b', {}, what), h('span', { class: 'dim' }, `${at || 'nowhere'}, wants ${wants}`)),
         ),
       );
     } catch (error) {

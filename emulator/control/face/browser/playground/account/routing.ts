@@ -16,8 +16,12 @@ export class Routing {
           : [
               h('p', { class: 'bad' }, 'The account routes otherwise. npx pulumi up applies the rules:'),
               h('ul', {}, ...differences.map((one) => h('li', {}, one))),
-              h('p', { class: 'dim' }, 'What was edited since the start means for callers:'),
-              h('pre', { tabindex: 0 }, meaning),
+              ...(meaning === ''
+                ? []
+                : [
+                    h('p', { class: 'dim' }, 'What was edited since the start means for callers:'),
+                    h('pre', { tabindex: 0 }, meaning),
+                  ]),
             ]),
       );
     } catch (error) {

@@ -39,7 +39,6 @@ export function standInLine(
   return {
     async call() {
       const { callSid } = (await post('calls', { to: dials })) as Phone;
-      told('ringing');
       timer = window.setInterval(() => void look(callSid).catch(() => undefined), LOOK_MS);
     },
     press: (key) => act({ press: key }),
