@@ -58,7 +58,8 @@ function refuseWhileLive(target: ControlTarget, what: 'kept' | 'replaced'): void
 
 /** In real time a call goes on by itself; in virtual time one can be kept when what led to it can be repeated. */
 function obstacle({ course }: ControlTarget, what: 'kept' | 'replaced'): string | undefined {
-  if (!course) return 'time is real and does not wait for it (--time virtual)';
+  if (!course)
+    return 'time is real and does not wait (with --time virtual it does, POST /_emulator/clock/advance moves it)';
   return what === 'kept' ? course.obstacle : undefined;
 }
 
