@@ -58,6 +58,7 @@ export const SERVICES: readonly ServiceEntry[] = [
       open('console/oidc/callback'),
       open('console/token'),
       open('console/context'),
+      open('console/follow'),
       open('console/decline'),
       open('console/hold'),
       open('console/give-back'),

@@ -8,6 +8,7 @@ import { DeskView } from './desk-view';
 import { dropDraft, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
 import { NEW, next, START } from './state';
 import type { Card, Draft, End, Happening, Known, Panel, Standing, State } from './state';
+import { Following } from './following';
 import { listenIn } from './keys';
 import { pausable, periodMs } from './look';
 import { colleagues, type Colleague } from './pass-on';
@@ -47,6 +48,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   };
   const acts = callActs(desk);
   const alerts = new Alerts();
+  const following = new Following(look.again);
   let softphone: Softphone | undefined;
   const view = new DeskView(now, {
     ...{ ...acts, typed, setActivity, signOut, alerts },
@@ -74,6 +76,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       if (!isKept && card.phase !== 'ringing' && card.draft.note !== '') void keepSaid(card);
     }
     alerts.about(state);
+    following.about(state);
     view.render(state);
   }
 
@@ -158,7 +161,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       // The note of the assignment may come a moment after the reservation.
       else if (status === 403 || looked > 5) happen({ kind: 'context', reservation, known: undefined });
       if (state.card?.reservation !== reservation || state.card.phase === 'wrap-up') return;
-      await look.pause(periodMs(state.card, looked));
+      await look.pause(periodMs(state.card, looked, following.isOn));
     }
   }
 
@@ -183,6 +186,7 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
   function over(why: string): void {
     if (isOver) return;
     isOver = true;
+    following.close();
     clearTimeout(renewal);
     worker.removeAllListeners();
     worker.disconnect();

@@ -23,11 +23,11 @@ const SELDOM_MS = 30_000;
 const MOST_SOON = 30;
 
 /**
- * How soon to look again how a call stands. What changes is told by TaskRouter's SDK in time; what is not (the words
- * before the call is taken, the conference) is looked for while it can change, and seldom otherwise.
+ * How soon to look again how a call stands. What changes is told in time by TaskRouter's SDK and, where the context is
+ * followed, by Sync's; what is not (the conference) is looked for while it can change, and seldom otherwise.
  */
-export function periodMs({ phase, stands, passing }: Card, looked: number): number {
-  if (phase === 'ringing') return looked < 3 ? SOON_MS / 2 : OFTEN_MS;
+export function periodMs({ phase, stands, passing }: Card, looked: number, isFollowed: boolean): number {
+  if (phase === 'ringing') return isFollowed ? SELDOM_MS : looked < 3 ? SOON_MS / 2 : OFTEN_MS;
   if (passing?.how === 'joins') return SOON_MS;
   if (!stands.isTalking && looked < MOST_SOON) return SOON_MS;
   return passing?.how === 'asking' ? OFTEN_MS : SELDOM_MS;

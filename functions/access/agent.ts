@@ -15,6 +15,8 @@ type Event = Readonly<Record<string, unknown>>;
 /** The platform lets no cookie live longer than a day. */
 export const SESSION_MS = 12 * 60 * 60_000;
 const TOKEN_SECONDS = 15 * 60;
+/** So long can who is no longer asked still follow a context; the page asks for a new one in time. */
+const CONTEXT_SECONDS = 5 * 60;
 const COOKIE = { name: '__Host-agent', sameSite: 'Strict', lifeMs: SESSION_MS } as const;
 export const SUPERVISOR_COOKIE = { ...COOKIE, name: '__Host-supervisor' } as const;
 /** Of one person's link, and of all that is not signed by us, in one container; addresses are not known to Functions. */
@@ -110,22 +112,47 @@ export function clientOf(contactUri: string): string | undefined {
  * A token of Twilio's for this agent's own worker, and for the agent's telephone where that is the browser (`client`);
  * for nothing else. Undefined without an API key.
  */
-export function workerToken(
-  worker: string,
-  client: string | undefined,
+export function workerToken(worker: string, client: string | undefined, app: App): IssuedToken | undefined {
+  const grants = {
+    task_router: { workspace_sid: app.variables.WORKSPACE_SID, worker_sid: worker, role: 'worker' },
+    ...(client !== undefined && { voice: { incoming: { allow: true } } }),
+  };
+  return accessToken(client ?? worker, grants, TOKEN_SECONDS, app);
+}
+
+/**
+ * A token that opens what this reservation was permitted to read in Sync, and nothing else. Undefined without an API key.
+ * Source: https://www.twilio.com/docs/sync/identity-and-access-tokens
+ */
+export function contextToken(reservation: string, app: App): IssuedToken | undefined {
+  const grants = { data_sync: { service_sid: app.variables.SYNC_SERVICE_SID } };
+  return accessToken(reservation, grants, CONTEXT_SECONDS, app);
+}
+
+interface IssuedToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+}
+
+function accessToken(
+  identity: string,
+  grants: Readonly<Record<string, object>>,
+  lifetimeSeconds: number,
   { variables, host }: App,
-): { token: string; expiresAtMs: number } | undefined {
+): IssuedToken | undefined {
   const { API_KEY_SID: keySid, API_KEY_SECRET: keySecret, ACCOUNT_SID: accountSid } = variables;
   if (keySid === '' || keySecret === '') return undefined;
   const nowMs = host.now();
-  const token = signAccessToken({
-    ...{ accountSid, keySid, keySecret, identity: client ?? worker, nowMs, lifetimeSeconds: TOKEN_SECONDS },
-    grants: {
-      task_router: { workspace_sid: variables.WORKSPACE_SID, worker_sid: worker, role: 'worker' },
-      ...(client !== undefined && { voice: { incoming: { allow: true } } }),
-    },
-  });
-  return { token, expiresAtMs: nowMs + TOKEN_SECONDS * 1000 };
+  const token = signAccessToken({ accountSid, keySid, keySecret, identity, nowMs, lifetimeSeconds, grants });
+  return { token, expiresAtMs: nowMs + lifetimeSeconds * 1000 };
+}
+
+/** Where Sync's SDK connects to: Twilio's own address, or the local platform's with the SDK's options for it. */
+export function feedOf({ variables }: App): { webSocket: string; local?: { twilsock: string; cds: string } } {
+  const base = variables.TWILIO_BASE_URL;
+  if (base === '') return { webSocket: 'wss://tsock.us1.twilio.com' };
+  const webSocket = `${base.replace(/^http/, 'ws')}/tsock.us1.twilio.com/v3/wsconnect`;
+  return { webSocket, local: { twilsock: webSocket, cds: `${base}/cds.us1.twilio.com` } };
 }
 
 /** Where the page's own telephone is: at Twilio, or, on the local platform, moved by its controls. */

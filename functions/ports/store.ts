@@ -34,7 +34,17 @@ export interface AiLegs extends Items<AiLeg> {
 export type Reservations = Items<ReservationNote>;
 
 /** Key: the caller's CallSid. Documents: `create` answers `conflict` when one exists. */
-export type Contexts = Items<CallContext>;
+export interface Contexts extends Items<CallContext> {
+  /**
+   * Lets an identity of access tokens read this context, and nothing else.
+   * Source: https://www.twilio.com/docs/sync/api/document-permission-resource
+   */
+  show(callSid: string, identity: string): Promise<Answer<void>>;
+  /** Takes that back; `refused` with status 404 where there is nothing to take back. */
+  hide(callSid: string, identity: string): Promise<Answer<void>>;
+  /** What it is called where it is stored. */
+  nameOf(callSid: string): string;
+}
 
 /** Key: the id of the link that was exchanged for it. Documents. */
 export type Sessions = Items<ConsoleSession>;

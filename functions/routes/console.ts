@@ -1,4 +1,4 @@
-import { channelOf } from '../access/agent';
+import { channelOf, feedOf } from '../access/agent';
 import { pageOf } from '../console-page';
 import { route } from '../route';
 
@@ -7,7 +7,7 @@ export const handler = route('console', async ({ app }) => ({
   status: 200,
   ...pageOf({
     ...{ title: 'Calls', assets: '', name: 'console' },
-    ...{ channels: Object.values(channelOf(app)), isTelephone: true },
+    ...{ channels: [...Object.values(channelOf(app)), feedOf(app).webSocket], isTelephone: true },
     hasProvider: app.variables.OIDC_ISSUER !== '',
   }),
 }));

@@ -74,8 +74,12 @@ export async function declineOwn(
   if (changed.kind !== 'stored') return changed.kind === 'none' ? 'too-late' : 'unknown';
   if (!changed.isChanged) return 'too-late';
   await carryOut(invocation, callSid, changed);
-  // A phone that does not ring yet is stopped when it tells that it does: the reservation is over by then.
-  if (agentCall !== '') await insistently(invocation, () => ports.calls.end(agentCall));
+  await Promise.all([
+    // A phone that does not ring yet is stopped when it tells that it does: the reservation is over by then.
+    agentCall !== '' && insistently(invocation, () => ports.calls.end(agentCall)),
+    // What is said from now on is not for this agent's page, which may have asked to follow it.
+    insistently(invocation, () => ports.contexts.hide(callSid, reservation)),
+  ]);
   return 'declined';
 }
 

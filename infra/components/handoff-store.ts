@@ -12,7 +12,12 @@ export class HandoffStore extends pulumi.ComponentResource {
     options: pulumi.ComponentResourceOptions,
   ) {
     super('handoff:index:HandoffStore', label, {}, options);
-    const service = new twilio.sync.Service(label, { friendlyName: args.friendlyName }, { parent: this });
+    // A browser reads a context only where it was permitted to; requests with the account's keys read all.
+    const service = new twilio.sync.Service(
+      label,
+      { friendlyName: args.friendlyName, aclEnabled: true },
+      { parent: this },
+    );
     const serviceSid = service.sid;
     for (let shard = 0; shard < args.maps; shard += 1) {
       const uniqueName = `handoffs-${String(shard).padStart(2, '0')}`;

@@ -5,6 +5,7 @@ import { signConsoleToken } from '../../functions/adapters/console-tokens';
 import type { Handoff, HandoffState } from '../../functions/domain/handoff/record';
 import { handler as context } from '../../functions/routes/console/context';
 import { handler as decline } from '../../functions/routes/console/decline';
+import { handler as follow } from '../../functions/routes/console/follow';
 import { handler as giveBack } from '../../functions/routes/console/give-back';
 import { handler as hangUp } from '../../functions/routes/console/hang-up';
 import { handler as hold } from '../../functions/routes/console/hold';
@@ -167,7 +168,7 @@ describe('a request of another site', () => {
 
   it.each(foreign)('is refused everywhere, whatever cookie it carries: %j', async (headers) => {
     const cookie = await cookieOf(ana);
-    for (const handler of [signIn, signOut, token, context, decline, ...ACTS])
+    for (const handler of [signIn, signOut, token, context, follow, decline, ...ACTS])
       expect(says(await ask(handler, { headers, cookie, invite: inviteFor(ana), reservation }))).toEqual([
         403,
         'not-our-page',
@@ -247,7 +248,7 @@ describe('the access token', () => {
   it("names Twilio's own addresses where there is no local platform", async () => {
     const { headers } = await ask(page, {}, { TWILIO_BASE_URL: '' });
     expect(headers['Content-Security-Policy']).toContain(
-      "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com https://eventgw.twilio.com",
+      "connect-src 'self' https://event-bridge.twilio.com wss://event-bridge.twilio.com wss://tsock.us1.twilio.com https://eventgw.twilio.com",
     );
   });
 
@@ -286,7 +287,7 @@ describe('the access token', () => {
     const other = await cookieOf(ben);
     expect(await endSessions({ worker }, settings, nowMs)).toBe(2);
     for (const cookie of mine)
-      for (const handler of [token, context, decline, signOut, ...ACTS])
+      for (const handler of [token, context, follow, decline, signOut, ...ACTS])
         expect(says(await ask(handler, { cookie, reservation }))).toEqual([401, 'signed-out']);
     expect((await ask(token, { cookie: other })).status).toBe(200);
     expect(await endSessions({ worker }, settings, nowMs)).toBe(0);
@@ -349,6 +350,29 @@ describe("what is known of an agent's caller", () => {
     }
     await stands({ name: 'bridged', bridge: 'conference', ...leg, deadlineMs });
     expect((await ask(context, { cookie, reservation })).status).toBe(200);
+  });
+
+  it('is followed while it is the agent’s, by a token for this one document that lasts five minutes', async () => {
+    const [cookie, second] = [await cookieOf(ana), await cookieOf(ben)];
+    const { documents } = platform.client.sync.v1.services(variables['SYNC_SERVICE_SID'] ?? '');
+    const permitted = () => documents(`context:${callSid}`).documentPermissions.list();
+    await stands({ name: 'ringing', ...leg, deadlineMs });
+    expect(says(await ask(follow, { cookie: second, reservation }))).toEqual([403, 'forbidden']);
+    expect(await permitted()).toEqual([]);
+    const { status, body } = await ask(follow, { cookie, reservation });
+    expect([status, body['document']]).toEqual([200, `context:${callSid}`]);
+    expect(readAccessToken(String(body['token']), platform.ctx.account, nowMs)).toEqual({
+      identity: reservation,
+      expiresMs: nowMs + 5 * MINUTE_MS,
+      grants: { data_sync: { service_sid: variables['SYNC_SERVICE_SID'] } },
+    });
+    expect(await permitted()).toMatchObject([
+      { identity: reservation, read: true, write: false, manage: false },
+    ]);
+    expect((await ask(decline, { cookie, reservation })).status).toBe(200);
+    expect(await permitted()).toEqual([]);
+    expect(says(await ask(follow, { cookie, reservation }))).toEqual([403, 'forbidden']);
+    expect(says(await ask(follow, { cookie }, { API_KEY_SID: '' }))[0]).toBe(400);
   });
 
   it('is shown to a colleague while the call is passed on, and to the first until gone', async () => {

@@ -113,6 +113,23 @@ const RING_SECONDS = 5;
     expect(await page.locator('#decline').count()).toBe(0);
   }, 30_000);
 
+  test('what is said while it rings shows at once, without the page asking', async () => {
+    const followed = new Promise<void>((resolve) =>
+      page.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => {
+          if (String(payload).includes('subscription_established')) resolve();
+        }),
+      ),
+    );
+    const phone = await rings();
+    await followed;
+    // It asks by itself every half minute only.
+    await phone.says('It is about invoice 4711.');
+    await page.locator('.turns', { hasText: 'It is about invoice 4711.' }).waitFor();
+    phone.hangUp();
+    await heading('No call right now').waitFor();
+  }, 30_000);
+
   test('a call that was not taken in time takes its card away and says so', async () => {
     const phone = await rings();
     await heading('No call right now').waitFor();

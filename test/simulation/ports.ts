@@ -82,7 +82,13 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
         })),
     },
     reservations: items('reservation', world.reservations),
-    contexts: items('context', world.contexts),
+    contexts: {
+      ...items('context', world.contexts),
+      // Who may read is the store's own business: no promise hangs on it.
+      show: () => request('show context', (): Answer<void> => ({ kind: 'ok', value: undefined })),
+      hide: () => request('hide context', (): Answer<void> => ({ kind: 'ok', value: undefined })),
+      nameOf: (callSid) => callSid,
+    },
     sessions: items('session', world.sessions),
     outcomes: {
       append: (line) =>

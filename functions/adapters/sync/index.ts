@@ -1,9 +1,9 @@
 import { aiLegSchema } from '../../domain/ai-leg';
 import { consoleSessionSchema } from '../../domain/console-session';
-import { contextSchema } from '../../domain/context';
 import { handoffSchema } from '../../domain/handoff/record';
 import { reservationNoteSchema } from '../../domain/reservation-note';
 import type { AiLegs, Contexts, Handoffs, Outcomes, Reservations, Sessions } from '../../ports/store';
+import { syncContexts } from './contexts';
 import { SyncItems } from './items';
 import { mapEntries, mapPlace, type Maps } from './maps';
 import { documentPlace, of } from './places';
@@ -51,11 +51,7 @@ export function syncStores(maps: Maps): Stores {
       },
     }),
     reservations: new SyncItems(maps.rest, place, of(reservationNoteSchema)),
-    contexts: new SyncItems(
-      maps.rest,
-      documentPlace(maps.serviceSid, 'context', DAY_SECONDS),
-      of(contextSchema),
-    ),
+    contexts: syncContexts(maps.rest, maps.serviceSid, DAY_SECONDS),
     sessions: new SyncItems(
       maps.rest,
       documentPlace(maps.serviceSid, 'session', DAY_SECONDS),
