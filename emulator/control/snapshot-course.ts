@@ -3,7 +3,7 @@ import { Repetition } from '../core/course/repetition';
 import type { Directory } from './people/directory';
 import { Refusal } from './refusal';
 import type { ScenarioPlayer } from './scenario-player';
-import { restoreState, stateOf, type Snapshot } from './snapshot-file';
+import { restoreState, stateOf, type SavedCourse, type Snapshot } from './snapshot-file';
 import type { ControlTarget } from './target';
 
 /** The state at the beginning of a course, to go back to when it is repeated. */
@@ -20,21 +20,22 @@ export async function restoreCourse(
   directory: Directory,
   player: ScenarioPlayer,
   saved: Snapshot,
+  { beginning, inputs, turns }: SavedCourse,
 ): Promise<void> {
   const { course, virtual, ids, activity, runtime, journal } = target;
-  if (!saved.course) return;
   if (!course || !virtual) {
     throw new Refusal(409, 'live calls are restored in virtual time only; start it with --time virtual');
   }
-  const { beginning, inputs, turns } = saved.course;
-  const { journalLength, ...state } = beginning;
-  const goBack = () => restoreState(target, directory, player, state, saved.journal.slice(0, journalLength));
+  const { journal: happened, ...end } = saved;
+  const { journalLength, ...others } = beginning;
+  const state = { ...end, ...others };
+  const goBack = () => restoreState(target, directory, player, state, happened.slice(0, journalLength));
   await goBack();
-  course.load(JSON.stringify(beginning), inputs);
-  const { ids: idsThen, work } = saved.counters;
-  const end = { turns, atMs: saved.takenAtMs, ids: idsThen, work };
+  course.load(JSON.stringify({ ...state, journalLength }), inputs);
+  const { ids: drawn, work } = saved.counters;
+  const there = { turns, atMs: saved.takenAtMs, ids: drawn, work };
   try {
-    await new Repetition(course, virtual, ids, activity, target.answerAgain).run(inputs, end);
+    await new Repetition(course, virtual, ids, activity, target.answerAgain).run(inputs, there);
     for (const domain of runtime.domains()) runtime.recall(domain, saved.logs[domain] ?? []);
     const now = { ...stateOf(target, directory, player), journal: journal.entries };
     const other = difference(plain(now), plain(saved));

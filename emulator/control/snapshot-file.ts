@@ -66,7 +66,8 @@ export const SnapshotBody = State.extend({
   /** While calls are live: the state before them, and what has come in since, by which they are where they are. */
   course: z
     .strictObject({
-      beginning: State.extend({ journalLength: count }),
+      /** Parts that are the same as at the end are not written twice. */
+      beginning: State.partial().extend({ journalLength: count }),
       /** How many timers have run since. */
       turns: count,
       inputs: InputsSnapshot,
@@ -74,7 +75,9 @@ export const SnapshotBody = State.extend({
     .optional(),
 });
 
-export type Snapshot = z.output<typeof SnapshotBody>;
+type Body = z.output<typeof SnapshotBody>;
+export type Snapshot = Omit<Body, 'course'>;
+export type SavedCourse = NonNullable<Body['course']>;
 
 export function stateOf(target: ControlTarget, directory: Directory, player: ScenarioPlayer) {
   const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi, voice } = target;
@@ -111,7 +114,7 @@ export async function restoreState(
   directory: Directory,
   player: ScenarioPlayer,
   saved: z.output<typeof State>,
-  happened: Snapshot['journal'],
+  happened: Body['journal'],
 ): Promise<void> {
   const { account, clock, virtual, ids, journal, faults, webhooks, activity, runtime } = target;
   if (saved.accountSid !== account.sid) {

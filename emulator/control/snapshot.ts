@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Course } from '../core/course/course';
 import type { Endpoint } from './endpoint';
 import { liveOnes, mayBegin, untilIdle } from './idle';
@@ -5,7 +6,7 @@ import type { Directory } from './people/directory';
 import { checked } from './refusal';
 import type { ScenarioPlayer } from './scenario-player';
 import { beginningOf, restoreCourse } from './snapshot-course';
-import { restoreState, SnapshotBody, stateOf, type Snapshot } from './snapshot-file';
+import { restoreState, SnapshotBody, stateOf } from './snapshot-file';
 import type { ControlTarget } from './target';
 
 /**
@@ -22,8 +23,8 @@ export function snapshotEndpoints(
     course.renew = () => {
       if (mayBegin(target)) course.begin(JSON.stringify(beginningOf(target, directory, player)));
     };
-  const restore = async (saved: Snapshot): Promise<void> => {
-    if (saved.course) return restoreCourse(target, directory, player, saved);
+  const restore = async ({ course: kept, ...saved }: z.output<typeof SnapshotBody>): Promise<void> => {
+    if (kept) return restoreCourse(target, directory, player, saved, kept);
     await restoreState(target, directory, player, saved, saved.journal);
     course?.renew();
   };
@@ -38,7 +39,8 @@ export function snapshotEndpoints(
         await untilIdle(target, 'kept');
         const state = { ...stateOf(target, directory, player), journal: journal.entries };
         course?.renew();
-        const kept = course && liveOnes(target).length > 0 ? { ...state, course: written(course) } : state;
+        const kept =
+          course && liveOnes(target).length > 0 ? { ...state, course: written(course, state) } : state;
         return c.json(kept, 200, { 'content-disposition': 'attachment; filename="emulator.json"' });
       },
     },
@@ -61,12 +63,14 @@ export function snapshotEndpoints(
   ];
 }
 
-function written({ beginning, turns, inputs }: Course) {
-  return { beginning: JSON.parse(beginning) as unknown, turns, inputs };
+function written({ beginning, turns, inputs }: Course, end: Readonly<Record<string, unknown>>) {
+  const parts = Object.entries(JSON.parse(beginning) as object);
+  const others = parts.filter(([name, part]) => JSON.stringify(part) !== JSON.stringify(end[name]));
+  return { beginning: Object.fromEntries(others), turns, inputs };
 }
 
 /** Callbacks and base URLs that led to the old emulator lead to this one. */
-function servedHere(saved: Snapshot, url: string): string {
+function servedHere(saved: z.output<typeof SnapshotBody>, url: string): string {
   return JSON.stringify(saved)
     .replaceAll(saved.url, url)
     .replaceAll(encodeURIComponent(saved.url), encodeURIComponent(url));
