@@ -46,6 +46,9 @@ async function live(port: number, url: string): Promise<Closable> {
     print: (line) => console.log(line),
   });
   console.log(liveWelcome(url, port, opened));
+  void opened.reachProblem().then((problem) => {
+    if (problem !== undefined) console.log(color.red(problem));
+  });
   return opened;
 }
 

@@ -8,13 +8,14 @@ import { seededIds } from '../../emulator/core/ids';
 import { Journal } from '../../emulator/core/journal';
 import { realClock } from '../../emulator/core/real-clock';
 import { createFunctionsRuntime } from '../../emulator/twilio/serverless/runtime';
-import { readSettings } from '../../functions/settings';
+import { readSettings, WrongSettings } from '../../functions/settings';
 import { readRulesFile } from '../../routing/read';
 import { boardLink, inviteLink, type Settings } from '../agent-invite';
 import { build } from '../build';
 import { connectToAccount } from './account/account';
 import { servePage } from './account/page';
 import { phoneProblems } from './account/phone';
+import { Reach } from './account/reach';
 import { isWebhook, noteWebhook } from './account/webhooks';
 import { builtFiles } from './built-files';
 import { forwardTo } from './forward';
@@ -49,6 +50,8 @@ export interface Live {
   readonly pageUrl: string;
   /** What the phone in the browser lacks, one sentence a key. */
   readonly phoneProblems: readonly string[];
+  /** What is wrong with the public address; undefined when it leads here. */
+  reachProblem(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -59,13 +62,16 @@ export function liveVariables(envFile: string, url: string): Record<string, stri
   const given = parseEnv(readFileSync(envFile, 'utf8')) as Record<string, string>;
   if (given.TWILIO_BASE_URL)
     throw new Error('--live: TWILIO_BASE_URL is set, which leads to the local platform; take it out of .env');
-  const { ACCOUNT_SID, AUTH_TOKEN } = readSettings({
-    ...given,
-    SERVER_URL: url,
-    EVENTS_URL: url,
-    CONSOLE_URL: url,
-  });
-  return { ...given, ACCOUNT_SID, AUTH_TOKEN, SERVER_URL: url, EVENTS_URL: url, CONSOLE_URL: url };
+  const variables = { ...given, SERVER_URL: url, EVENTS_URL: url, CONSOLE_URL: url };
+  try {
+    const { ACCOUNT_SID, AUTH_TOKEN } = readSettings(variables);
+    return { ...variables, ACCOUNT_SID, AUTH_TOKEN };
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error;
+    throw new Error(['--live: .env is not as it has to be:', ...error.problems].join('\n  '), {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -108,6 +114,7 @@ export async function openLive(options: LiveOptions): Promise<Live> {
   });
   workshop.show([{ name: 'Board', url: `${url}/console/board` }]);
   const journal = new Journal(realClock);
+  const reach = new Reach(url, port);
   const closing: (() => Promise<void> | void)[] = [
     () => rmSync(folder, { recursive: true, force: true }),
     () => runtime.close(),
@@ -122,6 +129,7 @@ export async function openLive(options: LiveOptions): Promise<Live> {
     const logged = new Set<string>();
     let count = 0;
     const stop = await forwardTo(runtime.resolve(`https://${domainName}`) ?? '', port, (forwarded) => {
+      if (reach.came(forwarded.path)) return;
       // What stands after the `?` may be personal.
       print(`${forwarded.status} ${forwarded.method} ${forwarded.path.split('?')[0]}`);
       for (const { sid, message } of runtime.logs(domainName).filter((one) => !logged.has(one.sid))) {
@@ -131,7 +139,8 @@ export async function openLive(options: LiveOptions): Promise<Live> {
       if (isWebhook(forwarded)) noteWebhook(journal, url, `webhook-${(count += 1)}`, forwarded);
     });
     closing.push(stop);
-    const page = await servePage(pagePort, { account, journal, workshop, rules: { file: RULES, before } });
+    const target = { account, journal, workshop, reach, rules: { file: RULES, before } };
+    const page = await servePage(pagePort, target);
     closing.push(() => page.close());
     const folders = ['functions', 'texts', 'assets', 'routing'].map((name) => path.join(ROOT, name));
     const unwatch = watchSources({ folders }, (files) => {
@@ -148,6 +157,7 @@ export async function openLive(options: LiveOptions): Promise<Live> {
       phoneNumber: variables.TWILIO_NUMBER ?? '',
       pageUrl: page.url,
       phoneProblems: phoneProblems(variables),
+      reachProblem: () => reach.problem(),
       close,
     };
   } catch (error) {

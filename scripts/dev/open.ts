@@ -29,6 +29,8 @@ export interface PlaygroundOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly rules?: string | undefined;
+  /** How long an agent's phone rings; as long as in any environment unless told. */
+  readonly ringSeconds?: number;
   /** Where an origin is really served that is none of the platforms' own. */
   readonly resolve?: (origin: string) => string | undefined;
 }
@@ -47,7 +49,10 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     texts: textFiles(ROOT),
     async bringIntoForce() {
       await build({ quiet: true, outDir: functions });
-      const { workspaceSid, consoleUrl } = await applyLocally(emulator, { functions, rules });
+      const { workspaceSid, consoleUrl } = await applyLocally(emulator, {
+        ...{ functions, rules },
+        ringSeconds: options.ringSeconds,
+      });
       const page = atHome(emulator, consoleUrl);
       workshop.show([
         { name: 'Agent’s page', url: page, agent: AGENTS.ana.name },

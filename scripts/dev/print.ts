@@ -33,7 +33,7 @@ export function welcome(
 export function liveWelcome(
   url: string,
   port: number,
-  { accountSid, phoneNumber, pageUrl, phoneProblems }: Omit<Live, 'close'>,
+  { accountSid, phoneNumber, pageUrl, phoneProblems }: Omit<Live, 'close' | 'reachProblem'>,
 ): string {
   const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(14))} ${value}`;
   return [

@@ -20,6 +20,8 @@ export interface Environment {
   readonly functions?: string;
   /** The routing rules. Default: `routing/rules.yaml`. */
   readonly rules?: string;
+  /** How long an agent's phone rings. Default: the program's. */
+  readonly ringSeconds?: number | undefined;
 }
 
 /** Builds the functions and makes the environment of `infra/index.ts`, its agents on duty and with telephones. */
@@ -39,7 +41,7 @@ export async function provision(emulator: Emulator): Promise<void> {
 /** Makes the environment of `infra/index.ts`, or brings it in line where it is there. Throws before anything is made if the rules have mistakes. */
 export async function applyLocally(
   emulator: Emulator,
-  { functions, rules }: Environment = {},
+  { functions, rules, ringSeconds }: Environment = {},
 ): Promise<inProcess.EnvironmentOutputs> {
   // Loaded only here, and as CommonJS: with --empty the emulator runs where the infrastructure is not installed.
   const { applyInProcess } = createRequire(__filename)('../../infra/in-process') as typeof inProcess;
@@ -51,6 +53,7 @@ export async function applyLocally(
       agents: JSON.stringify(Object.values(AGENTS)),
       ...(functions === undefined ? {} : { functions }),
       ...(rules === undefined ? {} : { rules: path.resolve(rules) }),
+      ...(ringSeconds === undefined ? {} : { ringSeconds: String(ringSeconds) }),
     },
     secrets: { twilioAuthToken: emulator.account.authToken, vapiApiKey: VAPI_KEY, secret: STACK_SECRET },
   });

@@ -115,6 +115,7 @@ describe('a real account', () => {
       expect(() => readOptions(['--live', wrong])).toThrow('--live: got');
     }
     expect(() => readOptions(['--live', url, '--port', '0'])).toThrow('--port: got 0');
+    expect(() => readOptions(['--live', url, '--port', '65535'])).toThrow('--port: got 65535');
     expect(readOptions(['--live', `${url}/`])).toEqual({ port: 4010, rules: undefined, live: url });
   });
 
@@ -123,8 +124,10 @@ describe('a real account', () => {
       ...settings,
       ...{ SERVER_URL: url, EVENTS_URL: url, CONSOLE_URL: url },
     });
-    const { AUTH_TOKEN: _, ...rest } = settings;
-    expect(() => liveVariables(envFile(rest), url)).toThrow('AUTH_TOKEN is missing');
+    const { AUTH_TOKEN: _, VAPI_API_KEY: __, ...rest } = settings;
+    expect(() => liveVariables(envFile(rest), url)).toThrow(
+      /\n {2}AUTH_TOKEN is missing, wants .*\n {2}VAPI_API_KEY is missing, wants /,
+    );
     expect(() => liveVariables(path.join(folder, 'none'), url)).toThrow('there is no');
   });
 

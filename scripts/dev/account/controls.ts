@@ -12,6 +12,7 @@ import type { Rules } from '../../../routing/rules';
 import type { Account } from './account';
 import { agentsOf, syncOf } from './look';
 import { phoneProblems, phoneToken } from './phone';
+import type { Reach } from './reach';
 import { pointHere, readPointers } from './pointing';
 import { meaningOfEdit, routingDifferences } from './rules';
 import { callsOf } from './webhooks';
@@ -21,6 +22,7 @@ export interface AccountTarget {
   /** The webhooks that came. */
   readonly journal: Journal;
   readonly workshop: Workshop;
+  readonly reach: Reach;
   /** The file, and what it said at the start. */
   readonly rules: { readonly file: string; readonly before: Rules };
 }
@@ -36,7 +38,7 @@ const PhoneBody = z.strictObject({
 
 /** What the playground asks for, answered from a real account; where the local platform has the same, in its shapes. */
 export function accountEndpoints(target: AccountTarget): Endpoint[] {
-  const { account, journal, workshop, rules } = target;
+  const { account, journal, workshop, reach, rules } = target;
   const authToken = account.variables.AUTH_TOKEN ?? '';
   const PointBody = z.strictObject({ account: z.literal(account.sid, { error: `${account.sid}` }) });
   return [
@@ -69,6 +71,12 @@ export function accountEndpoints(target: AccountTarget): Endpoint[] {
       path: '/pointing',
       about: 'Where the webhooks of the account go, and where they have to go to be seen here',
       answer: async (c) => c.json({ pointers: await readPointers(account) }),
+    },
+    {
+      method: 'GET',
+      path: '/reach',
+      about: 'Whether the public address leads to this machine',
+      answer: async (c) => c.json({ problem: (await reach.problem()) ?? null }),
     },
     taking({
       method: 'POST',

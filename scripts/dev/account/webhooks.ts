@@ -2,6 +2,9 @@ import type { Journal, JournalEntry } from '../../../emulator/core/journal';
 import { formSignatureText } from '../../../emulator/core/twilio-signature';
 import type { Forwarded } from '../forward';
 
+/** Of a day's work no more is kept in memory. */
+const KEPT = 1000;
+
 /** Not shown: they are secrets, and prove who asks. */
 const SECRET_HEADERS = ['authorization', 'cookie', 'x-vapi-secret'];
 
@@ -34,6 +37,7 @@ export function noteWebhook(journal: Journal, url: string, id: string, forwarded
     answer,
     tookMs,
   });
+  journal.entries.splice(0, journal.entries.length - KEPT);
 }
 
 /** `voice.inbound`, `taskrouter.assignment`; of Vapi's events the event. */

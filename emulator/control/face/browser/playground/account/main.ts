@@ -50,7 +50,7 @@ async function open(): Promise<void> {
     `The real account ${account.sid}: calls are real and cost money. Its number is ${numbers[0]}, it finds this machine at ${url}.`,
   );
   document.querySelector('header')?.after(warning);
-  await pointing.look();
+  void pointing.look();
   let wasWorking = true;
   follow({
     person: () => undefined,

@@ -12,6 +12,8 @@ interface Pointer {
 export class Pointing {
   readonly element = h('section', { id: 'pointing', 'aria-labelledby': 'pointing-title' });
   private readonly list = h('ul', { class: 'pointers' });
+  /** Why nothing at all can come here. */
+  private readonly trouble = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly note = h('p', { role: 'status' });
   private readonly point = button('Lead them here …', () => this.dialog.showModal());
   private readonly dialog: HTMLDialogElement;
@@ -32,6 +34,7 @@ export class Pointing {
     );
     this.element.append(
       h('h2', { id: 'pointing-title' }, 'Webhooks of the account'),
+      this.trouble,
       h(
         'div',
         { class: 'acts' },
@@ -44,8 +47,14 @@ export class Pointing {
     );
   }
 
-  look(): Promise<void> {
-    return this.show(get('pointing'));
+  async look(): Promise<void> {
+    await Promise.all([this.show(get('pointing')), this.reach().catch(() => undefined)]);
+  }
+
+  private async reach(): Promise<void> {
+    const { problem } = await get<{ problem: string | null }>('reach');
+    this.trouble.textContent = problem;
+    this.trouble.hidden = problem === null;
   }
 
   private change(): Promise<void> {
