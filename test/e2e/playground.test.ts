@@ -358,6 +358,8 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
   test('leaves nothing behind', async () => {
     const { folder: own, emulator } = playground;
     expect(existsSync(own)).toBe(true);
+    // It would complain of the stream that ends.
+    await page.close();
     await playground.close();
     isClosed = true;
     expect(existsSync(own)).toBe(false);
