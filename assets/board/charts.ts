@@ -1,5 +1,7 @@
 /** Pictures of numbers: SVG without a style of its own, so that the page's policy and both of its looks hold. */
 
+import { h } from '../shared/dom';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const ROW_PX = 40;
 const COLUMNS_PX = 180;
@@ -40,10 +42,10 @@ export function barChart(title: string, bars: readonly Bar[]): SVGElement {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const rows = bars.flatMap(({ label, value, text }, index) => {
     const y = index * ROW_PX;
-    const name = svg('text', { x: 0, y: 15 }, label);
+    const name = h('div', { class: 'name', title: label }, label);
     return [
       // Long names end at the value.
-      svg('svg', { x: 0, y, width: '68%', height: 22 }, name),
+      svg('foreignObject', { x: 0, y, width: '68%', height: 22 }, name),
       svg('text', { x: '100%', y: y + 15, 'text-anchor': 'end', class: 'value' }, text ?? String(value)),
       svg('rect', { x: 0, y: y + 22, width: '100%', height: 10, rx: 3, class: 'track' }),
       svg('rect', { x: 0, y: y + 22, width: percent(value / most), height: 10, rx: 3, class: 'amount' }),

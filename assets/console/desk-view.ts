@@ -57,8 +57,10 @@ export class DeskView {
     this.draw(this.bar, [link, worker, isBusy, voice?.line === 'lost'], () => this.barOf(state));
     // What is typed here stands in its field already. Without a connection nobody knows whether what is shown still stands.
     const isBlocked = isBusy || link === 'lost';
-    this.draw(this.call, card ? [{ ...card, draft: undefined }, isBlocked, voice] : [worker, past[0]], () =>
-      card ? cardBody(card, voice, isBlocked, this.acts) : idle(state),
+    this.draw(
+      this.call,
+      card ? [{ ...card, draft: undefined }, isBlocked, voice] : [worker, past[0], link === 'connecting'],
+      () => (card ? cardBody(card, voice, isBlocked, this.acts) : idle(state)),
     );
     this.draw(this.past, [past], () => [
       h('h2', { id: 'past-title' }, say('today')),
@@ -101,7 +103,7 @@ export class DeskView {
       h('span', { class: `link ${link}` }, say(link)),
       voice &&
         h('span', { class: `line ${voice.line}` }, say(voice.line === 'lost' ? 'phoneLost' : 'phoneHere')),
-      h('label', { class: 'activity' }, say('activity'), ' ', select),
+      worker && h('label', { class: 'activity' }, say('activity'), ' ', select),
       soundSwitch(alerts),
       alerts.permission === 'default'
         ? button(say('notify'), () => void this.askPermission(state), { id: 'notify' })
@@ -136,7 +138,8 @@ export class DeskView {
 }
 
 function idle(state: State): Node[] {
-  const { worker } = state;
+  const { worker, link } = state;
+  if (link === 'connecting') return [h('h1', { id: 'call-title' }, say('connecting'))];
   const current = worker?.activities.find(({ sid }) => sid === worker.activity);
   const how = lastEnd(state);
   return [

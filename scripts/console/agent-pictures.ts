@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { neverAnswers, takesTheCall } from '../../emulator/people';
+import { LONG_QUEUE } from './busy-floor';
 import { makeLong } from './long-call';
 import { COLLEAGUE, openStand, type ConsoleStand } from './stand';
 import { takeForReadme, type Take } from './take';
@@ -10,11 +11,12 @@ const WORDS =
 
 /** Every state of the agent's page, taken by `take`, and the README's picture of it. */
 export async function takeAgent(browser: Browser, take: Take, functions: string): Promise<void> {
-  const stand = await openStand({ functions });
+  const stand = await openStand({ functions, config: { passOnSeconds: '10' } });
   try {
     const page = await signedIn(browser, stand, take);
     await ringing(browser, stand, page, take);
     await onTheCall(stand, page, take);
+    await nobodyTakesIt(stand, page, take);
     await passedOn(browser, stand, page, take);
   } finally {
     await stand.close();
@@ -22,7 +24,8 @@ export async function takeAgent(browser: Browser, take: Take, functions: string)
 }
 
 async function signedIn(browser: Browser, stand: ConsoleStand, take: Take): Promise<Page> {
-  const page = await browser.newPage({ locale: 'en-US' });
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
   const link = await stand.invite();
   await page.goto(new URL('/console', link).href);
   await page.locator('.sign-in').waitFor();
@@ -34,6 +37,12 @@ async function signedIn(browser: Browser, stand: ConsoleStand, take: Take): Prom
   await page.locator('#sign-in').click();
   await page.locator('.link.live').waitFor();
   await take(page, 'idle');
+  const slow = await context.newPage();
+  await slow.routeWebSocket(/.*/, () => undefined);
+  await slow.goto(page.url());
+  await slow.locator('.link.connecting').waitFor();
+  await take(slow, 'connecting');
+  await slow.close();
   return page;
 }
 
@@ -44,6 +53,12 @@ async function ringing(browser: Browser, stand: ConsoleStand, page: Page, take: 
   await caller.says(WORDS);
   await page.locator('.turns li').nth(3).waitFor();
   await take(page, 'ringing');
+  const blind = await page.context().newPage();
+  await blind.route('**/console/context', (route) => route.fulfill({ status: 403, json: {} }));
+  await blind.goto(page.url());
+  await blind.getByText('What was said cannot be shown.').waitFor();
+  await take(blind, 'ringing-unknown');
+  await blind.close();
   const known = await makeLong(stand, caller.callSid);
   await page.locator(`[data-fact="${known.at(-1)}"]`).waitFor();
   await take(page, 'ringing-long');
@@ -92,6 +107,19 @@ async function onTheCall(stand: ConsoleStand, page: Page, take: Take): Promise<v
   await take(page, 'talking-long');
 }
 
+async function nobodyTakesIt(stand: ConsoleStand, page: Page, take: Take): Promise<void> {
+  const workspace = `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}`;
+  await stand.post(`${workspace}/TaskQueues`, { FriendlyName: LONG_QUEUE, TargetWorkers: '1 == 2' });
+  await page.locator('#pass-on').click();
+  await page.locator('#to').selectOption({ label: LONG_QUEUE });
+  await take(page, 'pass-on-long');
+  await page.locator('#go').click();
+  await page.locator('#ask-left').waitFor();
+  await take(page, 'asking-queue');
+  await page.locator('#passing', { hasText: 'Nobody took it in time' }).waitFor();
+  await take(page, 'asking-nobody');
+}
+
 async function passedOn(browser: Browser, stand: ConsoleStand, page: Page, take: Take): Promise<void> {
   const context = await browser.newContext({ locale: 'en-US' });
   const ben = await context.newPage();
@@ -116,6 +144,9 @@ async function passedOn(browser: Browser, stand: ConsoleStand, page: Page, take:
   await ben.locator('.keypad summary').click();
   await take(ben, 'talking-browser');
   await page.locator('#leave').click();
+  await page.locator('h1.wrap-up').waitFor();
+  await take(page, 'wrap-up-passed-on');
+  await page.locator('#finish').click();
   await page.locator('.past li').nth(1).waitFor();
   await take(page, 'history');
   await ben.locator('#hang-up').click();

@@ -4,7 +4,7 @@ import { neverAnswers } from '../../emulator/people';
 import { COLLEAGUE, type ConsoleStand } from './stand';
 
 const LONG_NAME = 'An agent with a rather long name (second-level support, night shift)';
-const LONG_QUEUE = 'Premium customers with a service contract, all of southern Europe';
+export const LONG_QUEUE = 'Premium customers with a service contract, all of southern Europe';
 const OFF_DUTY = ['Cleo', LONG_NAME, 'Agent 4', 'Agent 5', 'Agent 6'];
 const WAITING = [
   { language: 'en', department: 'billing', via: 'tool', picture: 1 },
@@ -68,7 +68,8 @@ export async function fillFloor(stand: ConsoleStand): Promise<void> {
     });
   for (const [name, day] of pastDays())
     await stand.post(`${sync}/Documents`, { UniqueName: `outcomes:${name}`, Data: JSON.stringify(day) });
-  for (const outcome of outcomesOf(24, 7))
+  // The newest is written last.
+  for (const outcome of outcomesOf(24, 7).reverse())
     await stand.post(`${sync}/Lists/outcomes/Items`, { Data: JSON.stringify(outcome) });
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { shorten } from '../text-length';
 import type { Outcome } from '../handoff/outcome';
 import { EMPTY_HISTOGRAM, sumOf, total, withWait } from './histogram';
 
@@ -72,7 +73,7 @@ function withOne(known: Readonly<Record<string, number>>, given: string): Record
 }
 
 function nameFor(known: Readonly<Record<string, unknown>>, given: string): string {
-  const name = given.slice(0, LONGEST_NAME);
+  const name = shorten(given, LONGEST_NAME);
   return Object.hasOwn(known, name) || Object.keys(known).length < MOST_NAMES ? name : OTHER;
 }
 
