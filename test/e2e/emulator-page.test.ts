@@ -47,8 +47,7 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
   const lines = () => page.locator('#list [role=option]');
   const detail = () => page.locator('#detail');
   /** Until the page has all that happened: while lines come, those below them move. */
-  const readTo = (key: string) =>
-    page.waitForFunction(`document.querySelector('#list li')?.dataset.key === '${key}'`);
+  const readTo = (key: string) => page.locator(`#list li:first-child[data-key="${key}"]`).waitFor();
   const mistakes = async () => {
     await page.evaluate(AXE);
     return page.evaluate<string[]>(
@@ -80,7 +79,7 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     await page.goto(whole.emulator.url);
     await page.locator('#tab-calls').focus();
     for (let tab = 0; tab < 6; tab += 1) await page.keyboard.press('ArrowRight');
-    await page.waitForFunction("document.querySelector('#list li')?.dataset.key.startsWith('webhook-')");
+    await page.locator('#list li:first-child[data-key^="webhook-"]').waitFor();
     const focused = () =>
       page.evaluate<string>('document.activeElement.dataset.key ?? document.activeElement.id');
     expect(await focused()).toBe('tab-webhooks');
@@ -115,7 +114,7 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     const late = page.waitForResponse('**/_emulator/webhooks');
     await page.goto(`${whole.emulator.url}/#webhooks`);
     await page.locator('#filter').fill('/pressed');
-    await page.waitForFunction("document.querySelectorAll('#list li').length === 1");
+    await page.locator('#list li:only-child').waitFor();
     release();
     await (await late).finished();
     await page.evaluate("fetch('/_emulator/clock').then((answer) => answer.text())");
