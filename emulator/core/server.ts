@@ -115,7 +115,7 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
   const { host, path } = addressed(url.pathname, (name) => request.headers.get(name) ?? undefined);
   const product = options.products.find(({ hosts }) => hosts.includes(host));
   if (!product) return notServedAt(request.method, host, path);
-  if (UNSENDABLE.has(request.method)) return methodNotAllowed();
+  if (UNSENDABLE.has(request.method)) return refuseMethod(request.method, host, path);
   const asked = new Request(new URL(path + url.search, `https://${host}`), {
     method: request.method,
     headers: request.headers,
@@ -189,8 +189,9 @@ async function controlled(
 /** Methods that no `Request` may have. */
 const UNSENDABLE: ReadonlySet<string> = new Set(['TRACE', 'TRACK', 'CONNECT']);
 
-/** Source: https://www.twilio.com/docs/api/errors/20004. */
-function methodNotAllowed(): Response {
+/** Source: https://www.twilio.com/docs/api/errors/20004; of Vapi nobody says what it answers. */
+function refuseMethod(method: string, host: string, path: string): Response {
+  if (!host.endsWith('.twilio.com')) return notServedAt(method, host, path);
   const more_info = 'https://www.twilio.com/docs/errors/20004';
   return Response.json(
     { code: 20004, message: 'Method not allowed', more_info, status: 405 },

@@ -57,9 +57,10 @@ export async function badInputStage() {
   const basic = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
   const known = new KnownObjects(account.sid);
 
+  const authorizationFor = (host: string): string => (host === 'api.vapi.ai' ? `Bearer ${VAPI_KEY}` : basic);
   /** Sends it and waits a few seconds of real time at most; what was made is remembered. */
   const send = async (address: string, init: RequestInit): Promise<Answered> => {
-    const authorization = address.startsWith('/api.vapi.ai') ? `Bearer ${VAPI_KEY}` : basic;
+    const authorization = authorizationFor(address.split('/')[1] ?? '');
     const response = await fetch(emulator.url + address, {
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
@@ -86,6 +87,8 @@ export async function badInputStage() {
     account,
     known,
     send,
+    /** The header with which its owner asks this host. */
+    authorization: authorizationFor,
     /** Rejections that nobody waited for. */
     unhandled: unhandled as readonly string[],
     /** False when the emulator says that it does not have this operation. */
