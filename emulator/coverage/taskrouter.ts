@@ -3,8 +3,8 @@ import { type Coverage, partial, served } from './coverage';
 /** TaskRouter, https://www.twilio.com/docs/taskrouter/api. */
 export const TASK_ROUTER: Coverage = {
   'POST /v1/Workspaces': partial(
-    'taskrouter: workspaces a name is required',
-    'MultiTaskEnabled is not looked at: every workspace is multitasking',
+    'taskrouter: workspaces one is multitasking and stays so; a single-tasking one is not served',
+    'MultiTaskEnabled=false: 501',
   ),
   'GET /v1/Workspaces': served('taskrouter: workspaces one is deleted with everything in it'),
   'POST /v1/Workspaces/{Sid}': served(

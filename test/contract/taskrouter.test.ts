@@ -83,6 +83,16 @@ describe('workspaces', () => {
     const made = center.client.taskrouter.v1.workspaces.create({ friendlyName: '' });
     await expect(made).rejects.toEqual(refusal(400, 20001, 'FriendlyName'));
   });
+
+  test('one is multitasking and stays so; a single-tasking one is not served', async () => {
+    const { workspaces } = center.client.taskrouter.v1;
+    const { sid } = await workspaces.create({ friendlyName: 'many', multiTaskEnabled: true });
+    await expect(workspaces(sid).update({ multiTaskEnabled: false })).rejects.toMatchObject({ status: 400 });
+    await expect(workspaces.create({ friendlyName: 'one', multiTaskEnabled: false })).rejects.toMatchObject({
+      status: 501,
+      code: 20501,
+    });
+  });
 });
 
 describe('activities', () => {

@@ -5,7 +5,10 @@ const API = 'https://www.twilio.com/docs/taskrouter/api';
 export const TASK_ROUTER_GAPS: Gaps = {
   missing: [
     ...documented(`${API}/task`, 'Add-ons of tasks.'),
-    ...documented(`${API}/workspace`, 'Single-tasking workspaces.'),
+    ...documented(
+      `${API}/workspace`,
+      'Single-tasking workspaces (501): a legacy mode that Twilio advises against. It moves workers to the reservation and assignment activities of a queue; what happens to them when a reservation ends is not described.',
+    ),
     ...documented(
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
       'In the worker channel: the connection by GraphQL (`useGraphQL`, which no option leads to another server), transfers to numbers outside (400), `beepOnExit` (501), and the event `reservation.failed`.',

@@ -16,6 +16,9 @@ const ORDERS = ['FIFO', 'LIFO'] as const;
 export function mountWorkspaces(app: Hono, world: World): void {
   app.post('/v1/Workspaces', async (c) => {
     const form = await Form.of(c);
+    // It can be created still. To take it for a multitasking one would give its workers more than one task.
+    if (form.boolean('MultiTaskEnabled') === false)
+      throw new TwilioError(501, 20501, 'the emulator does not serve single-tasking workspaces');
     const workspace = createWorkspace(
       world.around,
       world.workspaces.size + 1,
