@@ -306,6 +306,7 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
       const me = emulator.people.person('client:caller-2').phones.at(-1);
       await me?.hears(/thank you for calling/);
       void me?.says('I want to speak to a human.');
+      await words('own', 'I want to speak to a human.', phone).waitFor();
       await press('Answer', ana());
       await press(/take the call/, ana());
       await reached('bridged', own).waitFor();
@@ -339,17 +340,20 @@ if (!place) console.warn('skipped: no Chromium found for the playground (name it
     own.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text());
     });
-    own.on('pageerror', (error) => complaints.push(error.message));
-    await own.route('https://**', (route) => route.abort());
-    await own.routeWebSocket(/^wss:/, (socket) => void socket.close({ code: 1011 }));
+    own.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
     await own.route('**/_emulator/phone', async (route) => {
       const { token } = (await (await route.fetch()).json()) as { token: string };
       await route.fulfill({ json: { token } });
     });
     await own.goto(`${pageUrl}/playground`);
     const phone = own.getByRole('region', { name: 'Your phone' });
+    await own.getByText('The account routes otherwise').waitFor({ state: 'attached' });
+    await own.context().setOffline(true);
     await press('Call', phone);
-    await phone.getByRole('alert').filter({ hasText: 'Look at the network' }).waitFor();
+    await phone
+      .getByRole('alert')
+      .filter({ hasText: /31000.*Look at the network/ })
+      .waitFor();
     await phone.getByRole('button', { name: 'Call again' }).waitFor();
     expect(refused).toEqual([]);
     await own.close();

@@ -15,7 +15,7 @@ import { phoneProblems, phoneToken } from './phone';
 import type { Reach } from './reach';
 import { pointHere, readPointers } from './pointing';
 import { meaningOfEdit, routingDifferences } from './rules';
-import { callsOf } from './webhooks';
+import { callsOf, wordsOf } from './webhooks';
 
 export interface AccountTarget {
   readonly account: Account;
@@ -50,6 +50,15 @@ export function accountEndpoints(target: AccountTarget): Endpoint[] {
       path: '/calls',
       about: 'The calls that came in since the start, as their webhooks tell',
       answer: (c) => c.json({ calls: callsOf(journal.entries) }),
+    },
+    {
+      method: 'GET',
+      path: '/words',
+      about: 'What caller and AI said in the newest call, as far as Vapi tells',
+      answer(c) {
+        const call = callsOf(journal.entries).at(-1);
+        return c.json({ words: call ? wordsOf(journal.entries, call.createdAtMs) : [] });
+      },
     },
     {
       method: 'GET',

@@ -1,5 +1,5 @@
 import { Journal } from '../../../emulator/core/journal';
-import { callsOf, isWebhook, noteWebhook } from './webhooks';
+import { callsOf, isWebhook, noteWebhook, wordsOf } from './webhooks';
 
 const url = 'https://dev.example';
 const [ann, ben] = [`CA${'a'.repeat(32)}`, `CA${'b'.repeat(32)}`];
@@ -41,6 +41,27 @@ describe('the webhooks of an account', () => {
       ['/voice/status', { CallSid: ann, CallStatus: 'completed' }, 403],
     );
     expect(callsOf(forged.entries)).toMatchObject([{ isLive: true }]);
+  });
+
+  it('tell what caller and AI said, once it is understood whole', () => {
+    const journal = journalOf(['/voice/inbound', { CallSid: ann }, 200]);
+    const said = (message: object, status = 200): void =>
+      noteWebhook(journal, url, 'webhook', {
+        ...{ method: 'POST', path: '/vapi/events', headers: {}, status, answer: '', tookMs: 1 },
+        body: JSON.stringify({ message }),
+      });
+    said({ type: 'transcript', role: 'assistant', transcriptType: 'final', transcript: 'Hello.' });
+    said({ type: 'transcript', role: 'user', transcriptType: 'partial', transcript: 'A hu' });
+    said({ type: 'transcript[transcriptType="final"]', role: 'user', transcript: 'A human.' });
+    said({ type: 'transcript', role: 'user', transcriptType: 'final', transcript: 'Forged.' }, 401);
+    said({ type: 'speech-update', role: 'user', status: 'started' });
+    expect(wordsOf(journal.entries, 0)).toEqual([
+      { who: 'ai', text: 'Hello.' },
+      { who: 'own', text: 'A human.' },
+    ]);
+    expect(wordsOf(journal.entries, journal.entries[2]?.atMs ?? 0)).toEqual([
+      { who: 'own', text: 'A human.' },
+    ]);
   });
 
   it('are kept without secrets, and no more than a thousand', () => {

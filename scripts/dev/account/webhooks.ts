@@ -83,3 +83,21 @@ export function callsOf(entries: readonly JournalEntry[]): ToldCall[] {
   }
   return [...calls.values()];
 }
+
+/** A sentence that Vapi understood. */
+export interface ToldWords {
+  readonly who: 'own' | 'ai';
+  readonly text: string;
+}
+
+/** What caller and AI said since this moment, in order, as Vapi tells; of a talk with a human it hears nothing. */
+export function wordsOf(entries: readonly JournalEntry[], sinceMs: number): ToldWords[] {
+  return entries.flatMap(({ for: kind, requestBody, status, atMs }) => {
+    if (!String(kind).startsWith('vapi.transcript') || Number(status) >= 300 || atMs < sinceMs) return [];
+    const { message } = JSON.parse(String(requestBody)) as {
+      message: { role?: string; transcriptType?: string; transcript?: string };
+    };
+    if (message.transcriptType === 'partial' || !message.transcript) return [];
+    return [{ who: message.role === 'user' ? 'own' : 'ai', text: message.transcript }];
+  });
+}

@@ -56,8 +56,13 @@ export class Editor {
 
   private async load(): Promise<void> {
     const { file } = this;
-    const { text } = await get<{ text: string }>(`workshop/file?name=${encodeURIComponent(file)}`);
-    if (file !== this.file || (text === this.known && text === this.text.value)) return;
+    const path = `workshop/file?name=${encodeURIComponent(file)}`;
+    // When nobody answers the page says so, and loads it with the next change.
+    const text = await get<{ text: string }>(path).then(
+      (read) => read.text,
+      () => undefined,
+    );
+    if (text === undefined || file !== this.file || (text === this.known && text === this.text.value)) return;
     this.known = text;
     const { scrollTop, selectionStart } = this.text;
     this.text.value = text;

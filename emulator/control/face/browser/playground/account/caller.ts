@@ -1,5 +1,5 @@
-import { ask } from '../../api';
-import { h } from '../../dom';
+import { ask, get } from '../../api';
+import { h, the } from '../../dom';
 import { button, keepingFocus, KEYS } from '../phone';
 import type { Line, LineState, PhonePlace } from './line';
 import { standInLine } from './stand-in-line';
@@ -12,6 +12,11 @@ const SCREENS: Readonly<Record<LineState, string>> = {
   on: 'On the line',
   over: 'The call is over',
 };
+
+interface Words {
+  readonly who: 'own' | 'ai';
+  readonly text: string;
+}
 
 /** A telephone of the browser that calls the account's TwiML App by Twilio's Voice SDK. */
 export class AccountCaller {
@@ -36,6 +41,7 @@ export class AccountCaller {
     h('summary', {}, 'Keypad'),
     h('div', { class: 'keys' }, ...KEYS.map((key) => button(key, () => this.line?.press(key)))),
   );
+  private readonly talk = h('ol', { class: 'talk', tabindex: 0, 'aria-label': 'What is said' });
   private line: Line | undefined;
   private state: LineState = 'idle';
   private isMuted = false;
@@ -63,11 +69,26 @@ export class AccountCaller {
       h(
         'p',
         { class: 'dim' },
-        'Speak into the microphone and listen: typed words cannot be said to a real AI, and what is said is not written here.',
+        'Speak into the microphone and listen: typed words cannot be said to a real AI. What Vapi understands is written here; of your talk with a human it hears nothing.',
       ),
+      this.talk,
       this.keypad,
     );
     this.become('idle');
+  }
+
+  /** What was said so far; of the list only what is new is drawn. */
+  async refresh(): Promise<void> {
+    const { words } = await get<{ words: readonly Words[] }>('words');
+    if (words.length < this.talk.children.length) this.talk.replaceChildren();
+    for (const { who, text } of words.slice(this.talk.children.length)) {
+      const speaker = who === 'own' ? 'You' : 'AI';
+      this.talk.append(
+        h('li', { class: `by-${who}` }, h('b', {}, speaker), h('span', { class: 'words' }, text)),
+      );
+      this.talk.scrollTop = this.talk.scrollHeight;
+      the('news').textContent = `${speaker}: ${text}`;
+    }
   }
 
   private async dial(): Promise<void> {

@@ -55,7 +55,7 @@ async function open(): Promise<void> {
   follow({
     person: () => undefined,
     happened: keepFresh({
-      look: async () => void (await Promise.all([agents.refresh(), inside.refresh()])),
+      look: async () => void (await Promise.all([agents.refresh(), caller.refresh(), inside.refresh()])),
       isGrowing: () => inside.isLive,
       // Each look is a request to the account; webhooks tell of most that happens.
       everyMs: 5000,
