@@ -25,7 +25,7 @@ export class Caller {
 
   /** `dialled`: the number that everybody calls. `isTaken`: a number that is an agent's. */
   constructor(
-    private readonly dialled: () => string,
+    private readonly dialled: () => Promise<string>,
     private readonly isTaken: (number: string) => boolean,
     isReadOut: () => boolean,
   ) {
@@ -87,7 +87,7 @@ export class Caller {
   private async dial(): Promise<void> {
     sessionStorage.setItem(KEPT, this.phone.number());
     const path = `people/${encodeURIComponent(this.phone.number())}/calls`;
-    await this.phone.tried(ask('POST', path, { to: this.dialled() }));
+    await this.phone.tried(this.dialled().then((to) => ask('POST', path, { to })));
   }
 
   /** The next number, where it is a number that can be counted on. */

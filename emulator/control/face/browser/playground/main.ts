@@ -13,12 +13,7 @@ import { openPage, showConnected, showWork } from './work';
 const readOut = the('read-out') as HTMLInputElement;
 const isReadOut = (): boolean => readOut.checked;
 const agents = new Agents(isReadOut, (agent) => void openPage(agent));
-let dialled = '';
-const caller = new Caller(
-  () => dialled,
-  (number) => agents.nameOf(number) !== undefined,
-  isReadOut,
-);
+const caller = new Caller(dialled, (number) => agents.nameOf(number) !== undefined, isReadOut);
 const inside = new Inside((number) => agents.nameOf(number) ?? `Caller ${number}`);
 const editor = new Editor();
 
@@ -31,14 +26,15 @@ const [, tab] = openTabs([
   ['Rules and texts', editor.element],
 ]);
 
+let number: string | undefined;
 /** The number that callers dial. */
-async function ownNumber(): Promise<string> {
-  return (await get<{ numbers: string[] }>('')).numbers[0] ?? '';
+async function dialled(): Promise<string> {
+  number ??= (await get<{ numbers: string[] }>('')).numbers[0] ?? '';
+  return number;
 }
 
 const happened = keepFresh({
   async look() {
-    if (dialled === '') dialled = await ownNumber();
     await Promise.all([agents.refresh(), inside.refresh()]);
   },
   isGrowing: () => inside.isLive,
