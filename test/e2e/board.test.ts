@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { answersAfter } from '../../emulator/people';
-import { openStand, type ConsoleStand } from '../../scripts/console/stand';
-import { findBrowser, launch } from '../support/browser';
+import type { ConsoleStand } from '../../scripts/console/stand';
+import { findBrowser } from '../support/browser';
 import { clippedOn, violationsOn } from '../support/readable';
-import { builtFunctions } from '../support/built-functions';
-import { FAST, releaseTimers } from '../support/real-time';
+import { FAST } from '../support/real-time';
+import { Stage, until } from '../support/stage';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the supervisors' board (name it in CHROMIUM)");
@@ -16,32 +16,23 @@ const CALLER = '+15550100901';
 const SUPERVISOR = '+15550100300';
 
 (place ? describe : describe.skip)("the supervisors' board", () => {
+  let stage: Stage;
   let browser: Browser;
   let stand: ConsoleStand;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    releaseTimers();
-    [browser, stand] = await Promise.all([
-      launch(place ?? ''),
-      openStand({ functions: await builtFunctions(), charactersPerSecond: FAST / 3 }),
-    ]);
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-    page.setDefaultTimeout(20_000);
-    await page.clock.install();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // What was asked for on purpose: signed out, or the network cut.
-      if (message.type() === 'error' && !/status of 401|ERR_(FAILED|INTERNET)/.test(message.text()))
-        complaints.push(message.text());
+    // What is asked for on purpose: signed out, or the network cut.
+    stage = await Stage.open(place ?? '', /status of 401|ERR_(FAILED|INTERNET)/, {
+      charactersPerSecond: FAST / 3,
     });
+    ({ browser, stand } = stage);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+    page = await stage.page(context);
+    await page.clock.install();
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stand?.close();
-  });
-  afterEach(() => expect(complaints).toEqual([]));
+  afterAll(() => stage?.close());
+  afterEach(() => expect(stage.complaints.splice(0)).toEqual([]));
 
   const tile = (name: string) => page.locator(`.tile.${name} dd`);
   const rows = (phase: string) => page.locator(`.phase.${phase} li button`);
@@ -50,10 +41,6 @@ const SUPERVISOR = '+15550100300';
 
   /** The board asks again after five seconds, which need not be waited for. */
   const askAgain = () => page.clock.fastForward(5_000);
-
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 
   /** Axe runs beside the page's own policy, which would let no such script in. */
   async function accessible(state: string): Promise<void> {

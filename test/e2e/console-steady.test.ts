@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
-import { openStand, type ConsoleStand } from '../../scripts/console/stand';
-import { findBrowser, launch } from '../support/browser';
-import { builtFunctions } from '../support/built-functions';
-import { FAST, releaseTimers } from '../support/real-time';
+import type { ConsoleStand } from '../../scripts/console/stand';
+import { findBrowser } from '../support/browser';
+import { FAST } from '../support/real-time';
+import { saidOf, Stage, until } from '../support/stage';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the agent's page in trouble (name it in CHROMIUM)");
@@ -14,53 +14,35 @@ const RING_SECONDS = 5;
 
 /** What happens to the agent's page while it is open: it says so, shows nothing that is over, and loses no note. */
 (place ? describe : describe.skip)("the agent's page in trouble", () => {
+  let stage: Stage;
   let browser: Browser;
   let stand: ConsoleStand;
   let context: BrowserContext;
   let page: Page;
   let address: string;
-  const errors: string[] = [];
 
   beforeAll(async () => {
-    releaseTimers();
-    [browser, stand] = await Promise.all([
-      launch(place ?? ''),
-      openStand({
-        functions: await builtFunctions(),
-        charactersPerSecond: FAST,
-        config: { ringSeconds: String(RING_SECONDS) },
-      }),
-    ]);
+    // What the tests cut off, calls that are over, and what somebody else has changed meanwhile.
+    stage = await Stage.open(place ?? '', /status of 4(0[134]|12)|ERR_/, {
+      charactersPerSecond: FAST,
+      config: { ringSeconds: String(RING_SECONDS) },
+    });
+    ({ browser, stand } = stage);
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
-    context.setDefaultTimeout(15_000);
     await context.clock.install();
-    page = await opened();
+    page = await stage.page(context);
     const link = await stand.invite();
     address = link.split('#')[0] ?? '';
     await page.goto(link);
     await page.locator('#sign-in').click();
     await connected();
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stand?.close();
-  });
-  afterEach(() => expect(errors).toEqual([]));
-
-  async function opened(): Promise<Page> {
-    const fresh = await context.newPage();
-    fresh.on('pageerror', (error) => errors.push(error.message));
-    return fresh;
-  }
+  afterAll(() => stage?.close());
+  afterEach(() => expect(stage.complaints.splice(0)).toEqual([]));
 
   const heading = (name: string, shown = page) => shown.getByRole('heading', { name, exact: true }).first();
   const connected = (shown = page) => shown.getByText('Connected', { exact: true }).waitFor();
   const past = (shown = page) => shown.locator('.past li').first();
-
-  /** Looks again until it holds; the test's own limit is the deadline. */
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 
   const cutSockets = () => fetch(`${stand.emulator.url}/_emulator/sockets`, { method: 'DELETE' });
 
@@ -90,20 +72,8 @@ const RING_SECONDS = 5;
     return phone;
   }
 
-  async function tasks(): Promise<{ attributes: string; assignment_status: string }[]> {
-    const { workspaceSid } = stand.outputs;
-    const address = `taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks?PageSize=100`;
-    return (await stand.rest<{ tasks: { attributes: string; assignment_status: string }[] }>(address)).tasks;
-  }
-
-  async function wrapUpOf(note: string): Promise<{ readonly note?: string } | undefined> {
-    return (await tasks())
-      .flatMap(({ attributes }) => {
-        const { wrapUp } = JSON.parse(attributes) as { wrapUp?: { by: Record<string, { note?: string }> } };
-        return Object.values(wrapUp?.by ?? {});
-      })
-      .find((said) => said.note === note);
-  }
+  const wrapUpOf = async (note: string) =>
+    (await stage.tasks()).flatMap(saidOf).find((said) => said.note === note);
 
   test('a caller who leaves while the card is open takes its buttons away', async () => {
     const phone = await rings();
@@ -147,7 +117,7 @@ const RING_SECONDS = 5;
     phone.hangUp();
     await until(() => stand.agent.phones.at(-1)?.isOver === true);
     await until(async () =>
-      (await tasks()).every(({ assignment_status }) => assignment_status !== 'reserved'),
+      (await stage.tasks()).every(({ assignment_status }) => assignment_status !== 'reserved'),
     );
     await context.setOffline(false);
     await connected();
@@ -240,7 +210,11 @@ const RING_SECONDS = 5;
     await asking.filter({ hasText: /(1:00|0:5\d) left/ }).waitFor();
     await page.reload();
     await asking.waitFor();
+    // To the page it is as if the computer had slept: it connects anew.
+    const connects = page.waitForEvent('websocket');
     await page.clock.fastForward(61_000);
+    await connects;
+    await connected();
     await page.locator('#passing', { hasText: 'Nobody took it in time: Everyone.' }).waitFor();
     expect(await page.locator('#pass-on').isEnabled()).toBe(true);
     await page.locator('#hang-up').click();
@@ -253,7 +227,7 @@ const RING_SECONDS = 5;
   test('two tabs show one call: what is done and typed in one stands in the other', async () => {
     const phone = await talks();
     await page.locator('#note').fill('First words');
-    const second = await opened();
+    const second = await stage.page(context);
     await second.goto(address);
     await second.locator('#hold[aria-pressed="false"]').waitFor();
     await until(async () => (await second.locator('#note').inputValue()) === 'First words');

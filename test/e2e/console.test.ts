@@ -1,14 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { answersAfter, neverAnswers, type Phone } from '../../emulator/people';
-import { longest, merge, subtract, type Span } from '../../emulator/twilio/voice/ledger/spans';
-import { COLLEAGUE, openStand, type ConsoleStand } from '../../scripts/console/stand';
+import { COLLEAGUE, type ConsoleStand } from '../../scripts/console/stand';
 import { workerNamed } from '../../scripts/access/worker';
 import { endSessions } from '../../scripts/agent-revoke';
 import { clippedOn, violationsOn } from '../support/readable';
-import { findBrowser, launch } from '../support/browser';
-import { builtFunctions } from '../support/built-functions';
+import { findBrowser } from '../support/browser';
 import { openProvider, type TestProvider } from '../support/oidc-provider';
-import { FAST, releaseTimers } from '../support/real-time';
+import { FAST } from '../support/real-time';
+import { saidOf, Stage, until, type StoredTask } from '../support/stage';
 
 const place = findBrowser();
 if (!place) console.warn("skipped: no Chromium found for the agent's page (name it in CHROMIUM)");
@@ -29,14 +28,13 @@ const ALERTED = `
 `;
 
 (place ? describe : describe.skip)("the agent's page", () => {
+  let stage: Stage;
   let browser: Browser;
   let stand: ConsoleStand;
   let page: Page;
   let provider: TestProvider;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
-    releaseTimers();
     provider = await openProvider({
       ...CLIENT,
       authentication: 'client_secret_post',
@@ -44,35 +42,22 @@ const ALERTED = `
       accounts: { ben: { name: COLLEAGUE.name }, nobody: { name: 'Nobody' } },
     });
     const { clientId: oidcClientId, clientSecret: oidcClientSecret } = CLIENT;
-    [browser, stand] = await Promise.all([
-      launch(place ?? ''),
-      openStand({
-        functions: await builtFunctions(),
-        charactersPerSecond: FAST,
-        config: { oidcIssuer: provider.issuer, oidcClientId, oidcClientSecret, oidcClaim: 'name' },
-      }),
-    ]);
+    // What is asked for on purpose is 401, a call that is over is 403, what somebody else has changed meanwhile 412.
+    stage = await Stage.open(place ?? '', /status of 4(0[134]|12)|ERR_INTERNET_DISCONNECTED/, {
+      charactersPerSecond: FAST,
+      config: { oidcIssuer: provider.issuer, oidcClientId, oidcClientSecret, oidcClaim: 'name' },
+    });
+    ({ browser, stand } = stage);
     page = await opens();
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
+    await stage?.close();
     provider?.close();
-    await stand?.close();
   });
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  afterEach(() => expect(stage.complaints.splice(0)).toEqual([]));
 
-  /** A page, of a person of its own if no context is given, whose every complaint fails the test. */
-  async function opens(context?: BrowserContext): Promise<Page> {
-    const opened = await (context ?? (await person())).newPage();
-    opened.setDefaultTimeout(15_000);
-    opened.on('pageerror', (error) => complaints.push(error.message));
-    opened.on('console', (message) => {
-      // A refused request shows here too: what was asked for on purpose is 401, a call that is over is 403.
-      if (message.type() === 'error' && !/status of 40[134]|ERR_INTERNET_DISCONNECTED/.test(message.text()))
-        complaints.push(message.text());
-    });
-    return opened;
-  }
+  /** A page, of a person of its own if no context is given. */
+  const opens = async (context?: BrowserContext) => stage.page(context ?? (await person()));
 
   async function person(): Promise<BrowserContext> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
@@ -84,28 +69,11 @@ const ALERTED = `
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
   const fact = (name: string) => page.locator(`[data-fact="${name}"]`);
 
-  /** Looks again until it holds; the test's own limit is the deadline. */
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-
   async function accessible(state: string, shown = page): Promise<void> {
     expect([state, await violationsOn(shown), await clippedOn(shown)]).toEqual([state, [], []]);
   }
 
-  interface Task {
-    readonly sid: string;
-    readonly assignment_status: string;
-    readonly attributes: string;
-  }
   const tasksPath = () => `taskrouter.twilio.com/v1/Workspaces/${stand.outputs.workspaceSid}/Tasks`;
-
-  /** Outcome and note of everybody who had the call. */
-  function saidOf({ attributes }: Task): unknown {
-    type Said = { outcome: string; note: string };
-    const { wrapUp } = JSON.parse(attributes) as { wrapUp: { by: Record<string, Said> } };
-    return Object.values(wrapUp.by).map(({ outcome, note }) => [outcome, note]);
-  }
 
   test('signs in by a link, once, and the link leaves the address', async () => {
     const link = await stand.invite();
@@ -138,7 +106,7 @@ const ALERTED = `
     const address = new URL('/console', await stand.invite()).href;
     const visit = async (locale: string): Promise<Page> => {
       const visitor = await (await browser.newContext({ locale })).newPage();
-      visitor.on('pageerror', (error) => complaints.push(error.message));
+      visitor.on('pageerror', (error) => stage.complaints.push(error.message));
       await visitor.goto(address);
       await visitor.locator('#sign-in-account:focus').waitFor();
       return visitor;
@@ -228,8 +196,7 @@ const ALERTED = `
     await page.locator('#outcome').selectOption('follow-up');
     await accessible('wrap-up');
     const path = tasksPath();
-    const { tasks } = await stand.rest<{ tasks: Task[] }>(`${path}?AssignmentStatus=wrapping`);
-    const { sid = '', attributes = '{}' } = tasks[0] ?? {};
+    const [{ sid = '', attributes = '{}' } = {}] = await stage.tasks('&AssignmentStatus=wrapping');
     const late = { ...(JSON.parse(attributes) as object), summary: 'What came late.' };
     await stand.post(`${path}/${sid}`, { Attributes: JSON.stringify(late) });
     await fact('summary').getByText('What came late.').waitFor();
@@ -237,12 +204,12 @@ const ALERTED = `
     await heading('No call right now').waitFor();
     await page.reload();
     await page.locator('.past li', { hasText: 'Refund <b>promised</b>' }).waitFor();
-    const task = await stand.rest<Task>(`${path}/${sid}`);
+    const task = await stand.rest<StoredTask>(`${path}/${sid}`);
     expect(task.assignment_status).toBe('completed');
     expect(JSON.parse(task.attributes)).toMatchObject({
       outcome: 'connected',
     });
-    expect(saidOf(task)).toEqual([['follow-up', 'Refund <b>promised</b>']]);
+    expect(saidOf(task)).toEqual([{ outcome: 'follow-up', note: 'Refund <b>promised</b>' }]);
   }, 60_000);
 
   const onCall = async (number: string): Promise<Phone> => {
@@ -303,14 +270,6 @@ const ALERTED = `
     await page.locator('#finish').click();
     await heading('No call right now').waitFor();
   }, 60_000);
-
-  /** The longest stretch since then in which none of the agents could talk with the caller; undefined for none. */
-  function alone(phone: Phone, since: number): Span | undefined {
-    const { paths } = stand.emulator.voice.ledger.record();
-    const toCaller = paths.filter(({ to }) => to === phone.callSid);
-    const toMs = phone.isOver ? Math.max(...toCaller.map((path) => path.toMs)) : Date.now();
-    return longest(subtract([{ fromMs: since, toMs }], merge(toCaller)));
-  }
 
   describe('with a colleague who answers in the browser', () => {
     let ben: Page;
@@ -391,21 +350,22 @@ const ALERTED = `
       await ben.locator('#note').fill('Paid');
       await page.locator('#hang-up').click();
       await until(() => phone.isOver);
-      expect(alone(phone, sinceMs)).toBeUndefined();
+      expect(stage.callerAlone(phone, sinceMs)).toBeUndefined();
       expect(phone.heard.filter(({ fromMs }) => fromMs > sinceMs)).toEqual([]);
-      const { tasks } = await stand.rest<{ tasks: Task[] }>(`${tasksPath()}?AssignmentStatus=wrapping`);
+      await page.locator('h1.wrap-up').waitFor();
+      const [{ sid = '' } = {}] = await stage.tasks('&AssignmentStatus=wrapping');
       await page.locator('#note').fill('Is content');
       await page.locator('#finish').click();
       await heading('No call right now').waitFor();
       // What Ben has not finished yet stands: whoever is first takes it from nobody.
       await ben.locator('#finish').click();
       await ben.locator('.past li', { hasText: 'Passed on' }).waitFor();
-      const task = await stand.rest<Task>(`${tasksPath()}/${tasks[0]?.sid}`);
+      const task = await stand.rest<StoredTask>(`${tasksPath()}/${sid}`);
       expect(task.assignment_status).toBe('completed');
       expect(saidOf(task)).toEqual([
-        ['not-resolved', 'Ben knows the rules'],
-        ['resolved', 'Paid'],
-        ['resolved', 'Is content'],
+        { outcome: 'not-resolved', note: 'Ben knows the rules' },
+        { outcome: 'resolved', note: 'Paid' },
+        { outcome: 'resolved', note: 'Is content' },
       ]);
       await ben.context().close();
     }, 60_000);
