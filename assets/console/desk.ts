@@ -3,11 +3,12 @@ import { Alerts } from './alerts';
 import { followAsking } from './asking';
 import { isUnsettled } from '../shared/post';
 import { post, type Token } from './api';
+import { cardOf, summaryOf } from './card-of';
 import { callActs, keepSaid, openWrapUp, type Desk } from './call-acts';
 import { DeskView } from './desk-view';
-import { dropDraft, forgetAll, keepDraft, keepPast, keptDraft, keptPast } from './kept';
-import { NEW, next, START } from './state';
-import type { Card, Draft, End, Happening, Known, Panel, Standing, State } from './state';
+import { dropDraft, forgetAll, keepDraft, keepPast, keptPast } from './kept';
+import { next, START } from './state';
+import type { Draft, End, Happening, Known, Panel, Standing, State } from './state';
 import { Following } from './following';
 import { listenIn } from './keys';
 import { pausable, periodMs } from './look';
@@ -159,10 +160,19 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
       if (status === 200)
         happen({ kind: 'context', reservation, known, stands: { part, isTalking, isHeld } });
       // The note of the assignment may come a moment after the reservation.
-      else if (status === 403 || looked > 5) happen({ kind: 'context', reservation, known: undefined });
+      else if (status === 403 || looked > 5) {
+        happen({ kind: 'context', reservation, known: undefined });
+        if (state.card?.phase === 'talking') await movedOn(reservation);
+      }
       if (state.card?.reservation !== reservation || state.card.phase === 'wrap-up') return;
       await look.pause(periodMs(state.card, looked, following.isOn));
     }
+  }
+
+  /** Of what happens while the SDK connects anew it tells nothing. */
+  async function movedOn(sid: string): Promise<void> {
+    const known = worker.reservations.get(sid);
+    if (await known?.fetchLatestVersion().catch(() => undefined)) adopt(known as Reservation);
   }
 
   function typed(part: Partial<Draft>): void {
@@ -271,26 +281,4 @@ export function openDesk(first: Token, leave: (why?: string) => void): void {
     void openVoice(first.token, first.voice, (voice) => happen({ kind: 'voice', voice })).then(
       (opened) => (softphone = opened),
     );
-}
-
-function summaryOf({ attributes }: Reservation['task']): string {
-  return (attributes as Partial<Known>).summary ?? '';
-}
-
-function cardOf({ task, dateCreated, timeout, sid }: Reservation): Card {
-  const { language, reason, summary, slots } = task.attributes as Partial<Known>;
-  return {
-    ...NEW,
-    reservation: sid,
-    requestedAtMs: task.dateCreated.getTime(),
-    endsAtMs: dateCreated.getTime() + timeout * 1000,
-    known: {
-      language: language ?? '',
-      reason: reason ?? '',
-      summary: summary ?? '',
-      slots: slots ?? {},
-      turns: [],
-    },
-    draft: keptDraft(sid),
-  };
 }

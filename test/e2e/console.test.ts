@@ -114,6 +114,7 @@ const ALERTED = `
     const atProvider = async (visitor: Page, account: string): Promise<void> => {
       await visitor.keyboard.press('Enter');
       await visitor.waitForURL(`${provider.issuer}/**`);
+      await visitor.locator('input:focus').waitFor();
       await visitor.keyboard.type(account);
       await visitor.keyboard.press('Enter');
       await visitor.waitForURL(address);
