@@ -191,14 +191,13 @@ export class People {
     caller.doing = `bridged by Vapi`;
     time.note(`Vapi brings caller and agent together`);
     time.after(20_000, () => {
+      if (!isLive(dialled)) return;
       voice.end(dialled, 'completed');
       voice.end(caller, 'completed');
     });
   }
 
   callerEnded(): void {
-    for (const leg of this.world.voice.legs.values()) {
-      if (leg.kind === 'vapi-dialled') this.world.voice.end(leg, 'completed');
-    }
+    this.world.voice.hangUpDialled();
   }
 }

@@ -95,7 +95,13 @@ export class VoiceModel {
     leg.plan += 1;
     this.leave(leg);
     this.closeStream(leg, 'redirected');
+    // Its `<Dial>` is over, and whoever was dialled is hung up.
+    if (leg.kind === 'caller') this.hangUpDialled();
     this.next(leg, answer, leg.plan);
+  }
+
+  hangUpDialled(): void {
+    for (const leg of this.legs.values()) if (leg.kind === 'vapi-dialled') this.end(leg, 'completed');
   }
 
   private closeStream(leg: Leg, why: 'redirected' | 'caller-hung-up'): void {
