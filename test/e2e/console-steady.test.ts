@@ -251,8 +251,8 @@ const RING_SECONDS = 5;
     page.on('websocket', (socket) => sockets.push(socket.url()));
     const { clockSkewMs } = stand.emulator.runtime;
     const { hostname } = new URL(stand.outputs.consoleUrl);
-    // Issued by a clock that is slow: its quarter of an hour is over in three seconds.
-    clockSkewMs.set(hostname, 3_000 - 15 * 60_000);
+    // Issued by a clock that is slow: its quarter of an hour is over in five seconds.
+    clockSkewMs.set(hostname, 5_000 - 15 * 60_000);
     await page.reload();
     await connected();
     clockSkewMs.set(hostname, 0);
