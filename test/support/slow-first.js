@@ -1,16 +1,28 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What waits for a browser or an engine, the longest first: begun last, it would keep a whole run waiting alone. */
+/**
+ * The longest first: begun last, they would keep a whole run waiting alone. What mostly waits (for a browser, a socket, the
+ * engine) and what needs a core take turns, so that there is always something for every core.
+ */
 const SLOW = [
   'test/e2e/console',
   'test/engine/engine',
   'test/engine/interrupted',
-  'test/contract/infra-retry',
   'test/e2e/playground',
+  'test/engine/import',
+  'test/e2e/scenarios',
   'test/e2e/board',
+  'test/simulation/simulation',
+  'test/contract/sync-socket',
+  'test/engine/github-workflow',
+  'test/contract/worker-channel.',
+  'test/contract/dev-command',
+  'test/contract/infra-retry',
+  'test/contract/emulator-live-calls',
+  'test/contract/infra-apply',
+  'test/contract/bad-input',
   'test/e2e/',
   'test/simulation/',
-  'test/engine/',
 ];
 
 /** Jest knows how long files take only on a machine that has run them before. */
