@@ -7,6 +7,8 @@ import type { World } from './world';
 
 /** How long our requests wait for their answer. */
 const DEADLINE_MS = 4_000;
+/** A request of which nobody waits for the answer any more can still take effect so long after it was sent. */
+export const LATEST_MS = DEADLINE_MS + 500;
 
 type Failing =
   { readonly kind: 'indeterminate' } | { readonly kind: 'throttled'; readonly retryAfterMs: undefined };
@@ -46,7 +48,7 @@ export function portsOf(world: World, run: Run, kill: () => void): Ports {
       if (fate === 'throttled')
         return time.after(upMs, () => answer({ kind: 'throttled', retryAfterMs: undefined }));
       if (fate !== 'never') {
-        time.after(fate === 'late' ? DEADLINE_MS + 500 : upMs, () => {
+        time.after(fate === 'late' ? LATEST_MS : upMs, () => {
           const result = act();
           if (fate === 'killed-after') kill();
           if (fate === 'ok' || fate === 'slow') time.after(upMs, () => answer(result));

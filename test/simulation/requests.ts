@@ -1,6 +1,7 @@
 import type { AiEvent } from '../../functions/domain/ai-event';
 import type { Handoff } from '../../functions/domain/handoff/record';
 import { LIFE_MS } from './function-runs';
+import { LATEST_MS } from './ports';
 
 /** What a request for a human held. */
 export interface Asked {
@@ -34,7 +35,7 @@ export class Requests {
     const underWay = this.all.filter(
       ({ leg, atMs, reason }) =>
         leg === after.leg &&
-        this.nowMs() - atMs <= LIFE_MS &&
+        this.nowMs() - atMs <= LIFE_MS + LATEST_MS &&
         (reason !== undefined) === (after.via === 'tool'),
     );
     const least = underWay.sort((a, b) => a.turns.length - b.turns.length)[0];
