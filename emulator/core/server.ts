@@ -7,6 +7,7 @@ import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
 import { WORK_HEADER, type Course } from './course/course';
 import type { Asked } from './course/input';
+import { EXCHANGES, type Exchange } from './exchange';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
 import { notServedAt } from './not-served';
@@ -28,21 +29,6 @@ export interface ServerOptions {
   /** Where requests are written down, so that they can be repeated (virtual time only). */
   readonly course?: Course;
 }
-
-/** A request to a product with its answer. */
-export interface Exchange {
-  readonly host: string;
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly requestBody: string;
-  readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly status: number;
-  readonly responseBody: string;
-}
-
-/** Where every `Exchange` of this process is published (`node:diagnostics_channel`). */
-export const EXCHANGES = 'emulator.exchange';
 
 const exchanges = channel(EXCHANGES);
 

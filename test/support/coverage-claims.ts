@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { COVERAGE } from '../../emulator/coverage';
-import type { Exchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/exchange';
 
 interface Operation {
   readonly host: string;

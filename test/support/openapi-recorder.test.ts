@@ -1,4 +1,4 @@
-import type { Exchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/exchange';
 import { OpenApiRecorder } from './openapi-recorder';
 
 const account = {

@@ -1,5 +1,5 @@
 import OpenAPIResponseValidator from 'openapi-response-validator';
-import type { Exchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/exchange';
 import { OpenApiDocument, type Operation } from './openapi-document';
 import { checkVapi } from './vapi-exchange';
 

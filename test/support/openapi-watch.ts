@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { EXCHANGES, type Exchange } from '../../emulator/core/server';
+import { EXCHANGES, type Exchange } from '../../emulator/core/exchange';
 import type { OpenApiRecorder } from './openapi-recorder';
 
 /**

@@ -1,5 +1,5 @@
 import document from '../fixtures/vapi-schema.json';
-import type { Exchange } from '../../emulator/core/server';
+import type { Exchange } from '../../emulator/core/exchange';
 import { departuresFrom, type Schema } from './vapi-schema';
 
 interface Operation {
