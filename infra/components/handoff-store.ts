@@ -23,6 +23,7 @@ export class HandoffStore extends pulumi.ComponentResource {
       const uniqueName = `handoffs-${String(shard).padStart(2, '0')}`;
       new twilio.sync.Map(uniqueName, { serviceSid, uniqueName }, { parent: this });
     }
+    new twilio.sync.Map('days', { serviceSid, uniqueName: 'days' }, { parent: this });
     new twilio.sync.List('outcomes', { serviceSid, uniqueName: 'outcomes' }, { parent: this });
     this.serviceSid = serviceSid;
     this.registerOutputs({ serviceSid });

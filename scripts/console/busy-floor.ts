@@ -67,7 +67,7 @@ export async function fillFloor(stand: ConsoleStand): Promise<void> {
       Attributes: JSON.stringify({ ...words, callSid: `CA${String(index).padStart(32, '0')}` }),
     });
   for (const [name, day] of pastDays())
-    await stand.post(`${sync}/Documents`, { UniqueName: `outcomes:${name}`, Data: JSON.stringify(day) });
+    await stand.post(`${sync}/Maps/days/Items`, { Key: name, Data: JSON.stringify(day) });
   // The newest is written last.
   for (const outcome of outcomesOf(24, 7).reverse())
     await stand.post(`${sync}/Lists/outcomes/Items`, { Data: JSON.stringify(outcome) });

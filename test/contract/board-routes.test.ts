@@ -42,7 +42,7 @@ beforeAll(async () => {
   client = twilioClient(emulator.url, emulator.account);
   const service = await client.sync.v1.services.create({ friendlyName: 'board' });
   const sync = client.sync.v1.services(service.sid);
-  await sync.syncMaps.create({ uniqueName: 'handoffs-00' });
+  for (const uniqueName of ['handoffs-00', 'days']) await sync.syncMaps.create({ uniqueName });
   await sync.syncLists.create({ uniqueName: 'outcomes' });
   const workspace = await client.taskrouter.v1.workspaces.create({ friendlyName: 'board' });
   const center = client.taskrouter.v1.workspaces(workspace.sid);
@@ -348,9 +348,7 @@ describe('the report', () => {
     shiftMs += 5 * 60_000;
     const cookies = await supervisor();
     await ask(report, { cookies });
-    const [day] = (await sync.documents.list()).filter(({ uniqueName }) =>
-      uniqueName.startsWith('outcomes:'),
-    );
+    const [day] = await sync.syncMaps('days').syncMapItems.list();
     expect(day?.data).toMatchObject({ through: items.length - 1, tally: { handoffs: 2 } });
     await sync.syncLists('outcomes').syncListItems.create({ data: outcome(sid('CA', '3'), 'no-agent') });
     const again = await ask(report, { cookies });

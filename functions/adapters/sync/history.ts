@@ -2,8 +2,8 @@ import { outcomeSchema } from '../../domain/handoff/outcome';
 import { daySchema, type ListedOutcome } from '../../domain/report/day';
 import type { History } from '../../ports/board';
 import type { TwilioRest } from '../twilio-rest';
-import { SyncItems } from './items';
-import { documentPlace, of } from './places';
+import { SyncItems, type Place } from './items';
+import { of } from './places';
 
 /** A little longer than the outcomes themselves: a month is shown. */
 const DAY_TTL_SECONDS = 32 * 86_400;
@@ -13,7 +13,7 @@ const decodeOutcome = of(outcomeSchema);
 /** Source: https://www.twilio.com/docs/sync/api/listitem-resource */
 export function syncHistory(rest: TwilioRest, serviceSid: string): History {
   return {
-    days: new SyncItems(rest, documentPlace(serviceSid, 'outcomes', DAY_TTL_SECONDS), of(daySchema)),
+    days: new SyncItems(rest, daysPlace(serviceSid), of(daySchema)),
     async list(order, after, most = PAGE_SIZE) {
       const query = new URLSearchParams({
         PageSize: String(most),
@@ -27,6 +27,16 @@ export function syncHistory(rest: TwilioRest, serviceSid: string): History {
       const listed = (Array.isArray(items) ? items : []).flatMap(listedOf);
       return { kind: 'ok', value: { items: listed, isLast: listed.length < most } };
     },
+  };
+}
+
+/** In a map of its own, which no browser may write: a document under a name that can be foreseen could be made by one. */
+function daysPlace(serviceSid: string): Place {
+  const path = `/v1/Services/${serviceSid}/Maps/days/Items`;
+  return {
+    collection: (key) => ({ path, form: { Key: key } }),
+    item: (key) => `${path}/${key}`,
+    ttl: { ItemTtl: String(DAY_TTL_SECONDS) },
   };
 }
 

@@ -1,12 +1,11 @@
 import type * as z from 'zod/mini';
 import type { Decode, Place } from './items';
 
-/** Contexts are documents, as chatty writes need a budget of their own; sessions and days are, as no sweep looks at them. */
-export function documentPlace(
-  serviceSid: string,
-  kind: 'context' | 'session' | 'outcomes',
-  ttlSeconds: number,
-): Place {
+/**
+ * Contexts are documents, as chatty writes need a budget of their own; sessions are, as no sweep looks at them. Both under
+ * names that cannot be foreseen: who has a token of the service can make documents.
+ */
+export function documentPlace(serviceSid: string, kind: 'context' | 'session', ttlSeconds: number): Place {
   const documents = `/v1/Services/${serviceSid}/Documents`;
   return {
     collection: (key: string) => ({ path: documents, form: { UniqueName: `${kind}:${key}` } }),
