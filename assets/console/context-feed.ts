@@ -1,4 +1,5 @@
 import { SyncClient } from 'twilio-sync';
+import { isUnsettled } from '../shared/post';
 import { post } from './api';
 
 /** What opens the context of one call, and where. `local`: the local platform in Twilio's place. */
@@ -11,13 +12,23 @@ interface Opening {
   readonly local?: { readonly twilsock: string; readonly cds: string };
 }
 
+const AGAIN_MS = 5_000;
+
+/** What whoever follows a context is told. */
+export interface Follower {
+  /** What is known of the call may have changed. */
+  changed(): void;
+  /** Whether a change would be told just now. */
+  connected(isOn: boolean): void;
+}
+
 /**
- * Tells each time when what is known of a call has changed, by Sync's SDK, until `signal` ends that. False where it does
- * not open now: the page has what it asks for now and then.
+ * Tells when what is known of a call has changed, by Sync's SDK, until `signal` ends that. False where it does not open
+ * now: the page has what it asks for now and then.
  */
 export async function followContext(
   reservation: string,
-  changed: () => void,
+  { changed, connected }: Follower,
   signal: AbortSignal,
 ): Promise<boolean> {
   const ask = () => post<Opening>('follow', { reservation });
@@ -25,33 +36,42 @@ export async function followContext(
   if (status !== 200 || signal.aborted) return false;
   const client = new SyncClient(body.token, optionsOf(body));
   let renewal: number | undefined;
+  const renewAfter = (ms: number): void => {
+    renewal = window.setTimeout(() => void renew(), ms);
+  };
+  const renew = async (): Promise<void> => {
+    const again = await ask();
+    if (signal.aborted) return;
+    if (isUnsettled(again)) return renewAfter(AGAIN_MS);
+    // Refused: it is no longer this agent's call.
+    if (again.status !== 200) return;
+    await client.updateToken(again.body.token).catch(() => undefined);
+    renewAfter(renewsIn(again.body));
+  };
+  renewAfter(renewsIn(body));
   signal.addEventListener('abort', () => {
     clearTimeout(renewal);
+    client.removeAllListeners();
     void client.shutdown();
   });
-  const renewBefore = ({ expiresAtMs, nowMs }: Opening): void => {
-    renewal = window.setTimeout(
-      () => {
-        void ask().then((again) => {
-          // Refused: it is no longer this agent's call.
-          if (again.status !== 200 || signal.aborted) return;
-          void client.updateToken(again.body.token).catch(() => undefined);
-          renewBefore(again.body);
-        });
-      },
-      ((expiresAtMs - nowMs) * 2) / 3,
-    );
-  };
-  renewBefore(body);
   try {
     const document = await client.document({ id: body.document, mode: 'open_existing' });
     document.on('updated', changed);
-    // What came in while it was opened.
-    queueMicrotask(changed);
-    return true;
   } catch {
     return false;
   }
+  // With each change of the connection something may have been missed.
+  client.on('connectionStateChanged', (state) => {
+    connected(state === 'connected');
+    changed();
+  });
+  connected(client.connectionState === 'connected');
+  changed();
+  return true;
+}
+
+function renewsIn({ expiresAtMs, nowMs }: Opening): number {
+  return ((expiresAtMs - nowMs) * 2) / 3;
 }
 
 /** Of these the SDK's types name none; its source does. */

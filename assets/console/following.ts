@@ -4,7 +4,7 @@ const RETRY_MS = 10_000;
 
 /** Beside asking now and then: tells as soon as more is known of the call that is shown. */
 export class Following {
-  /** What is said shows without asking. */
+  /** What is said shows without asking, as long as the connection lasts. */
   isOn = false;
   private reservation: string | undefined;
   private stop = new AbortController();
@@ -29,12 +29,15 @@ export class Following {
     const stop = new AbortController();
     this.reservation = reservation;
     this.stop = stop;
+    const connected = (isOn: boolean): void => {
+      if (!stop.signal.aborted) this.isOn = isOn;
+    };
     const isFollowing = await import('./context-feed')
-      .then(({ followContext }) => followContext(reservation, this.changed, stop.signal))
+      .then(({ followContext }) =>
+        followContext(reservation, { changed: this.changed, connected }, stop.signal),
+      )
       .catch(() => false);
-    if (stop.signal.aborted) return;
-    this.isOn = isFollowing;
-    if (isFollowing) return;
+    if (isFollowing || stop.signal.aborted) return;
     stop.abort();
     setTimeout(() => {
       if (this.stop === stop) this.reservation = undefined;

@@ -93,6 +93,14 @@ const RING_SECONDS = 5;
     );
     const phone = await rings();
     await followed;
+    // The token is renewed in time, also where the first attempt gets no answer.
+    const address = '**/console/follow';
+    await page.route(address, (route) => route.abort(), { times: 1 });
+    const [failed, renewed] = [page.waitForEvent('requestfailed'), page.waitForResponse(address)];
+    await context.clock.fastForward(201_000);
+    await failed;
+    await context.clock.fastForward(6_000);
+    expect((await renewed).status()).toBe(200);
     // It asks by itself every half minute only.
     await phone.says('It is about invoice 4711.');
     await page.locator('.turns', { hasText: 'It is about invoice 4711.' }).waitFor();
