@@ -113,6 +113,22 @@ export interface MediaStream {
   redirect(twiml: string): void;
 }
 
+/** How a number that the account owns, or an application, answers calls. Empty text: nothing is set. */
+export interface VoiceNumber {
+  readonly sid: string;
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
+  readonly voiceFallbackMethod: string;
+  readonly statusCallback: string;
+  readonly statusCallbackMethod: string;
+}
+
+/** The numbers that the account owns, and its applications by `app:` and their SIDs, as Voice asks for them. */
+export interface NumberDirectory {
+  find(address: string): VoiceNumber | undefined;
+}
+
 /** The people (and machines) behind phone numbers, as Voice rings them. */
 export interface FarEnds {
   /** Who answers this number (`+1…`, `client:…`, `sip:…`), or undefined: the number does not exist. */

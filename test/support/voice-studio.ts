@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { basicAuth } from '../../emulator/core/basic-auth';
-import type { StreamPeers, TaskRouterForVoice } from '../../emulator/core/ports';
+import type { StreamPeers, TaskRouterForVoice, VoiceNumber } from '../../emulator/core/ports';
 import { answerTwilioError } from '../../emulator/core/twilio-error';
 import { createPeople, type People, type Phone } from '../../emulator/people';
 import { createTaskRouter } from '../../emulator/twilio/taskrouter';
 import { createVoice, type Voice } from '../../emulator/twilio/voice';
-import type { VoiceNumber } from '../../emulator/twilio/voice/core';
 import type { VoiceOptions } from '../../emulator/twilio/voice/options';
 import { AUTH_TOKEN, type Emulated, emulated } from './emulated';
 import { startReceiver, type ReceivedWebhook } from './webhook-receiver';

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
+import type { VoiceNumber } from '../../core/ports';
 import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
-import { answering, answeringRules, Settings, type NumberSettings, type SettingRule } from './settings';
+import { answering, answeringRules, Settings, type SettingRule } from './settings';
 import type { NumbersState } from './snapshot';
 
 export interface Application extends Resource {
@@ -22,7 +23,7 @@ export function applications(ctx: EmulatorContext): {
   mount(app: Hono, base: string): void;
   get(sid: string): Application | undefined;
   /** How it answers a call of one of Twilio's Voice SDKs. */
-  answering(sid: string): NumberSettings | undefined;
+  answering(sid: string): VoiceNumber | undefined;
   save(): NumbersState['applications'];
   load(applications: NumbersState['applications']): void;
 } {

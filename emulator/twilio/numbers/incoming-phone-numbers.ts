@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
+import type { VoiceNumber } from '../../core/ports';
 import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
 import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
-import { answering, answeringRules, Settings, type NumberSettings } from './settings';
+import { answering, answeringRules, Settings } from './settings';
 import type { NumbersState } from './snapshot';
 
 interface IncomingPhoneNumber extends Resource {
@@ -39,7 +40,7 @@ export function incomingPhoneNumbers(
   applicationAt: (sid: string) => Application | undefined,
 ): {
   mount(app: Hono, base: string): void;
-  find(e164: string): NumberSettings | undefined;
+  find(e164: string): VoiceNumber | undefined;
   owned(): string[];
   save(): NumbersState['numbers'];
   load(numbers: NumbersState['numbers']): void;

@@ -1,18 +1,18 @@
 import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
+import type { VoiceNumber } from '../../core/ports';
 import { accountRoutes } from './account';
 import { applications } from './applications';
 import { availablePhoneNumbers } from './available-phone-numbers';
 import { incomingPhoneNumbers } from './incoming-phone-numbers';
 import { apiKeys } from './keys';
-import type { NumberSettings } from './settings';
 import type { NumbersState } from './snapshot';
 
 export interface Numbers {
   /** Adds the routes under `/2010-04-01/Accounts/{account}` to the app that serves api.twilio.com. */
   mount(app: Hono): void;
   /** How this number, or `app:` and the SID of an application, answers calls; undefined when the account has none such. */
-  find(address: string): NumberSettings | undefined;
+  find(address: string): VoiceNumber | undefined;
   /** What a snapshot keeps, and the way back. */
   save(): NumbersState;
   load(saved: NumbersState): void;

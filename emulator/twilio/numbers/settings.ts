@@ -1,4 +1,5 @@
 import type { Form } from '../../core/form';
+import type { VoiceNumber } from '../../core/ports';
 import { TwilioError } from '../../core/twilio-error';
 
 export type Setting = string | boolean | null;
@@ -31,19 +32,8 @@ export function answeringRules(unsetUrl: '' | null): readonly SettingRule[] {
   ];
 }
 
-/** How a number or an application answers calls. Empty text: nothing is set. */
-export interface NumberSettings {
-  readonly sid: string;
-  readonly voiceUrl: string;
-  readonly voiceMethod: string;
-  readonly voiceFallbackUrl: string;
-  readonly voiceFallbackMethod: string;
-  readonly statusCallback: string;
-  readonly statusCallbackMethod: string;
-}
-
 /** What calls are answered by: these settings, of the number or application with this SID. */
-export function answering(sid: string, settings: Settings): NumberSettings {
+export function answering(sid: string, settings: Settings): VoiceNumber {
   return {
     sid,
     voiceUrl: settings.text('voice_url'),

@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../../core/context';
-import type { FarEnds, StreamPeers, TaskRouterForVoice } from '../../core/ports';
+import type { FarEnds, NumberDirectory, StreamPeers, TaskRouterForVoice } from '../../core/ports';
 import type { Switchboard } from './audio/switchboard';
 import type { Call } from './calls/call';
 import type { Calls } from './calls/calls';
@@ -11,22 +11,6 @@ import type { Recording, RecordingDetails } from './recordings/recording';
 import type { Recordings } from './recordings/recordings';
 import type { TwimlSource } from './twiml/fetch';
 import type { Run } from './twiml/run';
-
-/** How a number that the account owns, or an application, answers calls. Empty text means that nothing is set. */
-export interface VoiceNumber {
-  readonly sid: string;
-  readonly voiceUrl: string;
-  readonly voiceMethod: string;
-  readonly voiceFallbackUrl: string;
-  readonly voiceFallbackMethod: string;
-  readonly statusCallback: string;
-  readonly statusCallbackMethod: string;
-}
-
-/** The numbers that the account owns, and its applications by `app:` and their SIDs. */
-export interface NumberDirectory {
-  find(address: string): VoiceNumber | undefined;
-}
 
 /** What the parts of Voice share. */
 export interface VoiceCore {

@@ -1,13 +1,20 @@
 import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
-import type { FarEnds, Line, StreamPeers, TaskRouterForVoice, VoiceForTaskRouter } from '../../core/ports';
+import type {
+  FarEnds,
+  Line,
+  NumberDirectory,
+  StreamPeers,
+  TaskRouterForVoice,
+  VoiceForTaskRouter,
+} from '../../core/ports';
 import { Switchboard } from './audio/switchboard';
 import { Calls } from './calls/calls';
 import { OutboundPace } from './calls/outbound-pace';
 import { receiveCall } from './calls/receive-call';
 import { createRinger } from './calls/ringing';
 import { Conferences } from './conference/conferences';
-import type { NumberDirectory, VoiceCore } from './core';
+import type { VoiceCore } from './core';
 import { forTaskRouter } from './for-task-router';
 import { AudioLedger } from './ledger/audio-ledger';
 import type { VoiceOptions } from './options';
