@@ -3,7 +3,7 @@ import { type Coverage, partial, served } from './coverage';
 /** Vapi's REST API, https://docs.vapi.ai/api-reference. */
 export const VAPI: Coverage = {
   'POST /assistant': partial(
-    'vapi: server messages are only those that the assistant subscribed to',
+    'vapi-webhooks: server messages are only those that the assistant subscribed to',
     'what is kept without effect is in the list of differences',
   ),
   'GET /assistant': served('vapi-rest: every resource is listed newest first, up to the limit'),
@@ -18,22 +18,24 @@ export const VAPI: Coverage = {
     'vapi-rest: every resource /assistant is created, listed, read, patched and deleted as in the OpenAPI',
   ),
   'POST /call': partial(
-    'vapi: a call by provider bypass greets, listens, calls the tool and speaks its result',
+    'vapi-conversation: a call by provider bypass greets, listens, calls the tool and speaks its result',
     'no squads, workflows, batches or schedules',
   ),
   'GET /call': served(
-    'vapi: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
+    'vapi-conversation: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
   ),
-  'POST /call/web': served('vapi: calls without our Twilio leg a web call has neither CallSid nor caller'),
+  'POST /call/web': served(
+    'vapi-control: calls without our Twilio leg a web call has neither CallSid nor caller',
+  ),
   'GET /call/{id}': served(
-    'vapi: a call by provider bypass is heard by one stream only and given up when none comes',
+    'vapi-conversation: a call by provider bypass is heard by one stream only and given up when none comes',
   ),
   'PATCH /call/{id}': partial(
-    'vapi: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
+    'vapi-conversation: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
     'the name alone',
   ),
   'POST /credential': partial(
-    'vapi: webhook authentication signs the body as the credential says, to the byte',
+    'vapi-webhooks: webhook authentication signs the body as the credential says, to the byte',
     'provider webhook alone; secrets are left out of answers',
   ),
   'GET /credential': served(
@@ -83,7 +85,7 @@ export const VAPI: Coverage = {
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
   ),
   'POST /twilio/inbound_call': served(
-    'vapi: a number imported into Vapi is answered with a stream, and Vapi knows the CallSid',
+    'vapi-control: a number imported into Vapi is answered with a stream, and Vapi knows the CallSid',
   ),
   'DELETE /call/{id}': partial(
     'vapi-sdk: a call by provider bypass is created, read, listed and changed, and deleted when it has ended',
