@@ -2,9 +2,8 @@ import { type Coverage, partial, served } from './coverage';
 
 /** TaskRouter, https://www.twilio.com/docs/taskrouter/api. */
 export const TASK_ROUTER: Coverage = {
-  'POST /v1/Workspaces': partial(
-    'taskrouter: workspaces one is multitasking and stays so; a single-tasking one is not served',
-    'MultiTaskEnabled=false: 501',
+  'POST /v1/Workspaces': served(
+    'taskrouter: workspaces one is multitasking and stays so, unless there is a single-tasking one',
   ),
   'GET /v1/Workspaces': served('taskrouter: workspaces one is deleted with everything in it'),
   'POST /v1/Workspaces/{Sid}': served(
@@ -59,9 +58,8 @@ export const TASK_ROUTER: Coverage = {
   'DELETE /v1/Workspaces/{WorkspaceSid}/TaskChannels/{Sid}': served(
     'taskrouter: task channels one is found by its unique name, and every worker gets it',
   ),
-  'POST /v1/Workspaces/{WorkspaceSid}/TaskQueues': partial(
+  'POST /v1/Workspaces/{WorkspaceSid}/TaskQueues': served(
     'taskrouter: task queues a malformed expression is refused in the words of the parser',
-    'ReservationActivitySid and AssignmentActivitySid must exist and do nothing',
   ),
   'GET /v1/Workspaces/{WorkspaceSid}/TaskQueues': served(
     'taskrouter: workspaces the template FIFO adds a queue for everybody and a workflow',

@@ -227,6 +227,59 @@ test('a task that was reserved a thousand times is canceled', async () => {
   expect(center.happened().filter((kind) => kind === 'reservation.created')).toHaveLength(1000);
 });
 
+test('in a single-tasking workspace a worker has one task, and his queue moves him', async () => {
+  const { workspaces } = center.client.taskrouter.v1;
+  const workspace = workspaces(
+    (await workspaces.create({ friendlyName: 'legacy', multiTaskEnabled: false })).sid,
+  );
+  const activities = new Map(
+    (await workspace.activities.list()).map(({ friendlyName, sid }) => [friendlyName, sid]),
+  );
+  const queue = {
+    friendlyName: 'everybody',
+    maxReservedWorkers: 2,
+    reservationActivitySid: activities.get('Reserved') ?? '',
+  };
+  await expect(workspace.taskQueues.create(queue)).rejects.toEqual(
+    refusal(400, 20001, 'Activity Sids cannot be empty'),
+  );
+  const assignmentActivitySid = activities.get('Busy') ?? '';
+  const { sid: queueSid } = await workspace.taskQueues.create({ ...queue, assignmentActivitySid });
+  await expect(workspace.activities(assignmentActivitySid).remove()).rejects.toEqual(refusal(400, 20001));
+  await workspace.workflows.create({
+    friendlyName: 'main',
+    configuration: JSON.stringify({ task_routing: { default_filter: { queue: queueSid } } }),
+    taskReservationTimeout: 30,
+  });
+  for (const friendlyName of ['Alice', 'Bob'])
+    await workspace.workers.create({ friendlyName, activitySid: activities.get('Idle') ?? '' });
+  const first = await workspace.tasks.create({});
+  const second = await workspace.tasks.create({ taskChannel: 'chat' });
+  await center.pass();
+
+  const doing = async () => (await workspace.workers.list()).map(({ activityName }) => activityName);
+  const { reservations } = workspace.tasks(first.sid);
+  const [alices] = await reservations.list();
+  expect(await doing()).toEqual(['Reserved', 'Reserved']);
+  await reservations(alices?.sid ?? '').update({ reservationStatus: 'accepted' });
+  expect(await doing()).toEqual(['Busy', 'Idle']);
+  await center.pass();
+  expect(await doing()).toEqual(['Busy', 'Reserved']);
+  const [bobs] = await workspace.tasks(second.sid).reservations.list();
+  await workspace
+    .tasks(second.sid)
+    .reservations(bobs?.sid ?? '')
+    .update({ reservationStatus: 'rejected' });
+  await workspace.workers(alices?.workerSid ?? '').update({ activitySid: activities.get('Idle') ?? '' });
+  await center.pass();
+  expect(await doing()).toEqual(['Idle', 'Reserved']);
+  await workspace.tasks(first.sid).update({ assignmentStatus: 'completed' });
+  await center.pass();
+  expect(await doing()).toEqual(['Reserved', 'Reserved']);
+  await center.pass(30);
+  expect(await doing()).toEqual(['Offline', 'Reserved']);
+});
+
 describe('an instruction by REST', () => {
   test('call rings the worker and leaves the reservation pending', async () => {
     const { task, reservation } = await reserved({ contact_uri: '+15550001111' });

@@ -96,6 +96,20 @@ describe('dequeue', () => {
     ]);
   });
 
+  it('completes the task at the end of the talk in a single-tasking workspace', async () => {
+    await studio.client.taskrouter.v1.workspaces.create({ friendlyName: 'legacy', multiTaskEnabled: false });
+    await workspace.update({ multiTaskEnabled: false });
+    const { caller, reservation, task } = await reservedCaller();
+    await reservation.update({ instruction: 'dequeue' });
+    await studio.clock.advance(1000);
+    caller.hangUp();
+    await studio.clock.advance(1);
+    expect([await statusOf(reservation), (await task.fetch()).assignmentStatus]).toEqual([
+      'completed',
+      'completed',
+    ]);
+  });
+
   it('moves the worker to the activity after the talk', async () => {
     const { caller, reservation } = await reservedCaller();
     const [unavailable] = await workspace.activities.list({ friendlyName: 'Unavailable' });

@@ -84,14 +84,22 @@ describe('workspaces', () => {
     await expect(made).rejects.toEqual(refusal(400, 20001, 'FriendlyName'));
   });
 
-  test('one is multitasking and stays so; a single-tasking one is not served', async () => {
-    const { workspaces } = center.client.taskrouter.v1;
-    const { sid } = await workspaces.create({ friendlyName: 'many', multiTaskEnabled: true });
-    await expect(workspaces(sid).update({ multiTaskEnabled: false })).rejects.toMatchObject({ status: 400 });
-    await expect(workspaces.create({ friendlyName: 'one', multiTaskEnabled: false })).rejects.toMatchObject({
-      status: 501,
-      code: 20501,
+  test('one is multitasking and stays so, unless there is a single-tasking one', async () => {
+    const { workspace, client } = center;
+    await expect(workspace.update({ multiTaskEnabled: false })).rejects.toEqual(refusal(400, 20001));
+    const { sid } = await client.taskrouter.v1.workspaces.create({
+      friendlyName: 'one',
+      multiTaskEnabled: false,
+      template: 'FIFO',
     });
+    const legacy = client.taskrouter.v1.workspaces(sid);
+    expect(names(await legacy.activities.list())).toEqual(['Offline', 'Idle', 'Busy', 'Reserved']);
+    expect(await legacy.taskQueues.list()).toMatchObject([
+      { friendlyName: 'Sample Queue', reservationActivityName: 'Reserved', assignmentActivityName: 'Busy' },
+    ]);
+    expect((await workspace.update({ multiTaskEnabled: false })).multiTaskEnabled).toBe(false);
+    expect((await legacy.update({ multiTaskEnabled: true })).multiTaskEnabled).toBe(true);
+    expect(await legacy.taskQueues.list()).toMatchObject([{ reservationActivitySid: null }]);
   });
 });
 

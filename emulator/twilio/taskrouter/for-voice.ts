@@ -1,8 +1,7 @@
 import type { TaskRouterForVoice } from '../../core/ports';
 import { findChannel } from './engine/channels';
 import type { Reservation } from './engine/entities';
-import { acceptReservation, cancelTask, createTask, finishReservation } from './engine/tasks';
-import { moveWorker } from './engine/workers';
+import { acceptReservation, cancelTask, createTask, endTalk } from './engine/tasks';
 import type { Workspace } from './engine/workspace';
 import type { World } from './world';
 
@@ -42,11 +41,9 @@ export function forVoice(world: World): TaskRouterForVoice {
 
     wrapUp(reservationSid, activitySid) {
       const known = reservationOf(world, reservationSid);
-      if (known?.reservation.status !== 'accepted') return;
+      if (!known) return;
       const { workspace, reservation } = known;
-      finishReservation(workspace, reservation, 'wrapping');
-      const activity = workspace.activities.get(activitySid ?? '');
-      if (activity) moveWorker(workspace, reservation.worker, activity);
+      endTalk(workspace, reservation, workspace.activities.get(activitySid ?? ''));
     },
   };
 }

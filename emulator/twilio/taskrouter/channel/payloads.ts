@@ -10,6 +10,7 @@ import type {
   Worker,
   WorkerChannel,
 } from '../engine/entities';
+import { activitiesOf } from '../engine/queues';
 import { workerOf } from '../engine/transfers';
 import type { Workspace } from '../engine/workspace';
 
@@ -130,8 +131,9 @@ export function transferPayload(workspace: Workspace, transfer: Transfer): Paylo
   };
 }
 
-/** Queues no longer have activities of their own; the SDK wants the names all the same. */
+/** Only a single-tasking workspace's queues have activities; the SDK wants their names all the same. */
 export function queuePayload(workspace: Workspace, queue: TaskQueue): Payload {
+  const { assignment, reservation } = activitiesOf(workspace, queue);
   return {
     ...base(workspace, queue),
     friendly_name: queue.friendlyName,
@@ -139,10 +141,10 @@ export function queuePayload(workspace: Workspace, queue: TaskQueue): Payload {
     max_reserved_workers: queue.maxReservedWorkers,
     task_order: queue.taskOrder,
     lifo_queue: queue.taskOrder === 'LIFO',
-    assignment_activity_name: null,
-    assignment_activity_sid: null,
-    reservation_activity_name: null,
-    reservation_activity_sid: null,
+    assignment_activity_name: assignment?.friendlyName ?? null,
+    assignment_activity_sid: assignment?.sid ?? null,
+    reservation_activity_name: reservation?.friendlyName ?? null,
+    reservation_activity_sid: reservation?.sid ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { TwilioError } from '../../../core/twilio-error';
 import type { Activity } from './entities';
 import { activityData, record } from './events';
+import { activitiesOf } from './queues';
 import type { Workspace } from './workspace';
 
 /** Source: https://www.twilio.com/docs/taskrouter/limits */
@@ -21,7 +22,7 @@ export function renameActivity(workspace: Workspace, activity: Activity, friendl
   record(workspace, 'activity.updated', activity, `Activity ${friendlyName} updated`, activityData(activity));
 }
 
-/** An activity that the workspace or a worker still uses cannot be deleted. */
+/** An activity that the workspace, a worker or a queue still uses cannot be deleted. */
 export function deleteActivity(workspace: Workspace, activity: Activity): void {
   if (activity === workspace.defaultActivity || activity === workspace.timeoutActivity)
     throw TwilioError.badRequest(
@@ -29,6 +30,12 @@ export function deleteActivity(workspace: Workspace, activity: Activity): void {
     );
   if ([...workspace.workers.values()].some((worker) => worker.activity === activity))
     throw TwilioError.badRequest(`Cannot delete activity ${activity.sid} because workers are in it.`);
+  if (
+    [...workspace.queues.values()].some((queue) =>
+      Object.values(activitiesOf(workspace, queue)).includes(activity),
+    )
+  )
+    throw TwilioError.badRequest(`Cannot delete activity ${activity.sid} because a TaskQueue refers to it.`);
   workspace.activities.delete(activity.sid);
   const description = `Activity ${activity.friendlyName} deleted`;
   record(workspace, 'activity.deleted', activity, description, activityData(activity));

@@ -23,14 +23,15 @@ export function loadOf(workspace: Workspace, worker: Worker, channel: WorkerChan
   };
 }
 
-/** True when the worker may get one more reservation on this channel. */
+/** True when the worker may get one more reservation on this channel; in a single-tasking workspace, his only one. */
 export function hasRoom(workspace: Workspace, worker: Worker, taskChannel: TaskChannel): boolean {
   const channel = worker.channels.find((each) => each.taskChannel === taskChannel);
   return (
     worker.activity.available &&
     channel !== undefined &&
     channel.available &&
-    loadOf(workspace, worker, channel).availablePercentage > 0
+    loadOf(workspace, worker, channel).availablePercentage > 0 &&
+    (workspace.multiTaskEnabled || workspace.reservations.usedBy(worker).length === 0)
   );
 }
 

@@ -46,6 +46,9 @@ export interface TaskQueue extends Entity {
   target: Expression | undefined;
   maxReservedWorkers: number;
   taskOrder: TaskOrder;
+  /** Where a worker is put who is reserved, and who accepts; counts in single-tasking workspaces only. */
+  reservationActivity: Activity | undefined;
+  assignmentActivity: Activity | undefined;
 }
 
 export type TaskOrder = 'FIFO' | 'LIFO';
@@ -116,6 +119,8 @@ export interface Reservation extends Entity {
   status: ReservationStatus;
   /** The worker's leg that an instruction has called; it ends with the reservation when nobody accepts that. */
   workerCallSid: string | undefined;
+  /** What the worker did before the queue put him into its reservation activity. */
+  activityBefore: Activity | undefined;
   version: number;
   timeout: PendingDue;
 }

@@ -1,6 +1,6 @@
 import { TwilioError } from '../../../core/twilio-error';
 import { readExpression } from './configuration';
-import type { TaskOrder, TaskQueue } from './entities';
+import type { Activity, TaskOrder, TaskQueue } from './entities';
 import { queueData, record } from './events';
 import type { Routing } from './routing';
 import type { Workspace } from './workspace';
@@ -10,13 +10,17 @@ export interface QueueChange {
   readonly targetWorkers?: string | undefined;
   readonly maxReservedWorkers?: number | undefined;
   readonly taskOrder?: TaskOrder | undefined;
+  readonly reservationActivity?: Activity | undefined;
+  readonly assignmentActivity?: Activity | undefined;
 }
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/task-queue */
 const MAX_RESERVED_WORKERS = 50;
 
 export function createQueue(workspace: Workspace, wanted: QueueChange & { friendlyName: string }): TaskQueue {
-  const targetWorkers = wanted.targetWorkers ?? '1==1';
+  const { targetWorkers = '1==1', reservationActivity, assignmentActivity } = wanted;
+  if (!workspace.multiTaskEnabled && !(reservationActivity && assignmentActivity))
+    throw TwilioError.badRequest('Activity Sids cannot be empty');
   const queue: TaskQueue = {
     ...workspace.entity('WQ'),
     friendlyName: wanted.friendlyName,
@@ -24,6 +28,8 @@ export function createQueue(workspace: Workspace, wanted: QueueChange & { friend
     target: readTarget(targetWorkers),
     maxReservedWorkers: readMaxReservedWorkers(wanted.maxReservedWorkers ?? 1),
     taskOrder: wanted.taskOrder ?? 'FIFO',
+    reservationActivity,
+    assignmentActivity,
   };
   workspace.queues.set(queue.sid, queue);
   record(workspace, 'task-queue.created', queue, `TaskQueue ${queue.friendlyName} created`, queueData(queue));
@@ -36,6 +42,8 @@ export function updateQueue(workspace: Workspace, queue: TaskQueue, change: Queu
   if (maxReservedWorkers !== undefined) queue.maxReservedWorkers = readMaxReservedWorkers(maxReservedWorkers);
   queue.friendlyName = change.friendlyName ?? queue.friendlyName;
   queue.taskOrder = change.taskOrder ?? queue.taskOrder;
+  queue.reservationActivity = change.reservationActivity ?? queue.reservationActivity;
+  queue.assignmentActivity = change.assignmentActivity ?? queue.assignmentActivity;
   workspace.touch(queue);
   if (targetWorkers !== undefined && targetWorkers !== queue.targetWorkers) {
     queue.targetWorkers = targetWorkers;
@@ -44,6 +52,15 @@ export function updateQueue(workspace: Workspace, queue: TaskQueue, change: Queu
     record(workspace, 'task-queue.expression.updated', queue, description, queueData(queue));
   }
   workspace.wake();
+}
+
+/** Where the queue puts workers for a reservation, and for a task that they have accepted: nowhere in a multitasking workspace. */
+export function activitiesOf(
+  { multiTaskEnabled }: Workspace,
+  queue: TaskQueue | undefined,
+): Record<'reservation' | 'assignment', Activity | undefined> {
+  const { reservationActivity, assignmentActivity } = (!multiTaskEnabled && queue) || {};
+  return { reservation: reservationActivity, assignment: assignmentActivity };
 }
 
 /** A queue that holds tasks, or that a workflow leads to, cannot be deleted. */

@@ -1,6 +1,7 @@
 import { TwilioError } from '../../../core/twilio-error';
 import type { Activity, Reservation, ReservationStatus, Task, Worker } from './entities';
 import { record, reservationData, taskData } from './events';
+import { moveBack, moveToAssignment, moveToReservation } from './single-tasking';
 import { moveWorker } from './workers';
 import type { Workspace } from './workspace';
 
@@ -17,6 +18,7 @@ export function reserve(workspace: Workspace, task: Task, worker: Worker): Reser
     timeoutSeconds: seconds,
     status: 'pending',
     workerCallSid: undefined,
+    activityBefore: undefined,
     version: 0,
     timeout: workspace.dues.after(seconds * 1000, () => timeOut(workspace, reservation)),
   };
@@ -28,6 +30,7 @@ export function reserve(workspace: Workspace, task: Task, worker: Worker): Reser
     mutate(workspace, task);
   }
   tell(workspace, reservation, 'created');
+  moveToReservation(workspace, reservation);
   return reservation;
 }
 
@@ -39,6 +42,7 @@ export function accept(workspace: Workspace, reservation: Reservation): void {
   reservation.task.route.deadline.stop();
   mutate(workspace, reservation.task);
   tell(workspace, reservation, 'accepted');
+  moveToAssignment(workspace, reservation);
   for (const sibling of workspace.pendingOf(reservation.task)) end(workspace, sibling, 'rescinded');
 }
 
@@ -61,6 +65,7 @@ export function end(
   finish(workspace, reservation, status);
   release(workspace, reservation);
   tell(workspace, reservation, status);
+  if (status === 'canceled' || status === 'rescinded') moveBack(workspace, reservation);
   const { task } = reservation;
   if (task.status === 'reserved' && workspace.pendingOf(task).length === 0) {
     const isTransferred = task.transfers.length > 0;

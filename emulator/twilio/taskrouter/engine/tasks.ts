@@ -1,8 +1,9 @@
 import { TwilioError } from '../../../core/twilio-error';
 import { readAttributes } from './attributes';
 import { NOTHING_DUE, type Due } from './dues';
-import type { EndingKind, Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
+import type { Activity, EndingKind, Reservation, Task, TaskChannel, TaskQueue, Workflow } from './entities';
 import { record, taskData } from './events';
+import { moveWorker } from './workers';
 import { accept, end, follow, leaveToOthers, mutate } from './reservations';
 import { enterQueue, enterWorkflow } from './way';
 import type { Workspace } from './workspace';
@@ -112,6 +113,20 @@ export function finishReservation(
   if (others.length > 0 || isTransferred) return leaveToOthers(workspace, reservation, status);
   const finish = status === 'wrapping' ? wrapTask : completeTask;
   finish(workspace, task, undefined);
+}
+
+/**
+ * The talk that TaskRouter led is over: the worker wraps up, in a single-tasking workspace he is done; he goes to the activity
+ * that the instruction named. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-state
+ */
+export function endTalk(
+  workspace: Workspace,
+  reservation: Reservation,
+  postWorkActivity: Activity | undefined,
+): void {
+  if (reservation.status !== 'accepted') return;
+  finishReservation(workspace, reservation, workspace.multiTaskEnabled ? 'wrapping' : 'completed');
+  if (postWorkActivity) moveWorker(workspace, reservation.worker, postWorkActivity);
 }
 
 /** Removes the task at once, whatever its state. */

@@ -40,6 +40,8 @@ export class Workspace implements Entity {
   eventCallbackUrl = '';
   eventsFilter = '';
   prioritizeQueueOrder: TaskOrder = 'FIFO';
+  /** Without it (a legacy mode) a worker has one task at a time, and queues change his activity. */
+  multiTaskEnabled = true;
   defaultActivity!: Activity;
   timeoutActivity!: Activity;
 

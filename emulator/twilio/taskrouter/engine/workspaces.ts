@@ -1,15 +1,19 @@
 import type { TaskChannel } from './entities';
 import { createActivity } from './activities';
 import { record } from './events';
-import { createQueue } from './queues';
+import { createQueue, type QueueChange } from './queues';
 import { createWorkflow } from './workflows';
 import type { Surroundings } from './workspace';
 import { Workspace } from './workspace';
 
 const CHANNELS = ['Default', 'Voice', 'SMS', 'Chat', 'Video'];
 
+type Settings = Partial<
+  Pick<Workspace, 'eventCallbackUrl' | 'eventsFilter' | 'prioritizeQueueOrder' | 'multiTaskEnabled'>
+>;
+
 /**
- * A workspace with what every new one has: three activities and five task channels; the template FIFO adds a queue for
+ * A workspace with what every new one has: activities and five task channels; the template FIFO adds a queue for
  * everybody and a workflow that leads there. Source: https://www.twilio.com/docs/taskrouter/api/workspace
  */
 export function createWorkspace(
@@ -17,15 +21,13 @@ export function createWorkspace(
   serial: number,
   friendlyName: string,
   template: 'NONE' | 'FIFO',
-  settings: Partial<Pick<Workspace, 'eventCallbackUrl' | 'eventsFilter' | 'prioritizeQueueOrder'>>,
+  settings: Settings,
 ): Workspace {
   const workspace = new Workspace(around, serial, friendlyName);
+  workspace.multiTaskEnabled = settings.multiTaskEnabled ?? true;
   for (const name of CHANNELS) addStandardChannel(workspace, name);
-  const offline = createActivity(workspace, 'Offline', false);
-  createActivity(workspace, 'Available', true);
-  createActivity(workspace, 'Unavailable', false);
-  workspace.defaultActivity = workspace.timeoutActivity = offline;
-  if (template === 'FIFO') addFifo(workspace);
+  const activities = addActivities(workspace);
+  if (template === 'FIFO') addFifo(workspace, activities);
   Object.assign(workspace, settings);
   record(workspace, 'workspace.created', workspace, `Workspace ${friendlyName} created`);
   return workspace;
@@ -41,8 +43,23 @@ function addStandardChannel(workspace: Workspace, friendlyName: string): void {
   workspace.channels.set(channel.sid, channel);
 }
 
-function addFifo(workspace: Workspace): void {
-  const queue = createQueue(workspace, { friendlyName: 'Sample Queue' });
+type ActivitiesOfQueues = Pick<QueueChange, 'reservationActivity' | 'assignmentActivity'>;
+
+/** Answers with those that a single-tasking workspace's queues move workers to. */
+function addActivities(workspace: Workspace): ActivitiesOfQueues {
+  workspace.defaultActivity = workspace.timeoutActivity = createActivity(workspace, 'Offline', false);
+  createActivity(workspace, workspace.multiTaskEnabled ? 'Available' : 'Idle', true);
+  if (!workspace.multiTaskEnabled)
+    return {
+      assignmentActivity: createActivity(workspace, 'Busy', false),
+      reservationActivity: createActivity(workspace, 'Reserved', false),
+    };
+  createActivity(workspace, 'Unavailable', false);
+  return {};
+}
+
+function addFifo(workspace: Workspace, activities: ActivitiesOfQueues): void {
+  const queue = createQueue(workspace, { friendlyName: 'Sample Queue', ...activities });
   createWorkflow(workspace, {
     friendlyName: 'Default Fifo Workflow',
     configuration: JSON.stringify({ task_routing: { filters: [], default_filter: { queue: queue.sid } } }),

@@ -6,7 +6,7 @@ import { readAttributes } from '../engine/attributes';
 import type { TaskQueue } from '../engine/entities';
 import { attributesOf } from '../engine/entities';
 import type { QueueChange } from '../engine/queues';
-import { createQueue, deleteQueue, updateQueue } from '../engine/queues';
+import { activitiesOf, createQueue, deleteQueue, updateQueue } from '../engine/queues';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
 import { ordered } from '../ordering';
@@ -70,26 +70,26 @@ export function mountTaskQueues(app: Hono, world: World): void {
   });
 }
 
-/** The reservation and assignment activities count in single-tasking workspaces only; here they must merely exist. */
 function readChange(workspace: Workspace, form: Form): QueueChange {
-  referred(form, 'ReservationActivitySid', workspace.activities);
-  referred(form, 'AssignmentActivitySid', workspace.activities);
   return {
     friendlyName: form.get('FriendlyName'),
     targetWorkers: form.get('TargetWorkers'),
     maxReservedWorkers: optionalInteger(form, 'MaxReservedWorkers'),
     taskOrder: oneOf(form, 'TaskOrder', ['FIFO', 'LIFO']),
+    reservationActivity: referred(form, 'ReservationActivitySid', workspace.activities),
+    assignmentActivity: referred(form, 'AssignmentActivitySid', workspace.activities),
   };
 }
 
 function view(workspace: Workspace, queue: TaskQueue): Record<string, unknown> {
   const base = baseView(workspace, queue, `/TaskQueues/${queue.sid}`);
+  const { assignment, reservation } = activitiesOf(workspace, queue);
   return {
     ...base,
-    assignment_activity_sid: null,
-    assignment_activity_name: null,
-    reservation_activity_sid: null,
-    reservation_activity_name: null,
+    assignment_activity_sid: assignment?.sid ?? null,
+    assignment_activity_name: assignment?.friendlyName ?? null,
+    reservation_activity_sid: reservation?.sid ?? null,
+    reservation_activity_name: reservation?.friendlyName ?? null,
     friendly_name: queue.friendlyName,
     max_reserved_workers: queue.maxReservedWorkers,
     target_workers: queue.targetWorkers,

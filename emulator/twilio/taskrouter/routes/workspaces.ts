@@ -16,9 +16,6 @@ const ORDERS = ['FIFO', 'LIFO'] as const;
 export function mountWorkspaces(app: Hono, world: World): void {
   app.post('/v1/Workspaces', async (c) => {
     const form = await Form.of(c);
-    // It can be created still. To take it for a multitasking one would give its workers more than one task.
-    if (form.boolean('MultiTaskEnabled') === false)
-      throw new TwilioError(501, 20501, 'the emulator does not serve single-tasking workspaces');
     const workspace = createWorkspace(
       world.around,
       world.workspaces.size + 1,
@@ -28,6 +25,7 @@ export function mountWorkspaces(app: Hono, world: World): void {
         eventCallbackUrl: form.url('EventCallbackUrl') ?? '',
         eventsFilter: form.get('EventsFilter') ?? '',
         prioritizeQueueOrder: oneOf(form, 'PrioritizeQueueOrder', ORDERS) ?? 'FIFO',
+        multiTaskEnabled: form.boolean('MultiTaskEnabled') ?? true,
       },
     );
     world.workspaces.set(workspace.sid, workspace);
@@ -49,7 +47,8 @@ export function mountWorkspaces(app: Hono, world: World): void {
   app.post('/v1/Workspaces/:workspaceSid', async (c) => {
     const workspace = workspaceOf(world, c);
     const form = await Form.of(c);
-    if (form.boolean('MultiTaskEnabled') === false)
+    const multiTaskEnabled = form.boolean('MultiTaskEnabled') ?? workspace.multiTaskEnabled;
+    if (!multiTaskEnabled && [...world.workspaces.values()].every((each) => each.multiTaskEnabled))
       throw TwilioError.badRequest('MultiTaskEnabled cannot be turned off');
     const defaultActivity = referred(form, 'DefaultActivitySid', workspace.activities);
     const timeoutActivity = referred(form, 'TimeoutActivitySid', workspace.activities);
@@ -61,6 +60,8 @@ export function mountWorkspaces(app: Hono, world: World): void {
     workspace.prioritizeQueueOrder = order ?? workspace.prioritizeQueueOrder;
     workspace.eventCallbackUrl = eventCallbackUrl ?? workspace.eventCallbackUrl;
     workspace.eventsFilter = form.get('EventsFilter') ?? workspace.eventsFilter;
+    workspace.multiTaskEnabled = multiTaskEnabled;
+    workspace.wake();
     workspace.touch(workspace);
     record(workspace, 'workspace.updated', workspace, `Workspace ${workspace.friendlyName} updated`);
     return c.json(view(workspace));
@@ -91,7 +92,7 @@ function view(workspace: Workspace): Record<string, unknown> {
     event_callback_url: workspace.eventCallbackUrl,
     events_filter: workspace.eventsFilter || null,
     friendly_name: workspace.friendlyName,
-    multi_task_enabled: true,
+    multi_task_enabled: workspace.multiTaskEnabled,
     sid: workspace.sid,
     timeout_activity_name: timeoutActivity.friendlyName,
     timeout_activity_sid: timeoutActivity.sid,

@@ -13,20 +13,26 @@ export function saveTaskRouter({ around, workspaces }: World): Snapshot {
 
 function savedWorkspace(workspace: Workspace): Saved {
   const { friendlyName, eventCallbackUrl, eventsFilter, prioritizeQueueOrder, counter } = workspace;
+  const { multiTaskEnabled } = workspace;
   const [tasks, reservations] = [[...workspace.tasks.values()], [...workspace.reservations.values()]];
   const workers = withGone(
     workspace.workers,
     reservations.map(({ worker }) => worker),
   );
+  const queues = withGone(workspace.queues, [
+    ...tasks.map(({ queue }) => queue),
+    ...tasks.flatMap(({ transfers }) => transfers.flatMap(({ to }) => ('channels' in to ? [] : [to]))),
+  ]);
   return {
     ...head(workspace),
-    ...{ friendlyName, eventCallbackUrl, eventsFilter, prioritizeQueueOrder, counter },
+    ...{ friendlyName, eventCallbackUrl, eventsFilter, prioritizeQueueOrder, multiTaskEnabled, counter },
     defaultActivitySid: workspace.defaultActivity.sid,
     timeoutActivitySid: workspace.timeoutActivity.sid,
-    activities: withGone(
-      workspace.activities,
-      workers.map(({ one }) => one.activity),
-    ).map(({ one, isGone }) => ({
+    activities: withGone(workspace.activities, [
+      ...workers.map(({ one }) => one.activity),
+      ...queues.flatMap(({ one }) => [one.reservationActivity, one.assignmentActivity]),
+      ...reservations.map(({ activityBefore }) => activityBefore),
+    ]).map(({ one, isGone }) => ({
       ...head(one),
       isGone,
       friendlyName: one.friendlyName,
@@ -58,16 +64,15 @@ function savedWorkspace(workspace: Workspace): Saved {
         available: one.available,
       })),
     })),
-    queues: withGone(workspace.queues, [
-      ...tasks.map(({ queue }) => queue),
-      ...tasks.flatMap(({ transfers }) => transfers.flatMap(({ to }) => ('channels' in to ? [] : [to]))),
-    ]).map(({ one: queue, isGone }) => ({
+    queues: queues.map(({ one: queue, isGone }) => ({
       ...head(queue),
       isGone,
       friendlyName: queue.friendlyName,
       targetWorkers: queue.targetWorkers,
       maxReservedWorkers: queue.maxReservedWorkers,
       taskOrder: queue.taskOrder,
+      reservationActivitySid: queue.reservationActivity?.sid,
+      assignmentActivitySid: queue.assignmentActivity?.sid,
     })),
     workflows: withGone(
       workspace.workflows,

@@ -30,6 +30,10 @@ export function known<T>(all: ReadonlyMap<string, T>, sid: string): T {
   return one;
 }
 
+export function knownIfNamed<T>(all: ReadonlyMap<string, T>, sid: string | undefined): T | undefined {
+  return sid === undefined ? undefined : known(all, sid);
+}
+
 /** The records that are there and, behind them, those that only others still name. */
 export function withGone<T extends Entity>(
   present: ReadonlyMap<string, T>,

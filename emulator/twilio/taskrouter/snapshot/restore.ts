@@ -2,16 +2,17 @@ import { readConfiguration, readExpression } from '../engine/configuration';
 import type { Activity, Entity, TaskChannel, TaskQueue, Worker, Workflow } from '../engine/entities';
 import { Workspace } from '../engine/workspace';
 import type { World } from '../world';
-import { known, type Everything } from './parts';
+import { known, knownIfNamed, type Everything } from './parts';
 import type { Saved } from './schema';
 
 /** A workspace with nothing in it yet but its events. */
 export function restoredWorkspace(world: World, saved: Saved): Workspace {
   const workspace = new Workspace(world.around, saved.serial, saved.friendlyName);
   const { sid, createdAtMs, updatedAtMs, eventCallbackUrl, eventsFilter } = saved;
-  const { prioritizeQueueOrder, counter } = saved;
+  const { prioritizeQueueOrder, multiTaskEnabled, counter } = saved;
   Object.assign(workspace, {
-    ...{ sid, createdAtMs, updatedAtMs, eventCallbackUrl, eventsFilter, prioritizeQueueOrder, counter },
+    ...{ sid, createdAtMs, updatedAtMs, eventCallbackUrl, eventsFilter },
+    ...{ prioritizeQueueOrder, multiTaskEnabled, counter },
   });
   workspace.events.push(...saved.events);
   return workspace;
@@ -40,8 +41,10 @@ export function fill(workspace: Workspace, saved: Saved): Everything {
   const queues = filled<TaskQueue>(
     workspace.queues,
     saved.queues,
-    saved.queues.map(({ isGone: _, ...queue }) => ({
+    saved.queues.map(({ isGone: _, reservationActivitySid, assignmentActivitySid, ...queue }) => ({
       ...queue,
+      reservationActivity: knownIfNamed(activities, reservationActivitySid),
+      assignmentActivity: knownIfNamed(activities, assignmentActivitySid),
       target:
         queue.targetWorkers.trim() === '' ? undefined : readExpression(queue.targetWorkers, 'target-workers'),
     })),

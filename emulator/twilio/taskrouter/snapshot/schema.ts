@@ -22,6 +22,7 @@ const SavedWorkspace = z.strictObject({
   eventCallbackUrl: z.string(),
   eventsFilter: z.string(),
   prioritizeQueueOrder: order,
+  multiTaskEnabled: z.boolean().default(true),
   defaultActivitySid: z.string(),
   timeoutActivitySid: z.string(),
   activities: z.array(
@@ -64,6 +65,8 @@ const SavedWorkspace = z.strictObject({
       targetWorkers: z.string(),
       maxReservedWorkers: z.int(),
       taskOrder: order,
+      reservationActivitySid: z.string().optional(),
+      assignmentActivitySid: z.string().optional(),
     }),
   ),
   workflows: z.array(

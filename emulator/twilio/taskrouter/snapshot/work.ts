@@ -5,7 +5,7 @@ import type { Reservation, Task, TaskRoute, Transfer, Worker } from '../engine/e
 import { timeOut } from '../engine/reservations';
 import { resumeEnding } from '../engine/tasks';
 import type { Workspace } from '../engine/workspace';
-import { entity, head, known, type Everything } from './parts';
+import { entity, head, known, knownIfNamed, type Everything } from './parts';
 
 const due = z.strictObject({ atMs: z.number(), serial: z.int() });
 const position = z.int().min(0);
@@ -68,6 +68,7 @@ const SavedReservation = z.strictObject({
     'completed',
   ]),
   workerCallSid: z.string().optional(),
+  activityBeforeSid: z.string().optional(),
   version: z.int(),
   timeout: due.optional(),
 });
@@ -88,6 +89,7 @@ export function savedWork({ tasks, reservations }: Workspace): Work {
       return {
         ...head(reservation),
         ...{ taskSid: task.sid, workerSid: worker.sid, timeoutSeconds, status, workerCallSid, version },
+        activityBeforeSid: reservation.activityBefore?.sid,
         timeout: pending(timeout),
       };
     }),
@@ -143,7 +145,7 @@ export function restoreWork(workspace: Workspace, saved: Work, all: Everything):
     if (at) resumptions.push({ serial: at.serial, resume: () => resume(at) });
   };
   for (const { channelSid, workflowSid, queueSid, route, ending, transfers: _, ...rest } of saved.tasks) {
-    const workflow = workflowSid === undefined ? undefined : known(all.workflows, workflowSid);
+    const workflow = knownIfNamed(all.workflows, workflowSid);
     const task: Task = {
       ...rest,
       reason: rest.reason,
@@ -151,7 +153,7 @@ export function restoreWork(workspace: Workspace, saved: Work, all: Everything):
       routingTarget: rest.routingTarget,
       channel: known(all.channels, channelSid),
       workflow,
-      queue: queueSid === undefined ? undefined : known(all.queues, queueSid),
+      queue: knownIfNamed(all.queues, queueSid),
       route: restoredRoute(route, workflow?.routing),
       ending: { how: ending.how, due: NOTHING_DUE },
       transfers: [],
@@ -162,10 +164,11 @@ export function restoreWork(workspace: Workspace, saved: Work, all: Everything):
       task.route.deadline = workspace.dues.resume(at, () => workspace.wake());
     });
   }
-  for (const { taskSid, workerSid, timeout, ...rest } of saved.reservations) {
+  for (const { taskSid, workerSid, activityBeforeSid, timeout, ...rest } of saved.reservations) {
     const reservation: Reservation = {
       ...rest,
       workerCallSid: rest.workerCallSid,
+      activityBefore: knownIfNamed(all.activities, activityBeforeSid),
       task: known(workspace.tasks, taskSid),
       worker: known(all.workers, workerSid),
       timeout: NOTHING_DUE,
@@ -182,7 +185,7 @@ export function restoreWork(workspace: Workspace, saved: Work, all: Everything):
         failedReason,
         outgoing: known(workspace.reservations, outgoingSid),
         to: all.queues.get(toSid) ?? known<Worker>(all.workers, toSid),
-        incoming: incomingSid === undefined ? undefined : known(workspace.reservations, incomingSid),
+        incoming: knownIfNamed(workspace.reservations, incomingSid),
       })),
     );
   return resumptions;

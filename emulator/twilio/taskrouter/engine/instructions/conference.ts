@@ -2,8 +2,7 @@ import type { ParticipantParameters } from '../../../../core/ports';
 import type { Reservation } from '../entities';
 import { attributesOf } from '../entities';
 import { end } from '../reservations';
-import { acceptReservation, addAttributes, finishReservation } from '../tasks';
-import { moveWorker } from '../workers';
+import { acceptReservation, addAttributes, endTalk } from '../tasks';
 import type { Workspace } from '../workspace';
 import { customerCallSid } from './customer';
 import type { Execute, Instruction } from './instruction';
@@ -73,11 +72,7 @@ export const confer: Execute = (workspace, reservation, instruction) => {
     worker_call_sid: callSid,
     conference: { sid: conferenceSid, participants: { ...known, worker: callSid } },
   });
-  voice.onEnd(callSid, () => {
-    if (reservation.status !== 'accepted') return;
-    finishReservation(workspace, reservation, 'wrapping');
-    if (activity) moveWorker(workspace, reservation.worker, activity);
-  });
+  voice.onEnd(callSid, () => endTalk(workspace, reservation, activity));
   voice.onJoin(task.sid, callSid, () => {
     if (reservation.status !== 'pending') return;
     const customerCallSid = bringCustomer(workspace, reservation, customer, instruction);
