@@ -116,6 +116,27 @@ describe('what cannot be used', () => {
     ]);
   });
 
+  it.each([
+    ['<Gather input="voice" timeout="1.5" speechTimeout="0" bargeIn="no"/>', [13326, 13313, 13327, 13332]],
+    ['<Gather input="speech" speechTimeout="auto" speechModel="phone_call"/>', [13335]],
+    [`<Gather input="speech" hints="${'word,'.repeat(500)}"/>`, [13330]],
+    ['<Gather numDigits="0" timeout="1"><Sms/></Gather>', [13314, 13320]],
+    [
+      '<Dial timeout="soon" record="yes"><Number sendDigits="1,2">+15559999999</Number></Dial>',
+      [13212, 13217, 13222],
+    ],
+    ['<Dial><Conference beep="loud" muted="1" endConferenceOnExit="true"/></Dial>', [13235, 13230]],
+    [
+      '<Pause length="-1"/><Reject reason="rude"/><Redirect method="PUT">/none</Redirect>',
+      [13910, 13810, 13710],
+    ],
+  ])('names the wrong value: %s', async (twiml, codes) => {
+    studio.answers('/voice', `<Say>Hi</Say>${twiml}<Hangup/>`);
+    await studio.aCaller();
+    const warnings = errors().filter(({ kind }) => kind === 'twiml.warning');
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
   it.each([['Connect something else', '<Connect><ConversationRelay/></Connect>']])(
     'says that %s is not served and goes on',
     async (_what, verb) => {
@@ -183,6 +204,10 @@ describe('Gather', () => {
     expect((await pressing(menu('actionOnEmptyResult="true"'), [])).at(-1)).toMatch('You pressed 6000-');
   });
 
+  it('takes the finishing key alone for no input', async () => {
+    expect((await pressing(menu(''), [[1500, '#']])).at(-1)).toMatch('No key came 1500-');
+  });
+
   it('forgets its timer when the call gets other TwiML', async () => {
     studio.answers('/voice', menu('numDigits="1"'));
     const caller = await studio.aCaller();
@@ -192,6 +217,102 @@ describe('Gather', () => {
     await studio.clock.advance(30_000);
     expect(soundsOf(caller)).toEqual(['announcement Fifteen letters 0-500']);
     expect(studio.forms('/keys')).toEqual([]);
+  });
+});
+
+describe('Gather with speech', () => {
+  beforeEach(() => {
+    studio.answers('/heard', ({ form }) => `<Say>You said ${form.SpeechResult ?? form.Digits}</Say>`);
+    studio.answers('/partial', '');
+  });
+  const asking = (attributes: string, prompt = '<Say>Fifteen letters</Say>') => {
+    studio.answers(
+      '/voice',
+      `<Gather input="dtmf speech" action="/heard" ${attributes}>${prompt}</Gather><Say>No input</Say>`,
+    );
+    return studio.aCaller();
+  };
+
+  it('asks the action for what was said once nothing more is said, and stops its prompt at the first word', async () => {
+    const caller = await asking('speechTimeout="2"');
+    await studio.clock.advance(400);
+    await studio.play(caller.says('I would like to'));
+    await studio.clock.advance(1000);
+    await studio.play(caller.says('pay my bill.'));
+    await studio.play(caller.ended);
+    expect(soundsOf(caller)).toEqual([
+      'announcement Fifteen letters 0-400',
+      'announcement You said I would like to pay my bill. 5200-7667',
+    ]);
+    const [form] = studio.forms('/heard');
+    expect(form).toMatchObject({ SpeechResult: 'I would like to pay my bill.', Confidence: '0.9' });
+    expect(form).not.toHaveProperty('Digits');
+  });
+
+  it('waits for further words as long as for the first unless told, and with auto until the first pause', async () => {
+    const first = await asking('timeout="4"');
+    await studio.play(first.says('Fifteen letters'));
+    await studio.play(first.hears(/You said/, { at: 'start' }));
+    expect(studio.clock.now() - start).toBe(1000 + 4000);
+    start = studio.clock.now();
+    const second = await asking('timeout="4" speechTimeout="auto"');
+    await studio.play(second.says('Fifteen letters'));
+    await studio.play(second.hears(/You said/, { at: 'start' }));
+    expect(studio.clock.now() - start).toBe(1000 + 500);
+  });
+
+  it('takes keys or words, whichever come first', async () => {
+    const keys = await asking('numDigits="2"');
+    keys.press('7');
+    await studio.play(keys.says('Fifteen letters'));
+    keys.press('8');
+    await studio.play(keys.ended);
+    const words = await asking('finishOnKey="#"');
+    const saying = words.says('Fifteen letters');
+    words.press('7#');
+    await studio.play(saying);
+    await studio.play(words.ended);
+    expect(studio.forms('/heard').map(({ Digits, SpeechResult }) => [Digits, SpeechResult])).toEqual([
+      ['78', undefined],
+      [undefined, 'Fifteen letters'],
+    ]);
+  });
+
+  it('tells what it understands on the way', async () => {
+    const caller = await asking('speechTimeout="1" partialResultCallback="/partial"');
+    await studio.play(caller.says('My order never came'));
+    await studio.play(caller.ended);
+    const partial = studio.forms('/partial');
+    expect(partial.map((form) => [form.SequenceNumber, form.UnstableSpeechResult])).toEqual([
+      ['0', 'My order'],
+      ['1', 'My order never came'],
+    ]);
+    expect(partial[0]).toMatchObject({ CallSid: caller.callSid, From: '+15550123456' });
+    expect(studio.received.every(studio.isSigned)).toBe(true);
+  });
+
+  it('goes on where nothing is said, and asks the action all the same where that is wanted', async () => {
+    const silent = await asking('timeout="3"');
+    await studio.play(silent.ended);
+    expect(soundsOf(silent).at(-1)).toMatch('No input 4000-');
+    const asked = await asking('actionOnEmptyResult="true"');
+    await studio.play(asked.ended);
+    expect(studio.forms('/heard')).toEqual([
+      expect.not.objectContaining({ SpeechResult: expect.anything() }),
+    ]);
+  });
+
+  it('lets its prompt play on where nobody may interrupt it, and listens for a minute at most', async () => {
+    const caller = await asking('bargeIn="false" speechTimeout="3"', '<Say loop="4">Fifteen letters</Say>');
+    await studio.play(caller.says('Fifteen letters'));
+    await studio.play(caller.ended);
+    expect(soundsOf(caller).at(-2)).toBe('announcement Fifteen letters 3000-4000');
+    const talker = await asking('speechTimeout="3"');
+    const from = studio.clock.now();
+    void talker.says('word '.repeat(300).trim()).catch(() => undefined);
+    await studio.play(talker.hears(/You said/, { at: 'start', withinMs: 61_000 }));
+    expect(studio.clock.now() - from).toBe(60_000);
+    expect(studio.forms('/heard').at(-1)?.SpeechResult).toBe('word '.repeat(180).trim());
   });
 });
 

@@ -9,7 +9,6 @@ export const VOICE_GAPS: Gaps = {
       TWIML,
       'A verb or noun that is not served is written to the journal (`twiml.not-served`) and passed over: transcription, `<Pay>`, `<Refer>`, `<Sms>`, `<Start>`, `<Connect>` with anything but `<Stream>`.',
     ),
-    ...documented(`${TWIML}/gather`, 'Speech input of `<Gather>`; only keys.'),
     ...documented(
       CALLS,
       '`ApplicationSid` and `SendDigits` of calls; deleting calls; what is below a call but its recordings (events, payments, ...).',
@@ -24,6 +23,11 @@ export const VOICE_GAPS: Gaps = {
     ...documented(
       `${TWIML}/say`,
       'Words take 15 characters a second, an audio file 20 s; audio files are not fetched, beeps make no sound (the journal has them).',
+    ),
+    ...documented(
+      `${TWIML}/gather`,
+      'Speech in `<Gather>` is text that is always understood, in any language and by any model, with `Confidence` 0.9; `hints`, `enhanced` and `profanityFilter` are checked and have no effect, whether a model knows a language is not checked.',
+      'Words that begin before the `<Gather>` does are not heard.',
     ),
     ...documented(
       'https://www.twilio.com/docs/voice/answering-machine-detection',
@@ -55,6 +59,8 @@ export const VOICE_GAPS: Gaps = {
     'Deleting a queue in which somebody waits is 400 / 20001, a second queue of the same name 400 / 22003.',
     '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',
+    '`speechTimeout="auto"` of `<Gather>` takes half a second without a word for the end; the 60 seconds of speech begin with the first word. Partial results come in the middle and at the end of what is said at once, with a `SequenceNumber` from 0. Without input `actionOnEmptyResult` sends an empty `Digits`.',
+    'An attribute with a value that it does not accept is a warning in the journal with the code of Twilio’s error dictionary, and its default counts.',
     'A stream that nobody takes goes on with the verb after `<Connect>`.',
   ),
 };

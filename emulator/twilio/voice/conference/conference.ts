@@ -84,11 +84,11 @@ export class Conference {
     else this.awaited.set(callSid, listener);
   }
 
-  /** Undefined (and error 16025 or 13234 in the journal) when the label is taken or the room is full. */
+  /** Undefined (and error 16025 or 16020 in the journal) when the label is taken or the room is full. */
   join(call: Call, settings: JoinSettings, onRemoved: () => void): Participant | undefined {
     const isTaken = this.participants.some(({ label }) => label !== undefined && label === settings.label);
     if (isTaken || this.present.size >= settings.maxParticipants) {
-      call.note('twiml.error', { code: isTaken ? 16025 : 13234, conferenceSid: this.sid });
+      call.note('twiml.error', { code: isTaken ? 16025 : 16020, conferenceSid: this.sid });
       return undefined;
     }
     this.invited.delete(call.sid);

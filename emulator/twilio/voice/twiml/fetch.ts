@@ -75,6 +75,6 @@ function readAnswer(call: Call, url: string, answer: WebhookAnswer): TwimlDocume
 
 function read(call: Call, xml: string, baseUrl: string | undefined): TwimlDocument {
   const response = parseTwiml(xml);
-  for (const warning of warnAbout(response)) call.note('twiml.warning', { code: 12200, warning });
+  for (const { code, text } of warnAbout(response)) call.note('twiml.warning', { code, warning: text });
   return { response, baseUrl };
 }

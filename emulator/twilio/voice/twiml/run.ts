@@ -1,5 +1,5 @@
 /** Why a leg's TwiML stops before its end. */
-export type StopReason = 'call-ended' | 'redirected' | 'wait-over' | 'key-pressed';
+export type StopReason = 'call-ended' | 'redirected' | 'wait-over' | 'input-came';
 
 /** Thrown inside a verb that was waiting when its run was stopped. */
 class Stopped extends Error {

@@ -1,5 +1,6 @@
 import type { Element } from './document';
 import { elements } from './document';
+import { invalidValues, type Warning } from './values';
 
 interface Shape {
   readonly attributes: readonly string[];
@@ -44,6 +45,8 @@ const VERBS: Readonly<Record<string, Shape>> = {
       'partialResultCallback',
       'partialResultCallbackMethod',
       'bargeIn',
+      'maxSpeechTime',
+      'debug',
     ],
     children: ['Say', 'Play', 'Pause'],
   },
@@ -131,14 +134,24 @@ const NOUNS: Readonly<Record<string, Shape>> = {
   Task: { attributes: ['priority', 'timeout'] },
 };
 
-/** What Twilio's debugger would say (warning 12200) about elements and attributes that do not belong where they are. */
-export function warnAbout(response: Element): string[] {
-  const check = (element: Element, shape: Shape | undefined, place: string): string[] => {
-    if (!shape) return [`${element.name} is not allowed in ${place}`];
+/** What is said of an element that may not stand in another; 12200 elsewhere. */
+const MISPLACED: Readonly<Record<string, number>> = { Dial: 13215, Gather: 13320, Start: 14300 };
+
+/** What Twilio's debugger would say about elements and attributes that do not belong where they are, and about their values. */
+export function warnAbout(response: Element): Warning[] {
+  const check = (element: Element, shape: Shape | undefined, place: string): Warning[] => {
+    if (!shape)
+      return [{ code: MISPLACED[place] ?? 12200, text: `${element.name} is not allowed in ${place}` }];
     const unknown = Object.keys(element.attributes).filter((name) => !shape.attributes.includes(name));
-    const warnings = unknown.map((name) => `attribute ${name} is not allowed in ${element.name}`);
+    const warnings = [
+      ...unknown.map((name) => ({
+        code: 12200,
+        text: `attribute ${name} is not allowed in ${element.name}`,
+      })),
+      ...invalidValues(element),
+    ];
     if (shape.isText) return warnings;
-    return elements(element).reduce<string[]>((all, child) => {
+    return elements(element).reduce<Warning[]>((all, child) => {
       const allowed = shape.children?.includes(child.name) ?? false;
       const inner = allowed ? (NOUNS[child.name] ?? VERBS[child.name] ?? { attributes: [] }) : undefined;
       return [...all, ...check(child, inner, element.name)];
