@@ -140,7 +140,7 @@ describe('a conference', () => {
     await studio.play(many.hears(/Not in/));
     expect(
       studio.ctx.journal.entries.filter(({ kind }) => kind === 'twiml.error').map(({ code }) => code),
-    ).toEqual([16025, 13234]);
+    ).toEqual([16025, 16020]);
   });
 
   it('tells the first participant’s callback alone, what it wants, in order', async () => {
