@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { Activity } from './core/activity';
 import { basicAuth } from './core/basic-auth';
+import { Concurrency } from './core/concurrency';
 import { CountingClock } from './core/counting-clock';
 import type { Account, EmulatorContext } from './core/context';
 import { Course } from './core/course/course';
@@ -75,6 +76,7 @@ export async function createEmulator(options: EmulatorOptions) {
   const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
   const sockets = new OpenSockets((host) => course?.cannotBeRepeated(`a web socket was open at ${host}`));
   const latency = { roundTripMs: options.roundTripMs };
+  const concurrency = new Concurrency();
   const roundTripMs = (): number => latency.roundTripMs;
   let ownUrl = '';
 
@@ -147,6 +149,7 @@ export async function createEmulator(options: EmulatorOptions) {
       faults,
       sockets,
       latency,
+      concurrency,
       voice,
       vapi,
       people,
@@ -178,6 +181,7 @@ export async function createEmulator(options: EmulatorOptions) {
     journal,
     roundTripMs,
     holdsEveryRequest: options.time === 'real',
+    concurrency,
     sockets,
     ...(course ? { course } : {}),
   };

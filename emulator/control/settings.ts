@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VapiBehaviour } from '../vapi/behaviour';
 import { taking, type Endpoint } from './endpoint';
-import { durationMs, flag, oneOf, signedMs, words } from './fields';
+import { durationMs, flag, oneOf, signedMs, whole, words } from './fields';
 import { Refusal } from './refusal';
 import type { ControlTarget } from './target';
 
@@ -28,6 +28,8 @@ const VapiBody = z.strictObject({
 
 export const SettingsBody = z.strictObject({
   roundTripMs: some(durationMs('milliseconds that a request and its answer spend on the way together')),
+  /** What is above it is refused by Twilio's REST APIs with 429; null for any number. */
+  concurrentRequests: some(whole(1, 10_000).nullable()),
   sync: some(
     z.strictObject({
       collectedLateMs: some(signedMs('milliseconds from an expiry to the collection, below 0 for too early')),
@@ -59,17 +61,19 @@ export function refuseUnknownDomains({ serverless }: ControlTarget, { clockSkewM
 
 export function applySettings(target: ControlTarget, settings: Settings): void {
   refuseUnknownDomains(target, settings);
-  const { roundTripMs, sync = {}, clockSkewMs = {}, vapi = {} } = settings;
+  const { roundTripMs, concurrentRequests, sync = {}, clockSkewMs = {}, vapi = {} } = settings;
   if (roundTripMs !== undefined) target.latency.roundTripMs = roundTripMs;
+  if (concurrentRequests !== undefined) target.concurrency.limit = concurrentRequests;
   Object.assign(target.sync.settings, given(sync));
   for (const [domain, skewMs] of Object.entries(clockSkewMs)) target.runtime.clockSkewMs.set(domain, skewMs);
   target.vapi.control.behave(given(vapi) as Partial<VapiBehaviour>);
 }
 
-export function settingsNow({ latency, sync, runtime, vapi }: ControlTarget) {
+export function settingsNow({ latency, concurrency, sync, runtime, vapi }: ControlTarget) {
   const behaviour = vapi.organisation.behaviour as unknown as Record<string, unknown>;
   return {
     roundTripMs: latency.roundTripMs,
+    concurrentRequests: concurrency.limit,
     sync: { ...sync.settings },
     clockSkewMs: Object.fromEntries(runtime.clockSkewMs),
     vapi: Object.fromEntries(Object.keys(VapiBody.shape).map((name) => [name, behaviour[name]])),
@@ -87,7 +91,7 @@ export function settingEndpoints(target: ControlTarget): Endpoint[] {
       method: 'GET',
       path: '/settings',
       about:
-        'Latency, how late Sync collects what has expired and how stale its reads are, clock skew, how Vapi behaves',
+        'Latency, how many requests may be open at once, how late Sync collects what has expired and how stale its reads are, clock skew, how Vapi behaves',
       answer: (c) => c.json(settingsNow(target)),
     },
     taking({

@@ -1,6 +1,7 @@
 import type { Account } from '../core/context';
 import type { Activity } from '../core/activity';
 import type { Clock } from '../core/clock';
+import type { Concurrency } from '../core/concurrency';
 import type { CountingClock } from '../core/counting-clock';
 import type { Course } from '../core/course/course';
 import type { Asked } from '../core/course/input';
@@ -42,6 +43,7 @@ export interface ControlTarget {
   readonly faults: Faults;
   readonly sockets: OpenSockets;
   readonly latency: { roundTripMs: number };
+  readonly concurrency: Concurrency;
   readonly voice: Voice;
   readonly vapi: Vapi;
   readonly people: People;

@@ -22,6 +22,10 @@ export const CORE_GAPS: Gaps = {
       'https://www.twilio.com/docs/usage/security',
       "A webhook's server may ask for the user name and password of its URL by Basic, not by Digest, and is asked without them each time.",
     ),
+    ...documented(
+      'https://www.twilio.com/docs/api/errors/20429',
+      'Requests at once are not limited unless asked for (`concurrentRequests`); how many an account may have is not published. Several that come from outside in virtual time take no time and never meet.',
+    ),
     ...documented('https://www.twilio.com/docs/iam/access-tokens', 'Regions and edges: there is one.'),
   ],
   assumed: assumed(

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Activity, Work } from './activity';
 import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
+import { tooManyRequests, type Concurrency, type Visit } from './concurrency';
 import { WORK_HEADER, type Course } from './course/course';
 import type { Asked } from './course/input';
 import { EXCHANGES, type Exchange } from './exchange';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly roundTripMs: () => number;
   /** With the real clock every request takes its round trip; with the virtual one only those that carry a work id. */
   readonly holdsEveryRequest: boolean;
+  /** Refuses requests above a number that are open at once. */
+  readonly concurrency?: Concurrency;
   /** Where the open web sockets are kept, for those who want to cut them. */
   readonly sockets?: OpenSockets;
   /** Where requests are written down, so that they can be repeated (virtual time only). */
@@ -122,6 +125,7 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
   const fault = options.faults.take('api', request.method, host + path, requestBody);
   const isHeld = options.holdsEveryRequest || known !== undefined;
   const half = isHeld ? options.roundTripMs() / 2 : 0;
+  let visit: Visit | undefined;
   try {
     await hold(half + (isHeld && fault?.when !== 'after' ? (fault?.latencyMs ?? 0) : 0), work, options.clock);
     // Whoever asked may have given up meanwhile: then the request is work of its own.
@@ -130,7 +134,9 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
       work = options.activity.begin(`${known.id}~late`);
     }
     if (fault && fault.when !== 'after' && spoils(fault)) return spoil(fault, drop);
-    const response = await product.app.fetch(asked);
+    visit = options.concurrency?.enter(host, isHeld);
+    const response = visit?.isRefused ? tooManyRequests() : await product.app.fetch(asked);
+    if (visit) response.headers.set('Twilio-Concurrent-Requests', String(visit.count));
     const responseBody = await response.clone().text();
     const status = response.status;
     options.journal.add('api.answered', { host, method: request.method, path, status, work: work.id });
@@ -149,6 +155,7 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
     await hold(half + (isHeld && fault?.when === 'after' ? (fault.latencyMs ?? 0) : 0), work, options.clock);
     return response;
   } finally {
+    visit?.leave();
     if (work !== known) work.end();
   }
 }

@@ -2,14 +2,31 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient';
 import { WebSocket } from 'ws';
+import { WORK_HEADER } from '../../emulator/core/course/course';
 import { departsFromOpenApi } from '../support/openapi-watch';
 import { strictPage } from '../support/strict-page';
-import { twilioClient } from '../support/twilio-client';
+import { RedirectedClient, twilioClient } from '../support/twilio-client';
 import { AGENT, CALLER, NUMBER, wholeEmulator, type WholeEmulator } from '../support/whole-emulator';
 
 // The media of a recording is documented in prose alone.
 departsFromOpenApi(/no such operation .*\/Recordings\/RE[0-9a-f]+\)$/);
+
+/** A request for which time waits, as for a Function's. */
+class WaitedFor extends RedirectedClient {
+  constructor(
+    url: string,
+    private readonly work: string,
+  ) {
+    super(url);
+  }
+
+  override request<T>(options: RequestClient.RequestOptions<T>) {
+    return super.request<T>({ ...options, headers: { ...options.headers, [WORK_HEADER]: this.work } });
+  }
+}
 
 let whole: WholeEmulator;
 
@@ -156,6 +173,27 @@ describe('faults', () => {
     await cut;
     expect((await ask('GET', '/settings')).body.roundTripMs).toBe(60);
   });
+});
+
+it('refuses more requests at once than asked for, without an effect', async () => {
+  const { url, account, activity, virtual } = whole.emulator;
+  await ask('POST', '/settings', { concurrentRequests: 2 });
+  const asked = ['1st', '2nd', '3rd'].map((friendlyName) => {
+    const work = activity.begin(friendlyName);
+    const httpClient = new WaitedFor(url, work.id);
+    const { services } = twilio(account.sid, account.authToken, { httpClient }).sync.v1;
+    return services.createWithHttpInfo({ friendlyName }).finally(() => work.end());
+  });
+  const answers = Promise.allSettled(asked);
+  await virtual?.advance(20);
+  const header = (count: string) => ({ 'twilio-concurrent-requests': count });
+  expect(await answers).toMatchObject([
+    { status: 'fulfilled', value: { headers: header('1') } },
+    { status: 'fulfilled', value: { headers: header('2') } },
+    { status: 'rejected', reason: { status: 429, code: 20429 } },
+  ]);
+  const services = await twilioClient(url, account).sync.v1.services.list();
+  expect(services.map(({ friendlyName }) => friendlyName)).toEqual(['Default Service', '1st', '2nd']);
 });
 
 it('lets the clock of one domain of Functions run ahead', async () => {

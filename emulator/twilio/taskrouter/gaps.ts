@@ -9,10 +9,6 @@ export const TASK_ROUTER_GAPS: Gaps = {
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
       'In the worker channel: the connection by GraphQL (`useGraphQL`, which no option leads to another server), transfers to numbers outside (400), `beepOnExit` (501), and the event `reservation.failed`.',
     ),
-    ...documented(
-      'https://www.twilio.com/docs/api/errors/20429',
-      '429 by the number of concurrent requests, unless injected as a fault.',
-    ),
   ],
   simpler: [
     ...documented(
