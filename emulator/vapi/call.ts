@@ -1,4 +1,5 @@
 import type { EffectiveAssistant } from './effective-assistant';
+import type { TemplateScope } from './liquid';
 import type { AssistantOverrides } from './rest/assistant-schema';
 import type { Customer } from './rest/call-schema';
 import type { PhoneNumber } from './rest/phone-number-schema';
@@ -115,14 +116,15 @@ export class Call {
   }
 
   /** What templates of this call may name. Source: https://docs.vapi.ai/assistants/dynamic-variables. */
-  templateScope(): Record<string, unknown> {
-    return {
+  templateScope(nowMs: number): TemplateScope {
+    const values = {
       ...this.origin.assistant.variableValues,
       call: { id: this.id, type: this.origin.type },
       customer: this.origin.customer ?? {},
       phoneNumber: { number: this.origin.phoneNumber?.number },
       transport: this.transport(),
     };
+    return { values, nowMs };
   }
 }
 

@@ -209,7 +209,7 @@ export class AiLeg implements Leg, StreamPeer {
   }
 
   private rendered(text: string): string {
-    return renderLiquid(text, this.call.templateScope());
+    return renderLiquid(text, this.call.templateScope(this.env.ctx.clock.now()));
   }
 
   private stopTimers(): void {

@@ -46,7 +46,7 @@ export class ToolRuns {
     modelArguments: Readonly<Record<string, unknown>>,
     id: string,
   ): ToolCall {
-    const scope = this.leg.call.templateScope();
+    const scope = this.leg.call.templateScope(this.leg.env.ctx.clock.now());
     const fixed = (tool.parameters ?? []).map(({ key, value }) => [key, renderDeep(value, scope)] as const);
     return {
       id,
