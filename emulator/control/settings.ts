@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VapiBehaviour } from '../vapi/behaviour';
+import { Server } from '../vapi/rest/server-schema';
 import { taking, type Endpoint } from './endpoint';
 import { durationMs, flag, oneOf, signedMs, whole, words } from './fields';
 import { Refusal } from './refusal';
@@ -9,6 +10,7 @@ const some = <T extends z.ZodType>(schema: T) => schema.optional();
 
 /** What the documentation leaves open about Vapi; `emulator/vapi/behaviour.ts` says what each is. */
 const VapiBody = z.strictObject({
+  orgServer: some(Server),
   transcriptionMs: some(durationMs()),
   thinkingMs: some(durationMs()),
   greetingMs: some(durationMs()),

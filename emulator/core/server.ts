@@ -135,7 +135,7 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
     }
     if (fault && fault.when !== 'after' && spoils(fault)) return spoil(fault, drop);
     visit = options.concurrency?.enter(host, isHeld);
-    const response = visit?.isRefused ? tooManyRequests() : await product.app.fetch(asked);
+    const response = visit?.isRefused ? tooManyRequests() : await product.app.fetch(asked, { work });
     if (visit) response.headers.set('Twilio-Concurrent-Requests', String(visit.count));
     const responseBody = await response.clone().text();
     const status = response.status;

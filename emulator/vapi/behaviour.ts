@@ -1,3 +1,5 @@
+import type { Server } from './rest/server-schema';
+
 /** The five shapes of `tool-calls` seen in the field; `webhooks/tool-call-shapes.ts` shows each. */
 export type ToolCallShape = 'A' | 'B' | 'C' | 'D' | 'E';
 
@@ -6,6 +8,8 @@ export type ToolCallShape = 'A' | 'B' | 'C' | 'D' | 'E';
  * source is marked as an assumption.
  */
 export interface VapiBehaviour {
+  /** The organisation's own server, the last in the order of precedence. */
+  orgServer?: Server;
   /** From the end of the caller's words to the final transcript. */
   transcriptionMs: number;
   /** From the transcript to the model's first word or tool call. */

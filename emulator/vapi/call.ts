@@ -2,6 +2,7 @@ import type { EffectiveAssistant } from './effective-assistant';
 import type { TemplateScope } from './liquid';
 import type { AssistantOverrides } from './rest/assistant-schema';
 import type { Customer } from './rest/call-schema';
+import type { TransferDestination } from './rest/destination-schema';
 import type { PhoneNumber } from './rest/phone-number-schema';
 import type { Stored } from './rest/resource-store';
 
@@ -22,9 +23,11 @@ export interface CallOrigin {
   readonly name?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly isBypass: boolean;
+  /** Where Vapi knows from the start which Twilio call it is. */
+  readonly callSid?: string;
   readonly accountSid: string;
   /** `https:` and `wss:` addresses of this call at the call's own host. */
-  readonly controlUrl?: string;
+  readonly controlUrl: string;
   readonly listenUrl: string;
   readonly streamUrl: string;
 }
@@ -45,14 +48,23 @@ export class Call {
   callSid?: string;
   name?: string;
   outcome?: CallOutcome;
+  /** Where it was transferred to. */
+  destination?: TransferDestination;
 
   constructor(readonly origin: CallOrigin) {
     this.status = origin.status;
     this.name = origin.name;
+    this.callSid = origin.callSid;
   }
 
   get id(): string {
     return this.origin.id;
+  }
+
+  /** Where it is steered, unless its monitor plan forbids it. */
+  get controlUrl(): string | undefined {
+    const { assistant, controlUrl } = this.origin;
+    return (assistant.settings.monitorPlan?.controlEnabled ?? true) ? controlUrl : undefined;
   }
 
   get isEnded(): boolean {
@@ -67,6 +79,7 @@ export class Call {
       ...(this.endedAtMs === undefined
         ? {}
         : { endedAt: iso(this.endedAtMs), endedReason: this.endedReason }),
+      ...(this.destination ? { destination: this.destination } : {}),
       ...this.outcome,
     };
   }
@@ -100,7 +113,7 @@ export class Call {
       phoneCallProviderId: this.callSid,
       phoneCallTransport: isPhone ? 'pstn' : undefined,
       transport: this.transport(),
-      monitor: defined({ listenUrl: origin.listenUrl, controlUrl: origin.controlUrl }),
+      monitor: defined({ listenUrl: origin.listenUrl, controlUrl: this.controlUrl }),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../core/context';
 import type { StreamPeer, StreamPeers } from '../core/ports';
 import { Call, type CallOrigin } from './call';
-import { effectiveAssistant } from './effective-assistant';
+import { effectiveAssistant, NOBODY } from './effective-assistant';
 import { AiLeg } from './leg/ai-leg';
 import { CALL_HOST } from './options';
 import type { Organisation } from './organisation';
@@ -20,7 +20,7 @@ export interface Speaker {
 
 type Details = Pick<
   CallOrigin,
-  'type' | 'status' | 'phoneNumber' | 'customer' | 'name' | 'metadata' | 'isBypass'
+  'type' | 'status' | 'phoneNumber' | 'customer' | 'name' | 'metadata' | 'isBypass' | 'callSid'
 >;
 
 /** All calls of the organisation and their AI legs, oldest first. */
@@ -33,48 +33,71 @@ export class Calls implements StreamPeers {
     private readonly organisation: Organisation,
     private readonly personaFor: (call: Call) => Persona,
   ) {
-    const { credentials, behaviour, options } = organisation;
-    this.serverMessages = new ServerMessages(ctx, credentials, behaviour, options.orgServer);
+    this.serverMessages = new ServerMessages(ctx, organisation.credentials, organisation.behaviour);
   }
 
   create(speaker: Speaker, details: Details): AiLeg {
-    const { id: orgId, assistants, tools, options } = this.organisation;
-    const { assistantId, assistantOverrides } = speaker;
-    const base = speaker.assistant ?? assistants.find(assistantId);
+    const leg = this.open(new Call({ ...this.spokenBy(speaker), ...this.origin(details) }));
+    leg.begin();
+    return leg;
+  }
+
+  /** A call on which nobody speaks yet: its number's server is asked who does. */
+  createUnassigned(details: Details): AiLeg {
+    return this.open(new Call({ ...this.origin(details), assistant: NOBODY }), () => ({ silent: true }));
+  }
+
+  /** Lets somebody speak on a call that was created without. */
+  assign({ call }: AiLeg, speaker: Speaker): AiLeg {
+    const leg = this.open(new Call({ ...call.origin, ...this.spokenBy(speaker) }));
+    leg.begin();
+    return leg;
+  }
+
+  /** Whether there is such an assistant. */
+  canSpeak({ assistantId, assistant }: Speaker): boolean {
+    return assistant !== undefined || this.organisation.assistants.find(assistantId) !== undefined;
+  }
+
+  private spokenBy({
+    assistantId,
+    assistant,
+    assistantOverrides,
+  }: Speaker): Pick<CallOrigin, 'assistant' | 'assistantId' | 'assistantOverrides'> {
+    const { assistants, tools } = this.organisation;
+    const base = assistant ?? assistants.find(assistantId);
     if (!base) throw new NestError(400, `assistantId ${assistantId ?? ''} does not exist`);
+    const settings = withoutResourceFields(base);
+    return {
+      assistant: effectiveAssistant(settings, assistantOverrides, (tool) => tools.find(tool)),
+      assistantId,
+      assistantOverrides,
+    };
+  }
+
+  private origin(details: Details): Omit<CallOrigin, 'assistant'> {
+    const { id: orgId, options } = this.organisation;
     const id = this.ctx.ids.uuid();
-    const assistant = effectiveAssistant(withoutResourceFields(base), assistantOverrides, (tool) =>
-      tools.find(tool),
-    );
-    const isControlled = assistant.settings.monitorPlan?.controlEnabled ?? true;
-    const call = new Call({
+    return {
       ...details,
       id,
       orgId,
-      assistant,
-      assistantId,
-      assistantOverrides,
       createdAtMs: this.ctx.clock.now(),
       accountSid: this.ctx.account.sid,
-      controlUrl: isControlled
-        ? `${options.emulatorUrl ? `${options.emulatorUrl()}/` : 'https://'}${CALL_HOST}/${id}/control`
-        : undefined,
+      controlUrl: `${options.emulatorUrl ? `${options.emulatorUrl()}/` : 'https://'}${CALL_HOST}/${id}/control`,
       listenUrl: `wss://${CALL_HOST}/${id}/listen`,
       streamUrl: `wss://${CALL_HOST}/${id}/transport`,
-    });
-    const leg = this.open(call);
-    leg.begin();
-    return leg;
+    };
   }
 
   /** Those that have ended. */
   save(): CallState[] {
     return this.all().flatMap(({ call, conversation, streamCallSid }) => {
-      const { status, startedAtMs, endedAtMs, endedReason, callSid, name, outcome } = call;
+      const { status, startedAtMs, endedAtMs, endedReason, callSid, name, outcome, destination } = call;
       if (status !== 'ended') return [];
       return {
         origin: call.origin,
-        ...{ startedAtMs, endedAtMs, endedReason, callSid, name, outcome, streamCallSid },
+        ...{ startedAtMs, endedAtMs, endedReason, callSid, name, outcome, destination, streamCallSid },
         messages: conversation.messages.map((one) => ({ ...one })),
       };
     });
@@ -90,10 +113,10 @@ export class Calls implements StreamPeers {
     }
   }
 
-  private open(call: Call): AiLeg {
+  private open(call: Call, persona = this.personaFor(call)): AiLeg {
     const { ctx, serverMessages, organisation } = this;
     const { behaviour } = organisation;
-    const leg = new AiLeg(call, { ctx, behaviour, serverMessages, persona: this.personaFor(call) });
+    const leg = new AiLeg(call, { ctx, behaviour, serverMessages, persona });
     this.legs.set(call.id, leg);
     return leg;
   }
@@ -114,12 +137,6 @@ export class Calls implements StreamPeers {
   find(url: string): StreamPeer | undefined {
     return this.all().find((leg) => leg.call.origin.streamUrl === url && leg.isAwaitingStream);
   }
-}
-
-/** The TwiML by which Twilio connects a call to its AI leg. */
-export function streamTwiml(leg: AiLeg): string {
-  const { streamUrl } = leg.call.origin;
-  return `<?xml version="1.0" encoding="UTF-8"?><Response><Connect><Stream url="${streamUrl}"/></Connect></Response>`;
 }
 
 function withoutResourceFields(assistant: Assistant): Assistant {

@@ -8,6 +8,9 @@ export interface EffectiveAssistant {
   readonly variableValues: Readonly<Record<string, unknown>>;
 }
 
+/** Who speaks before anybody was found. */
+export const NOBODY: EffectiveAssistant = { settings: {}, tools: [], variableValues: {} };
+
 /**
  * Each top-level override replaces the assistant's field whole, so that a `model` override must bring its own tools;
  * `tools:append` adds to them. Source: OpenAPI `AssistantOverrides`.

@@ -5,7 +5,7 @@ const API = 'https://docs.vapi.ai/api-reference';
 export const VAPI_GAPS: Gaps = {
   missing: documented(
     API,
-    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; tools other than `function` and `endCall`; numbers of providers other than Twilio and Vapi; OAuth2 credentials; `assistant-request` (a called number without an assistant); the control URL's `handoff` and `send-transport-message`; `listen`.",
+    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; tools other than `function` and `endCall`; numbers of providers other than Twilio and Vapi; OAuth2 credentials; the control URL's `handoff` and `send-transport-message`; `listen`.",
   ),
   simpler: [
     ...documented(
@@ -13,9 +13,14 @@ export const VAPI_GAPS: Gaps = {
       'Kept but without effect: hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, message `conditions` and `contents`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `fallbackDestination`, transfer plans (every transfer is blind).',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
-    ...documented('https://docs.vapi.ai/assistants/dynamic-variables', 'Liquid knows values and `default`.'),
+    ...documented(
+      'https://docs.vapi.ai/assistants/dynamic-variables',
+      'Of a list Liquid’s `sample` takes the first, so that a run can be repeated.',
+    ),
   ],
   assumed: assumed(
+    'A text that is no Liquid is spoken as it stands.',
+    'Which `endedReason` follows which mistake in the answer to `assistant-request`; the report of such a call goes to the server of the number; the words for a call that cannot be answered.',
     'A call is deleted only when it has ended: 400 before.',
     '`mute-assistant` ends the speech under way at once.',
     'The control URL answers success with 200 `{}`, and after the end 409 `Call has already ended`.',

@@ -44,7 +44,7 @@ export function createVapi(ctx: EmulatorContext, options: VapiOptions): Vapi {
   mountControlUrl(live, organisation, calls);
 
   const app = new Hono();
-  app.all('*', (c) => (new URL(c.req.url).host === CALL_HOST ? live : api).fetch(c.req.raw));
+  app.all('*', (c) => (new URL(c.req.url).host === CALL_HOST ? live : api).fetch(c.req.raw, c.env));
   return {
     product: { hosts: [API_HOST, CALL_HOST], app },
     streams: calls,

@@ -1,5 +1,4 @@
 import type { VapiBehaviour } from './behaviour';
-import type { Server } from './rest/server-schema';
 
 /** What an emulated Vapi organisation is made of. */
 export interface VapiOptions {
@@ -7,8 +6,6 @@ export interface VapiOptions {
   readonly apiKey: string;
   /** Lets web calls and an authenticated control URL in. */
   readonly publicKey?: string;
-  /** The organisation's own server, the last in the order of precedence. */
-  readonly orgServer?: Server;
   readonly behaviour?: Partial<VapiBehaviour>;
   /** `http://127.0.0.1:PORT` of the emulator, when control URLs are to lead there and not to the real host. */
   readonly emulatorUrl?: () => string;

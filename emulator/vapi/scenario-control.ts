@@ -91,7 +91,7 @@ export class ScenarioControl {
     if (!tool) throw new Error(`the assistant of ${callId} has no tool ${name}`);
     const call = { id: `call_${this.ctx.ids.hex(12)}`, name, arguments: args };
     const { toolCallShape } = this.organisation.behaviour;
-    void leg.ask('tool-calls', toolCallFields(toolCallShape, tool, call), tool.server);
+    void leg.ask('tool-calls', toolCallFields(toolCallShape, tool, call), { toolServer: tool.server });
   }
 
   /** Vapi refuses to delete this assistant or tool. */
@@ -125,7 +125,7 @@ function view(leg: AiLeg): LegView {
     callSid: leg.streamCallSid,
     status: call.status,
     endedReason: call.endedReason,
-    controlUrl: call.origin.controlUrl,
+    controlUrl: call.controlUrl,
     transcript: conversation.transcript(),
   };
 }

@@ -4,6 +4,7 @@ import type { CallOrigin } from './call';
 import type { ConversationMessage } from './leg/conversation';
 import { Assistant } from './rest/assistant-schema';
 import { WebhookCredential } from './rest/credential-schema';
+import { TransferDestination } from './rest/destination-schema';
 import { PhoneNumber } from './rest/phone-number-schema';
 import type { Stored } from './rest/resource-store';
 import { Tool } from './rest/tool-schema';
@@ -50,6 +51,7 @@ const SavedCall = z.strictObject({
       analysis: ordered,
     })
     .optional(),
+  destination: TransferDestination.optional(),
   messages: z.array(
     ordered
       .refine(({ role, message }) => typeof role === 'string' && typeof message === 'string', {

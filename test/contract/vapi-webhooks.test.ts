@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { departures } from '../support/vapi-schema';
 import {
+  announced,
   type Arrived,
   CALLER,
   connected,
   escalateTool,
+  FakeStream,
+  NUMBER,
+  peerOf,
   vapiStand,
   type VapiStand,
 } from '../support/vapi-stand';
@@ -261,5 +265,106 @@ describe('tool-calls', () => {
     const called = stand.ctx.journal.entries.find(({ kind }) => kind === 'ai.tool-call');
     const answered = stand.ctx.journal.entries.find(({ kind }) => kind === 'ai.tool-result');
     expect((answered?.atMs ?? 0) - (called?.atMs ?? 0)).toBe(10_000);
+  });
+});
+
+describe('assistant-request', () => {
+  const CREDENTIAL = { type: 'hmac', secretKey: 's3cret', algorithm: 'sha256' };
+
+  /** A call to a number without an assistant whose server answers so. */
+  const asked = async (answer: { status?: number; body?: unknown }, number: Record<string, unknown> = {}) => {
+    stand.answers(({ message }) => (message.type === 'assistant-request' ? answer : {}));
+    await stand.api('POST', '/phone-number', {
+      ...{ provider: 'twilio', number: NUMBER, twilioAccountSid: stand.ctx.account.sid },
+      server: { url: stand.hookUrl },
+      ...number,
+    });
+    const answered = announced(stand);
+    let twiml: string | undefined;
+    void answered.then(({ text }) => (twiml = text));
+    await stand.until(() => twiml !== undefined);
+    return twiml ?? '';
+  };
+  const said = (text: string) => `<Response><Say>${text}</Say>`;
+  const dialled = `<Dial callerId="${CALLER}"><Number>+15558880000</Number></Dial></Response>`;
+  const destination = { type: 'number', number: '+15558880000', message: '' };
+
+  it('finds out who speaks: an assistant of the answer, with its own messages from then on', async () => {
+    const assistant = { firstMessage: 'Hello {{name}}.', serverMessages: ['status-update'] };
+    const body = { assistant, assistantOverrides: { variableValues: { name: 'Kim' } } };
+    const stream = new FakeStream(stand, peerOf(stand, await asked({ body })));
+    await stand.clock.advance(3000);
+    expect(stream.said()).toEqual(['Hello Kim.']);
+    const [request, status] = stand.arrived;
+    expect(request?.message).toMatchObject({
+      type: 'assistant-request',
+      call: { type: 'inboundPhoneCall', phoneCallProviderId: stream.callSid, customer: { number: CALLER } },
+      phoneNumber: { number: NUMBER },
+    });
+    const known = /phoneNumber\.(id|orgId|createdAt|updatedAt) /;
+    const strange = departures('ServerMessageAssistantRequest', request?.message);
+    expect(strange.filter((one) => !known.test(one))).toEqual([]);
+    expect(request?.message).not.toHaveProperty('assistant');
+    expect(status?.message).toMatchObject({ type: 'status-update', call: { id: request?.message.call.id } });
+  });
+
+  it('finds out who speaks: a stored assistant', async () => {
+    const { body } = await stand.api('POST', '/assistant', { firstMessage: 'Good morning.' });
+    const stream = new FakeStream(stand, peerOf(stand, await asked({ body: { assistantId: body.id } })));
+    await stand.clock.advance(3000);
+    expect(stream.said()).toEqual(['Good morning.']);
+  });
+
+  const nobody = 'Sorry, this call cannot be answered.';
+  it.each<[string, { status?: number; body?: unknown }, string, string]>([
+    ['to whom to transfer', { body: { destination } }, dialled, 'returned-forwarding-phone-number'],
+    ['why not', { body: { error: 'Closed & gone.' } }, said('Closed &amp; gone.'), 'returned-error'],
+    ['no words', { body: { error: { code: 1 } } }, said(nobody), 'returned-unspeakable-error'],
+    ['nothing', { body: {} }, said(nobody), 'returned-no-assistant'],
+    ['no assistant', { body: { assistant: { nam: 'x' } } }, said(nobody), 'returned-invalid-assistant'],
+    ['an error', { status: 500 }, said(nobody), 'failed'],
+  ])('hears %s', async (_, answer, twiml, reason) => {
+    expect(await asked(answer)).toContain(twiml);
+    await stand.clock.advance(3000);
+    const [call] = (await stand.api('GET', '/call')).body;
+    expect(call).toMatchObject({ status: 'ended', endedReason: `assistant-request-${reason}` });
+    expect(stand.of('end-of-call-report')[0]?.message.endedReason).toBe(call.endedReason);
+  });
+
+  it('is waited for 7.5 s, whatever the server may take, and then leads to the fallback destination', async () => {
+    stand.ctx.faults.add({ target: 'webhook', pattern: '^vapi.assistant-request', latencyMs: 8000 });
+    const backoffPlan = { type: 'fixed', maxRetries: 3, baseDelaySeconds: 1 };
+    const server = { url: stand.hookUrl, timeoutSeconds: 20, backoffPlan };
+    expect(await asked({}, { server, fallbackDestination: destination })).toContain(dialled);
+    const answered = stand.ctx.journal.entries.filter(({ kind }) => kind === 'webhook.answered');
+    expect(answered).toMatchObject([{ for: 'vapi.assistant-request', error: 'timeout', tookMs: 7500 }]);
+    expect((await stand.api('GET', '/call')).body[0].endedReason).toBe('assistant-request-failed');
+  });
+
+  it('goes to the server of the organisation where the number has none, and nowhere without', async () => {
+    stand.vapi.control.behave({ orgServer: { url: `${stand.hookUrl}?org` } });
+    await asked({ body: {} }, { server: undefined });
+    const sent = stand.ctx.journal.entries.filter(({ for: kind }) => kind === 'vapi.assistant-request');
+    expect(sent[0]?.url).toBe(`${stand.hookUrl}?org`);
+    stand.vapi.control.behave({ orgServer: undefined });
+    await announced(stand);
+    expect((await stand.api('GET', '/call')).body[0].endedReason).toBe(
+      'call-start-error-neither-assistant-nor-server-set',
+    );
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['a signature', CREDENTIAL, {}],
+    ['a token', { type: 'bearer', token: 't0ken' }, { authorization: 'Bearer t0ken' }],
+  ])('proves itself by %s', async (_, authenticationPlan, headers) => {
+    const { body } = await stand.api('POST', '/credential', { provider: 'webhook', authenticationPlan });
+    const server = { url: stand.hookUrl, credentialId: body.id, headers: { 'X-Own': 'mine' } };
+    await asked({ body: {} }, { server });
+    const [request] = stand.arrived;
+    expect(request?.headers).toMatchObject({ 'x-own': 'mine', ...headers });
+    if (authenticationPlan !== CREDENTIAL) return;
+    const signed = `${String(request?.headers['x-timestamp'])}.${request?.body}`;
+    const signature = createHmac('sha256', 's3cret').update(signed).digest('hex');
+    expect(request?.headers['x-signature']).toBe(signature);
   });
 });

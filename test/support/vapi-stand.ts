@@ -71,6 +71,13 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
     /** A control URL as it was handed out, reached on the stand's port. */
     controlled: (controlUrl: string, body: unknown, key?: string) =>
       send('POST', `${platform.url}/${controlUrl.replace('https://', '')}`, body, key ?? ''),
+    /** Moves time on until `done` holds, for what is awaited outside the clock. */
+    until: async (done: () => boolean) => {
+      while (!done()) {
+        await platform.clock.runUntil(done, 1);
+        await new Promise((turn) => setImmediate(turn));
+      }
+    },
     close: async () => {
       server.close();
       server.closeAllConnections();

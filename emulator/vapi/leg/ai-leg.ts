@@ -2,8 +2,9 @@ import type { Cancel } from '../../core/clock';
 import type { MediaStream, StreamPeer, Utterance } from '../../core/ports';
 import type { WebhookAnswer } from '../../core/webhooks';
 import type { Call } from '../call';
+import { NOBODY } from '../effective-assistant';
 import { renderLiquid } from '../liquid';
-import type { Server } from '../rest/server-schema';
+import type { Asking } from '../webhooks/server-messages';
 import { Conversation } from './conversation';
 import type { Farewell, Leg, LegEnvironment } from './leg';
 import { Listening } from './listening';
@@ -161,9 +162,9 @@ export class AiLeg implements Leg, StreamPeer {
   ask(
     type: string,
     fields: Readonly<Record<string, unknown>>,
-    toolServer?: Server,
+    asking?: Asking,
   ): Promise<WebhookAnswer | undefined> {
-    return this.env.serverMessages.post(this.call, this.message(type, fields), toolServer);
+    return this.env.serverMessages.post(this.call, this.message(type, fields), asking);
   }
 
   journal(kind: string, fields: Readonly<Record<string, unknown>> = {}): void {
@@ -190,7 +191,7 @@ export class AiLeg implements Leg, StreamPeer {
       call: call.snapshot(env.behaviour.sendsMonitor),
       phoneNumber: phoneNumber && { ...phoneNumber, twilioAuthToken: undefined, twilioApiSecret: undefined },
       customer,
-      assistant: { ...assistant.settings, id: assistantId },
+      assistant: assistant === NOBODY ? undefined : { ...assistant.settings, id: assistantId },
     };
   }
 

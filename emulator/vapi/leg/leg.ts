@@ -3,8 +3,7 @@ import type { WebhookAnswer } from '../../core/webhooks';
 import type { VapiBehaviour } from '../behaviour';
 import type { Call } from '../call';
 import type { Persona } from '../persona/persona';
-import type { Server } from '../rest/server-schema';
-import type { ServerMessages } from '../webhooks/server-messages';
+import type { Asking, ServerMessages } from '../webhooks/server-messages';
 import type { Conversation } from './conversation';
 import type { Speech } from './speech';
 
@@ -31,7 +30,7 @@ export interface Leg {
   ask(
     type: string,
     fields: Readonly<Record<string, unknown>>,
-    toolServer?: Server,
+    asking?: Asking,
   ): Promise<WebhookAnswer | undefined>;
   journal(kind: string, fields?: Readonly<Record<string, unknown>>): void;
   conversationChanged(): void;

@@ -8,7 +8,8 @@ export function reportEnd(leg: Leg): void {
   const { behaviour, ctx } = leg.env;
   const { mode, delayMs } = behaviour.reports;
   const { call, conversation } = leg;
-  const times = { startedAt: iso(call.startedAtMs), endedAt: iso(call.endedAtMs), cost: 0, costs: [] };
+  const { startedAtMs, endedAtMs, destination } = call;
+  const times = { startedAt: iso(startedAtMs), endedAt: iso(endedAtMs), cost: 0, costs: [], destination };
   if (mode === 'premature-then-final') {
     leg.journal('ai.report', { isFinal: false });
     leg.post('end-of-call-report', {

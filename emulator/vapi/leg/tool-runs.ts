@@ -81,7 +81,7 @@ export class ToolRuns {
   ): Promise<WebhookAnswer | undefined> {
     const { leg } = this;
     const isSent = tool.server?.url !== undefined || leg.env.serverMessages.isSubscribed(leg.call, type);
-    return isSent ? leg.ask(type, fields, tool.server) : Promise.resolve(undefined);
+    return isSent ? leg.ask(type, fields, { toolServer: tool.server }) : Promise.resolve(undefined);
   }
 
   private answered(tool: FunctionTool, call: ToolCall, webhook: WebhookAnswer | undefined): void {

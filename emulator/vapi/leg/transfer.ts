@@ -1,15 +1,8 @@
+import type { TransferDestination } from '../rest/destination-schema';
+import { dialTwiml } from '../twiml';
 import type { AiLeg } from './ai-leg';
+import { addressOf, announcement, callerIdOf, rendered } from './destination';
 import { summary } from './reports';
-
-/** A destination as transfers name it. Source: OpenAPI `TransferDestinationNumber`, `TransferDestinationSip`. */
-export interface TransferDestination {
-  readonly type: 'number' | 'sip';
-  readonly number?: string;
-  readonly sipUri?: string;
-  readonly callerId?: string;
-  readonly message?: unknown;
-  readonly [field: string]: unknown;
-}
 
 /** From the start of a blind transfer to the end of the Vapi call, as captured. */
 const FORWARDED_AFTER_MS = 30;
@@ -19,16 +12,16 @@ const FORWARDED_AFTER_MS = 30;
  * whether anybody answers or not. It does not run for a bypassed provider or a web call.
  * Source: https://docs.vapi.ai/call-forwarding.
  */
-export function transfer(leg: AiLeg, destination: TransferDestination, content: string | undefined): void {
+export function transfer(leg: AiLeg, to: TransferDestination, content: string | undefined): void {
+  const destination = rendered(leg, to);
   const { origin } = leg.call;
   const isPossible =
     origin.type !== 'webCall' && (!origin.isBypass || leg.env.behaviour.transfersBypassedCalls);
   if (!isPossible) {
-    leg.journal('ai.transfer-not-run', { to: address(destination) });
+    leg.journal('ai.transfer-not-run', { to: addressOf(destination) });
     return;
   }
-  const announced = typeof destination.message === 'string' ? destination.message : undefined;
-  const words = content ?? announced ?? 'Transferring the call now';
+  const words = content ?? announcement(destination);
   if (words === '') forward(leg, destination);
   else leg.speech.say({ text: words, isInterruptible: false, after: () => forward(leg, destination) });
 }
@@ -37,8 +30,9 @@ function forward(leg: AiLeg, destination: TransferDestination): void {
   const { call, conversation } = leg;
   if (call.isEnded) return;
   call.status = 'forwarding';
+  call.destination = destination;
   leg.turns.stop();
-  leg.journal('ai.forwarding', { to: address(destination) });
+  leg.journal('ai.forwarding', { to: addressOf(destination) });
   leg.post('status-update', {
     status: 'forwarding',
     destination,
@@ -48,29 +42,5 @@ function forward(leg: AiLeg, destination: TransferDestination): void {
     summary: summary(leg),
   });
   leg.env.ctx.clock.after(FORWARDED_AFTER_MS, () => leg.end('assistant-forwarded-call', 'stream-is-gone'));
-  leg.redirect(dialTwiml(destination, callerIdOf(leg, destination)));
-}
-
-/** The caller's number on inbound calls, the assistant's on outbound ones. */
-function callerIdOf({ call }: AiLeg, { callerId }: TransferDestination): string | undefined {
-  if (callerId) return callerId;
-  const { type, customer, phoneNumber } = call.origin;
-  return type === 'inboundPhoneCall' ? customer?.number : phoneNumber?.number;
-}
-
-function dialTwiml(destination: TransferDestination, callerId: string | undefined): string {
-  const caller = callerId ? ` callerId="${escaped(callerId)}"` : '';
-  const target =
-    destination.type === 'sip'
-      ? `<Sip>${escaped(destination.sipUri ?? '')}</Sip>`
-      : `<Number>${escaped(destination.number ?? '')}</Number>`;
-  return `<?xml version="1.0" encoding="UTF-8"?><Response><Dial${caller}>${target}</Dial></Response>`;
-}
-
-function address({ number, sipUri }: TransferDestination): string | undefined {
-  return number ?? sipUri;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[<>&"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[c] ?? c);
+  leg.redirect(dialTwiml(destination, callerIdOf(call, destination)));
 }

@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
-import { streamTwiml, type Calls } from '../calls';
+import type { Calls } from '../calls';
 import type { AiLeg } from '../leg/ai-leg';
 import type { Organisation } from '../organisation';
+import { streamTwiml } from '../twiml';
 import { bearer } from './bearer';
 import { CreateCall, CreateWebCall, DeleteCall, UpdateCall } from './call-schema';
 import { inPeriod, limitOf } from './listing';
@@ -36,7 +37,7 @@ export function mountCalls(app: Hono, organisation: Organisation, calls: Calls):
       metadata,
       isBypass,
     });
-    const twiml = streamTwiml(leg);
+    const twiml = streamTwiml(leg.call.origin.streamUrl);
     if (!isBypass && to !== undefined) {
       try {
         leg.call.callSid = options.dial?.({ to, from: phoneNumber.number ?? '', twiml });

@@ -1,26 +1,5 @@
 import { z } from 'zod';
-
-const destination = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('number'),
-    number: z.string().min(3).max(40),
-    numberE164CheckEnabled: z.boolean().optional(),
-    extension: z.string().max(10).optional(),
-    callerId: z.string().max(40).optional(),
-    message: z.union([z.string(), z.looseObject({})]).optional(),
-    description: z.string().optional(),
-    transferPlan: z.looseObject({}).optional(),
-  }),
-  z.strictObject({
-    type: z.literal('sip'),
-    sipUri: z.string(),
-    sipHeaders: z.record(z.string(), z.string()).optional(),
-    callerId: z.string().max(40).optional(),
-    message: z.union([z.string(), z.looseObject({})]).optional(),
-    description: z.string().optional(),
-    transferPlan: z.looseObject({}).optional(),
-  }),
-]);
+import { TransferDestination } from './destination-schema';
 
 /**
  * What the control URL takes; unknown properties are refused. `handoff` (documentation only) and
@@ -54,7 +33,11 @@ export const ControlMessage = z.discriminatedUnion('type', [
     ]),
   }),
   z.strictObject({ type: z.literal('end-call') }),
-  z.strictObject({ type: z.literal('transfer'), destination, content: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('transfer'),
+    destination: TransferDestination,
+    content: z.string().optional(),
+  }),
   z.looseObject({ type: z.literal('handoff') }),
   z.looseObject({ type: z.literal('send-transport-message') }),
 ]);

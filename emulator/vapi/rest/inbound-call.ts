@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { Form } from '../../core/form';
-import { streamTwiml, type Calls } from '../calls';
+import type { Work } from '../../core/activity';
+import { answerUnassigned } from '../assistant-request';
+import type { Calls } from '../calls';
 import type { Organisation } from '../organisation';
+import { streamTwiml } from '../twiml';
 import { NestError } from './nest-error';
 import { valid } from './validation';
 
@@ -28,14 +31,31 @@ export function mountInboundCall(app: Hono, organisation: Organisation, calls: C
       .all()
       .find((one) => one.provider === 'twilio' && one.number === To);
     if (!phoneNumber) throw new NestError(404, `Phone number ${To} not found`);
-    const { assistantId } = phoneNumber;
-    if (!assistantId) throw new NestError(501, 'the emulator does not send assistant-request');
-    const customer = { number: From };
-    const leg = calls.create(
-      { assistantId },
-      { type: 'inboundPhoneCall', status: 'ringing', phoneNumber, customer, isBypass: false },
-    );
-    leg.call.callSid = CallSid;
-    return c.body(streamTwiml(leg), 200, { 'content-type': 'text/xml' });
+    const { assistantId, squadId, workflowId } = phoneNumber;
+    if (!assistantId && (squadId || workflowId))
+      throw new NestError(501, 'the emulator does not serve squads and workflows');
+    const details = {
+      type: 'inboundPhoneCall',
+      status: 'ringing',
+      phoneNumber,
+      customer: { number: From },
+      isBypass: false,
+      callSid: CallSid,
+    } as const;
+    const twiml = assistantId
+      ? streamTwiml(calls.create({ assistantId }, details).call.origin.streamUrl)
+      : await waiting(c.env, () => answerUnassigned(calls.createUnassigned(details), calls));
+    return c.body(twiml, 200, { 'content-type': 'text/xml' });
   });
+}
+
+/** Time goes on while the number's server is asked. */
+async function waiting<T>(env: unknown, run: () => Promise<T>): Promise<T> {
+  const { work } = env as { readonly work: Work };
+  work.pause();
+  try {
+    return await run();
+  } finally {
+    work.resume();
+  }
 }

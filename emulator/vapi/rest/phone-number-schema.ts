@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TransferDestination } from './destination-schema';
 import { Server } from './server-schema';
 
 const shared = {
@@ -7,7 +8,7 @@ const shared = {
   squadId: z.string().optional(),
   workflowId: z.string().optional(),
   server: Server.optional(),
-  fallbackDestination: z.looseObject({ type: z.enum(['number', 'sip']) }).optional(),
+  fallbackDestination: TransferDestination.optional(),
   hooks: z.array(z.looseObject({ on: z.string() })).optional(),
 };
 

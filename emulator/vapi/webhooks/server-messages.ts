@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../../core/context';
-import type { WebhookAnswer } from '../../core/webhooks';
+import type { WebhookAnswer, WebhookRequest } from '../../core/webhooks';
 import type { VapiBehaviour } from '../behaviour';
 import type { Call } from '../call';
 import type { AuthenticationPlan, WebhookCredential } from '../rest/credential-schema';
@@ -24,13 +24,22 @@ const DEFAULT_MESSAGES = [
 
 const DEFAULT_TIMEOUT_SECONDS = 20;
 
+/** How a message that wants an answer is sent. */
+export interface Asking {
+  /** The tool's own server, which comes before all others. */
+  readonly toolServer?: Server;
+  /** In place of the server's time-out. */
+  readonly deadlineMs?: number;
+}
+
+type JsonWebhook = Pick<WebhookRequest, 'kind' | 'url' | 'timeoutMs'> & { readonly json: string };
+
 /** Posts a call's server messages: to the first server that is set, signed, tried again as its backoff plan says. */
 export class ServerMessages {
   constructor(
     private readonly ctx: EmulatorContext,
     private readonly credentials: ResourceStore<WebhookCredential>,
     private readonly behaviour: VapiBehaviour,
-    private readonly orgServer: Server | undefined,
   ) {}
 
   isSubscribed(call: Call, type: string): boolean {
@@ -40,19 +49,26 @@ export class ServerMessages {
 
   /**
    * Sends `message` and resolves to the last answer, or to undefined where no server is set (which Vapi passes over in
-   * silence). Without a backoff plan there is one try. Source: OpenAPI `Server.backoffPlan`.
+   * silence). Without a backoff plan, or where the message has a deadline of its own, there is one try.
+   * Source: OpenAPI `Server.backoffPlan`.
    */
   async post(
     call: Call,
     message: Readonly<Record<string, unknown>>,
-    toolServer?: Server,
+    { toolServer, deadlineMs }: Asking = {},
   ): Promise<WebhookAnswer | undefined> {
     const server = this.serverOf(call, toolServer);
     if (!server?.url) return undefined;
-    const plan = server.backoffPlan;
-    const body = JSON.stringify({ message });
+    const plan = deadlineMs === undefined ? server.backoffPlan : undefined;
+    const timeoutMs = deadlineMs ?? (server.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+    const request = {
+      kind: `vapi.${String(message.type)}`,
+      url: server.url,
+      json: JSON.stringify({ message }),
+      timeoutMs,
+    };
     for (let tried = 0; ; tried += 1) {
-      const answer = await this.send(call, server, server.url, String(message.type), body);
+      const answer = await this.send(call, server, request);
       const isOver =
         isSuccess(answer) ||
         tried >= (plan?.maxRetries ?? 0) ||
@@ -63,23 +79,22 @@ export class ServerMessages {
     }
   }
 
-  private serverOf(call: Call, toolServer: Server | undefined): Server | undefined {
+  /** The first that is set. Source: https://docs.vapi.ai/server-url/setting-server-urls. */
+  serverOf(call: Call, toolServer?: Server): Server | undefined {
     const { assistant, phoneNumber } = call.origin;
-    return [toolServer, assistant.settings.server, phoneNumber?.server, this.orgServer].find(
-      (one) => one?.url,
-    );
+    const { orgServer } = this.behaviour;
+    return [toolServer, assistant.settings.server, phoneNumber?.server, orgServer].find((one) => one?.url);
   }
 
-  private send(call: Call, server: Server, url: string, type: string, body: string): Promise<WebhookAnswer> {
+  private send(call: Call, server: Server, request: JsonWebhook): Promise<WebhookAnswer> {
     const { clock, ids, webhooks } = this.ctx;
-    const signed = { url, body, timestamp: this.signatureTimestamp(clock.now()), messageId: ids.uuid() };
-    return webhooks.send({
-      kind: `vapi.${type}`,
-      url,
-      json: body,
-      headers: authenticationHeaders(server, this.planOf(call, server), signed),
-      timeoutMs: (server.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    const headers = authenticationHeaders(server, this.planOf(call, server), {
+      url: request.url,
+      body: request.json,
+      timestamp: this.signatureTimestamp(clock.now()),
+      messageId: ids.uuid(),
     });
+    return webhooks.send({ ...request, headers });
   }
 
   /** The server's own credential, else one of the call's: inline, then by id, the first of each. */
