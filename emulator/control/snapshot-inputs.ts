@@ -22,7 +22,7 @@ export const InputsSnapshot = z.array(
       status: z.int(),
       headers,
       body: z.string(),
-      error: z.enum(['timeout', 'connection']).optional(),
+      error: z.enum(['timeout', 'connection', 'reset']).optional(),
     }),
     z.strictObject({ ...place, kind: z.literal('drawn') }),
   ]),

@@ -2,8 +2,10 @@
 export interface ConnectionRules {
   /** Further attempts after the first. */
   readonly retries: number;
-  /** Which failures are tried again: connection, read time-out, 4xx, 5xx. */
+  /** Which failures are tried again: no connection, read time-out, 4xx, 5xx. */
   readonly on: ReadonlySet<string>;
+  /** Until there is a connection, with its TLS. */
+  readonly connectTimeoutMs: number;
   /** One attempt, from sending to the answer. */
   readonly readTimeoutMs: number;
   /** All attempts together. */
@@ -11,13 +13,14 @@ export interface ConnectionRules {
 }
 
 const ATTEMPTS = { least: 0, most: 5 };
+const CONNECT = { least: 100, most: 10_000 };
+const CONNECT_MS = 5000;
 const TIMEOUT = { least: 100, most: 15_000 };
 const POLICIES = ['ct', 'rt', '4xx', '5xx'];
 
 /**
  * What a URL's fragment says (`#rc=2&rp=rt,5xx&rt=3000&tt=9000`), within `timeoutMs`; the defaults where it says nothing
- * or something that is out of range. `ct` (time to connect) is accepted and without effect: on the loopback interface a
- * connection is there at once or refused.
+ * or something that is out of range.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export function connectionRules(url: string, timeoutMs: number): ConnectionRules {
@@ -32,12 +35,13 @@ export function connectionRules(url: string, timeoutMs: number): ConnectionRules
   return {
     retries: number('rc', ATTEMPTS) ?? 1,
     on: new Set(on),
+    connectTimeoutMs: number('ct', CONNECT) ?? CONNECT_MS,
     readTimeoutMs: Math.min(number('rt', TIMEOUT) ?? timeoutMs, timeoutMs),
     totalMs: Math.min(number('tt', TIMEOUT) ?? timeoutMs, timeoutMs),
   };
 }
 
-/** The policy that this failure falls under, undefined for an answer that is none. */
+/** The policy that this failure falls under, undefined for an answer that is none. A connection that breaks off is under none. */
 export function failureOf(answer: { readonly status: number; readonly error?: string }): string | undefined {
   if (answer.error === 'connection') return 'ct';
   if (answer.error === 'timeout') return 'rt';

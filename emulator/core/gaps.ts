@@ -8,7 +8,7 @@ export const CORE_GAPS: Gaps = {
   simpler: [
     ...documented(
       'https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides',
-      "Of the overrides in a webhook URL's fragment `ct`, the time to connect, has no effect.",
+      "Of the overrides in a webhook URL's fragment `e` and `sni` have no effect; `rt` is counted from the sending of the request, the time to connect included.",
     ),
     ...documented(
       'https://www.twilio.com/docs/usage/webhooks/webhooks-faq',

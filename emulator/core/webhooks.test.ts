@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { validateRequest, validateRequestWithBody } from 'twilio';
 import { Activity } from './activity';
 import { Faults } from './faults';
@@ -120,16 +120,21 @@ describe('webhooks', () => {
     expect(answer).toMatchObject({ status: 0, error: 'timeout', tookMs: 15_000 });
   });
 
-  it('tries a failed connection once more', async () => {
-    let tries = 0;
-    receiver = await aReceiver((_, response) => {
-      tries += 1;
-      if (tries === 1) response.socket?.destroy();
-      else response.end('second');
-    });
-    const answer = await receiver.sent({ kind: 'k', url: `${PUBLIC}/`, timeoutMs: 1000 });
-    expect(answer).toMatchObject({ status: 200, body: 'second' });
-    expect(receiver.seen).toHaveLength(2);
+  it('tries once more whom nobody could reach, not who broke off', async () => {
+    receiver = await aReceiver((_, response) => response.socket?.destroy());
+    const send = (url: string) => receiver.sent({ kind: 'k', url, twilioSigned: true, timeoutMs: 15_000 });
+    expect(await send(`${PUBLIC}/#rp=all`)).toMatchObject({ status: 0, error: 'reset' });
+    expect(receiver.seen).toHaveLength(1);
+
+    const silent = net.createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const noTls = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const before = receiver.clock.now();
+    const attempts = () => receiver.journal.entries.filter(({ kind }) => kind === 'webhook.sent').length - 1;
+    expect(await send(noTls)).toMatchObject({ error: 'connection' });
+    expect([attempts(), receiver.clock.now() - before]).toEqual([2, 10_080]);
+    expect(await send(`${noTls}#ct=1000&rc=0`)).toMatchObject({ error: 'connection', tookMs: 1040 });
+    silent.close();
   });
 
   it('sends the user name and password of the URL when the server asks, as the same request', async () => {

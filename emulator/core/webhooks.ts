@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
 import type { Activity, Work } from './activity';
 import type { Cancel, Clock } from './clock';
-import { WORK_HEADER, type Course } from './course/course';
+import type { Course } from './course/course';
 import { connectionRules, failureOf, type ConnectionRules } from './connection-overrides';
 import type { Faults } from './faults';
+import { exchange, isSound, NO_ANSWER, NOT_CONNECTED, type Answer, type Prepared } from './http-exchange';
 import type { Ids } from './ids';
 import type { Journal } from './journal';
 import { formSignatureText, twilioSignature } from './twilio-signature';
@@ -27,13 +26,7 @@ export interface WebhookRequest {
   readonly timeoutMs: number;
 }
 
-/** What came back; `status` 0 means that no answer came (`error` says why: `timeout`, `connection`). */
-export interface WebhookAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** As text; sound (`audio/…`) with one character a byte. */
-  readonly body: string;
-  readonly error?: 'timeout' | 'connection';
+export interface WebhookAnswer extends Answer {
   /** Emulated milliseconds from sending to the answer's arrival. */
   readonly tookMs: number;
 }
@@ -58,16 +51,9 @@ export interface WebhooksOptions {
   readonly course?: Course;
 }
 
-const CONNECTION_LOST: Omit<WebhookAnswer, 'tookMs'> = {
-  status: 0,
-  headers: {},
-  body: '',
-  error: 'connection',
-};
-
 /**
  * Sends webhooks over real HTTP in emulated time: half a round trip out, the answer's own time, half a round trip
- * back, and the caller's deadline over all of it. A connection that fails is tried once more, unless the URL's fragment
+ * back, and the caller's deadline over all of it. Whom nobody can reach is tried once more, unless the URL's fragment
  * says otherwise (`connection-overrides.ts`).
  */
 export class Webhooks {
@@ -83,11 +69,12 @@ export class Webhooks {
     const fault = faults.take('webhook', request.method ?? 'POST', `${request.kind} ${request.url}`);
     const token = ids.uuid();
     if (!/^https?:/i.test(request.url) || !URL.canParse(request.url)) return this.lost(request, serial);
+    const rules = connectionRules(request.twilioSigned ? request.url : '', request.timeoutMs);
     if (fault?.duplicateAfterMs !== undefined) {
-      clock.after(fault.duplicateAfterMs, () => void this.deliver(request, `${serial}d`, token, 0), serial);
+      const again = limited(request, rules);
+      clock.after(fault.duplicateAfterMs, () => void this.deliver(again, `${serial}d`, token, 0), serial);
     }
     if (fault?.drop && fault.when !== 'after') return this.lost(request, serial);
-    const rules = connectionRules(request.twilioSigned ? request.url : '', request.timeoutMs);
     const startedAt = clock.now();
     let answer = await this.attempt(limited(request, rules), serial, token, fault?.latencyMs ?? 0);
     if (fault?.drop) return this.lost(request, serial);
@@ -111,7 +98,7 @@ export class Webhooks {
    * Source: https://www.twilio.com/docs/usage/security (HTTP authentication).
    */
   private async attempt(
-    request: WebhookRequest,
+    request: Attempt,
     serial: string,
     token: string,
     extraMs: number,
@@ -127,15 +114,10 @@ export class Webhooks {
 
   private async lost(request: WebhookRequest, serial: string): Promise<WebhookAnswer> {
     this.options.journal.add('webhook.lost', { webhook: serial, for: request.kind, url: request.url });
-    return { ...CONNECTION_LOST, tookMs: 0 };
+    return { ...NOT_CONNECTED, tookMs: 0 };
   }
 
-  private deliver(
-    request: WebhookRequest,
-    serial: string,
-    token: string,
-    extraMs: number,
-  ): Promise<WebhookAnswer> {
+  private deliver(request: Attempt, serial: string, token: string, extraMs: number): Promise<WebhookAnswer> {
     const { clock, activity, journal, roundTripMs } = this.options;
     const half = roundTripMs() / 2;
     const sentAt = clock.now();
@@ -147,11 +129,11 @@ export class Webhooks {
         request.timeoutMs,
         () => {
           abort();
-          finish({ status: 0, headers: {}, body: '', error: 'timeout' });
+          finish({ ...NO_ANSWER, error: 'timeout' });
         },
         `${serial}~deadline`,
       );
-      const finish = (answer: Omit<WebhookAnswer, 'tookMs'>): void => {
+      const finish = (answer: Answer): void => {
         if (settled) return;
         settled = true;
         cancelDeadline();
@@ -177,7 +159,7 @@ export class Webhooks {
         () => {
           if (settled) return;
           const work = activity.begin(serial);
-          const exchange = this.exchange(prepared, work);
+          const exchange = this.exchange(prepared, work, request.connectTimeoutMs);
           abort = exchange.abort;
           const stopWaiting = this.options.patience(() => work.pause());
           void exchange.answer.then((answer) => {
@@ -192,7 +174,7 @@ export class Webhooks {
     });
   }
 
-  private prepare(request: WebhookRequest, token: string): Prepared {
+  private prepare(request: WebhookRequest, token: string): Signed {
     const method = request.method ?? 'POST';
     const url = new URL(request.url);
     url.hash = '';
@@ -234,63 +216,24 @@ export class Webhooks {
   private exchange(
     prepared: Prepared,
     work: Work,
-  ): { answer: Promise<Omit<WebhookAnswer, 'tookMs'>>; abort: () => void } {
+    connectTimeoutMs: number,
+  ): { answer: Promise<Answer>; abort: () => void } {
     const repetition = this.options.course?.repetition;
     if (repetition) return { answer: repetition.receive(work.id, work), abort: () => undefined };
-    let abort: () => void = () => undefined;
-    const answer = new Promise<Omit<WebhookAnswer, 'tookMs'>>((resolve) => {
-      const { request: begin } = prepared.target.startsWith('https:') ? https : http;
-      const request = begin(prepared.target, {
-        method: prepared.method,
-        agent: false,
-        headers: {
-          ...prepared.headers,
-          [WORK_HEADER]: work.id,
-          ...(prepared.method === 'POST' ? { 'content-length': Buffer.byteLength(prepared.body) } : {}),
-        },
-      });
-      abort = () => request.destroy();
-      request.on('error', () => resolve(CONNECTION_LOST));
-      request.on('response', (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', () => resolve(CONNECTION_LOST));
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: flatHeaders(response.headers),
-            body: Buffer.concat(chunks).toString(isSound(response.headers) ? 'latin1' : 'utf8'),
-          }),
-        );
-      });
-      request.end(prepared.method === 'POST' ? prepared.body : undefined);
-    });
-    return { answer, abort: () => abort() };
+    return exchange(prepared, { workId: work.id, connectTimeoutMs, clock: this.options.clock });
   }
 }
 
 /** One attempt may take its own time, and no more than is left of all attempts'. */
-function limited(request: WebhookRequest, { readTimeoutMs, totalMs }: ConnectionRules): WebhookRequest {
-  return { ...request, timeoutMs: Math.min(readTimeoutMs, totalMs) };
+function limited(
+  request: WebhookRequest,
+  { connectTimeoutMs, readTimeoutMs, totalMs }: ConnectionRules,
+): Attempt {
+  return { ...request, connectTimeoutMs, timeoutMs: Math.min(readTimeoutMs, totalMs) };
 }
 
-interface Prepared {
-  readonly method: string;
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+type Attempt = WebhookRequest & Pick<ConnectionRules, 'connectTimeoutMs'>;
+
+interface Signed extends Prepared {
   readonly signatureBase: string | undefined;
-}
-
-function isSound(headers: Readonly<Record<string, unknown>>): boolean {
-  return String(headers['content-type'] ?? '').startsWith('audio/');
-}
-
-function flatHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
 }

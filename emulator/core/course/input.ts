@@ -28,7 +28,7 @@ export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly error?: 'timeout' | 'connection' | undefined;
+  readonly error?: 'timeout' | 'connection' | 'reset' | undefined;
 }
 
 /** Functions drew identifiers of the emulator's sequence. */
