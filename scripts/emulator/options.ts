@@ -14,16 +14,21 @@ export interface Options {
   readonly isEmpty: boolean;
 }
 
-export const USAGE = `A local Twilio (TaskRouter, Sync, Voice, Serverless) and Vapi on one port.
+/** What `--help` prints: in this checkout everything can be provisioned, elsewhere the platforms are alone. */
+export function usage(where: 'checkout' | 'package'): string {
+  const isCheckout = where === 'checkout';
+  return `A local Twilio (TaskRouter, Sync, Voice, Serverless) and Vapi on one port.
 
   --port 4010            port on 127.0.0.1; 0 takes a free one
   --seed local           the same seed gives the same account, SIDs and token
-  --time real            real, or virtual: time moves only when you move it (docs/emulator.md)
-  --functions-at URL     webhooks for the Functions go there, e.g. http://127.0.0.1:3000 (npm run functions)
+  --time real            real, or virtual: time moves only when you move it (POST /_emulator/clock/advance)
+  --functions-at URL     webhooks for Functions' domains go there, e.g. http://127.0.0.1:3000 (${isCheckout ? 'npm run functions' : 'twilio-run'})
   --scenario FILE        plays a scenario file (JSON or YAML) once everything is up
-  --restore FILE         starts from a snapshot (GET /_emulator/snapshot), with its seed, instead of provisioning
-  --empty                provisions nothing: just the platforms and one number
+  --restore FILE         starts from a snapshot (GET /_emulator/snapshot), with its seed${isCheckout ? ', instead of provisioning' : ''}
+  --empty                provisions nothing: just the platforms and one number${isCheckout ? '' : ', as always in this package'}
+  --help                 this
 `;
+}
 
 /** Throws an Error that says which option is wrong and what it wants. */
 export function readOptions(args: readonly string[]): Options | 'help' {
@@ -43,6 +48,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   if (values.help) return 'help';
   const { port, seed, time, empty, 'functions-at': functionsAt } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw wrong('port', port, 'a number from 0 to 65535');
+  if (seed === '') throw wrong('seed', "''", 'a word of your choice');
   if (time !== 'real' && time !== 'virtual') throw wrong('time', time, 'real or virtual');
   if (functionsAt !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(functionsAt)) {
     throw wrong('functions-at', functionsAt, 'an address without path, such as http://127.0.0.1:3000');

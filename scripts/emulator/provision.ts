@@ -5,9 +5,8 @@ import type * as inProcess from '../../infra/in-process';
 import { build } from '../build';
 import { AGENTS, NUMBER } from '../demo/cast';
 import { localRest } from './local-rest';
+import { VAPI_KEY } from './vapi-key';
 
-/** Fictional, like everything here; the same on every machine, so that requests can be written down. */
-export const VAPI_KEY = 'vapi-private-key';
 const STACK_SECRET = 'local-secret-of-the-stack-0123456789abcdef';
 
 interface Named {
@@ -26,6 +25,7 @@ export interface Environment {
 
 /** Builds the functions and makes the environment of `infra/index.ts`, its agents on duty and with telephones. */
 export async function provision(emulator: Emulator): Promise<void> {
+  infrastructure();
   await build({ quiet: true });
   const { workspaceSid } = await applyLocally(emulator);
   await goOnDuty(
@@ -43,9 +43,7 @@ export async function applyLocally(
   emulator: Emulator,
   { functions, rules, ringSeconds }: Environment = {},
 ): Promise<inProcess.EnvironmentOutputs> {
-  // Loaded only here, and as CommonJS: with --empty the emulator runs where the infrastructure is not installed.
-  const { applyInProcess } = createRequire(__filename)('../../infra/in-process') as typeof inProcess;
-  const { outputs } = await applyInProcess({
+  const { outputs } = await infrastructure().applyInProcess({
     config: {
       twilioAccountSid: emulator.account.sid,
       phoneNumber: NUMBER,
@@ -58,6 +56,11 @@ export async function applyLocally(
     secrets: { twilioAuthToken: emulator.account.authToken, vapiApiKey: VAPI_KEY, secret: STACK_SECRET },
   });
   return outputs;
+}
+
+/** Loaded when it is needed, and as CommonJS: with --empty the emulator runs where the infrastructure is not installed. */
+function infrastructure(): typeof inProcess {
+  return createRequire(__filename)('../../infra/in-process') as typeof inProcess;
 }
 
 /** Makes these workers available, and the others not. */

@@ -2,10 +2,17 @@ import color from 'picocolors';
 import type { Emulator } from '../../emulator';
 import { AGENTS, NUMBER } from '../demo/cast';
 import type { Options } from './options';
-import { VAPI_KEY } from './provision';
+import { VAPI_KEY } from './vapi-key';
+
+interface Around {
+  /** Where settings of what was provisioned were written. */
+  readonly envFile?: string | undefined;
+  /** The file that documents the emulator. */
+  readonly guide: string;
+}
 
 /** What somebody sees who has just started the emulator. */
-export function summary(emulator: Emulator, options: Options, envFile: string | undefined): string {
+export function summary(emulator: Emulator, options: Options, { envFile, guide }: Around): string {
   const { url, account } = emulator;
   const row = (name: string, value: string): string => `  ${color.dim(name.padEnd(13))} ${value}`;
   const functions = options.functionsAt ?? (envFile ? 'in this process' : 'none');
@@ -26,7 +33,7 @@ export function summary(emulator: Emulator, options: Options, envFile: string | 
     ...(envFile ? [row("agent's page", 'npm run agent:invite -- Ana prints a link')] : []),
     ...(envFile ? tryThis(url) : []),
     '',
-    color.dim('Ctrl-C ends it. docs/emulator.md tells the rest.'),
+    color.dim(`Ctrl-C ends it. ${guide} tells the rest.`),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
@@ -6,6 +7,7 @@ import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
 import { WebSocket } from 'ws';
 import { WORK_HEADER } from '../../emulator/core/course/course';
+import { writeEmulatorPackage } from '../../scripts/pack-emulator';
 import { departsFromOpenApi } from '../support/openapi-watch';
 import { strictPage } from '../support/strict-page';
 import { RedirectedClient, twilioClient } from '../support/twilio-client';
@@ -391,4 +393,32 @@ it('is reached by an unchanged program through its redirect', async () => {
     { env: { ...process.env, EMULATOR_PORT: new URL(url).port } },
   );
   expect(stdout.trim()).toBe(NUMBER);
+});
+
+it('is a package for other projects, by require and by import, with its pages and a command', async () => {
+  const folder = await mkdtemp(path.resolve(__dirname, '../../.cache/package-'));
+  const run = async (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: folder });
+  try {
+    await writeEmulatorPackage(folder);
+    const program = `import twilio from 'twilio';
+      import { createEmulator, EmulatorHttpClient } from './index.js';
+      const { url, account: { sid, authToken }, virtual, close } = await createEmulator();
+      const client = twilio(sid, authToken, { httpClient: new EmulatorHttpClient(url) });
+      const [{ phoneNumber }] = await client.incomingPhoneNumbers.list();
+      const page = await (await fetch(url + '/_emulator/page.js')).text();
+      await virtual.advance(1000);
+      await close();
+      console.log([phoneNumber, new Date(virtual.now()).toISOString(), page.includes('No calls yet')].join());`;
+    const { stdout } = await run('--input-type=module', '-e', program);
+    expect(stdout.trim()).toBe(`${NUMBER},2026-01-01T00:00:01.000Z,true`);
+    const refused = run('cli.js', '--time', 'soon').catch(({ stderr }: { stderr: string }) => stderr.trim());
+    expect(await refused).toBe('--time: got soon, wants real or virtual');
+    const { dependencies } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(
+      expect.arrayContaining(['@twilio/runtime-handler', 'hono', 'zod']),
+    );
+    expect(Object.keys(dependencies)).not.toEqual(expect.arrayContaining(['esbuild']));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

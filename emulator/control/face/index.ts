@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Hono } from 'hono';
 
 const FOLDER = join(__dirname, 'browser');
@@ -24,14 +23,13 @@ export function mountAccountFace(app: Hono, reach: Reach): void {
   mountPage(app, '/playground', 'playground', 'playground/account/main.ts', reach);
 }
 
-/** The script is bundled when first asked for. */
 function mountPage(app: Hono, path: string, name: string, entry: string, reach?: Reach): void {
   let script: Promise<string> | undefined;
   const headers = { ...HEADERS, 'content-security-policy': policy(reach) };
   app.get(path, (c) => c.html(text(`${name}.html`), 200, headers));
   mountStyle(app, name);
   app.get(`/_emulator/${name}.js`, async (c) => {
-    script ??= bundle(entry);
+    script ??= scriptOf(name, entry);
     return c.body(await script, 200, { ...HEADERS, 'content-type': 'text/javascript' });
   });
 }
@@ -60,7 +58,13 @@ function text(file: string): string {
   return readFileSync(join(FOLDER, file), 'utf8');
 }
 
+/** What a package brings along; bundled when first asked for where the sources are. */
+async function scriptOf(name: string, entry: string): Promise<string> {
+  return existsSync(join(FOLDER, `${name}.js`)) ? text(`${name}.js`) : bundle(entry);
+}
+
 async function bundle(entry: string): Promise<string> {
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [join(FOLDER, entry)],
     bundle: true,
