@@ -170,8 +170,8 @@ export interface Heard {
   readonly text?: string;
 }
 
-/** What a leg can hear. `ambience` is the background sound of an AI leg: not silence, not speech. */
-export type AudioSource = 'ai' | 'human' | 'announcement' | 'music' | 'ring' | 'ambience';
+/** What a leg can hear. `keys` are the tones of a keypad; `ambience` is the background sound of an AI leg: not silence, not speech. */
+export type AudioSource = 'ai' | 'human' | 'announcement' | 'keys' | 'music' | 'ring' | 'ambience';
 
 /** Where deployed Functions run: the emulated Serverless product hands builds to it. */
 export interface FunctionsRuntime {

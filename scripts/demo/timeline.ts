@@ -44,6 +44,7 @@ const SOUNDS: Readonly<Record<HeardSpan['source'], string>> = {
   ai: 'the AI:',
   human: 'a person:',
   announcement: 'an announcement:',
+  keys: 'keys:',
   music: 'music',
   ring: 'ringing',
   ambience: 'the AI’s background sound',

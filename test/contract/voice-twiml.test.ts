@@ -424,6 +424,92 @@ describe('Dial', () => {
   });
 });
 
+describe('a number of the account that is dialled', () => {
+  /** Callers are sent on to our number itself, where this happens. */
+  const sentOn = (twiml: string, attributes = '') => {
+    studio.answers('/after', ({ form }) => `<Say>${form.DialCallStatus}</Say>`);
+    studio.answers('/voice', ({ form }) =>
+      form.From === OUR_NUMBER
+        ? twiml
+        : `<Dial action="/after" callerId="${OUR_NUMBER}" ${attributes}>${OUR_NUMBER}</Dial>`,
+    );
+  };
+  const legs = async () =>
+    (await studio.client.calls.list()).map(({ direction, from, status }) => `${direction} ${from} ${status}`);
+
+  it('is called as anybody calls it: a second call runs its TwiML, and each hears the other', async () => {
+    studio.answers('/menu', ({ form }) => `<Say>Key ${form.Digits}</Say>`);
+    sentOn('<Gather numDigits="1" action="/menu"><Say>Fifteen letters</Say></Gather>');
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears(/Fifteen letters/));
+    expect(await legs()).toEqual([
+      `inbound ${OUR_NUMBER} in-progress`,
+      `outbound-dial ${OUR_NUMBER} in-progress`,
+      'inbound +15550123456 in-progress',
+    ]);
+    caller.press('4');
+    await studio.play(caller.ended);
+    expect(soundsOf(caller)).toEqual([
+      'ring  0-300',
+      'announcement Fifteen letters 300-1300',
+      'announcement Key 4 1300-1633',
+      expect.stringMatching(/announcement completed 1633-/),
+    ]);
+    expect(studio.forms('/menu')[0]).toMatchObject({
+      Direction: 'inbound',
+      From: OUR_NUMBER,
+      To: OUR_NUMBER,
+    });
+    await studio.clock.advance(1);
+    expect(studio.forms('/number-status')).toHaveLength(2);
+  });
+
+  it.each([
+    ['busy', '<Reject reason="busy"/>'],
+    ['no-answer', '<Reject/>'],
+  ])('that rejects is %s', async (status, twiml) => {
+    sentOn(twiml);
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears(new RegExp(status)));
+  });
+
+  it('is left when the caller hangs up, and leaves him when it hangs up', async () => {
+    sentOn('<Pause length="60"/>', 'answerOnBridge="true"');
+    const hasty = studio.people.person('+15550123456').dial(studio.voice, OUR_NUMBER);
+    await studio.clock.advance(1000);
+    hasty.hangUp();
+    await studio.clock.settle();
+    expect((await legs()).map((leg) => leg.split(' ')[2])).toEqual(['canceled', 'canceled', 'canceled']);
+    sentOn('<Say>Fifteen letters</Say><Hangup/>');
+    const caller = await studio.aCaller();
+    await studio.play(caller.hears(/completed/));
+  });
+
+  it('hears the words of a call that the REST API makes, and echoes in no room that both are in', async () => {
+    const robot = (twiml: string) =>
+      studio.client.calls.create({
+        to: OUR_NUMBER,
+        from: OUR_NUMBER,
+        twiml: `<Response>${twiml}</Response>`,
+      });
+    studio.answers('/heard', '');
+    studio.answers('/voice', '<Gather input="speech" timeout="2" action="/heard"/>');
+    await robot('<Say>I am a robot</Say><Pause length="20"/>');
+    await studio.clock.advance(10_000);
+    expect(studio.forms('/heard')[0]).toMatchObject({ SpeechResult: 'I am a robot' });
+    const room = '<Dial><Conference beep="false">room</Conference></Dial>';
+    studio.answers('/voice', room);
+    await robot(room);
+    await studio.clock.advance(1000);
+    const caller = await studio.aCaller();
+    await studio.play(caller.says('Fifteen letters'));
+    const heardIt = studio.voice.ledger
+      .record()
+      .legs.flatMap(({ hears }) => hears.filter(({ text }) => text === 'Fifteen letters'));
+    expect(heardIt).toHaveLength(6);
+  });
+});
+
 test('a number that our account calls can be one of our people by name', async () => {
   studio.people.person('client:alice').whenRings((phone) => phone.answer());
   studio.answers('/voice', '<Dial><Client>alice</Client></Dial>');

@@ -3,7 +3,7 @@ import type { AudioSource } from '../../core/ports';
 import type { Phone } from '../../people';
 import { durationMs, flag, oneOf, pattern, words } from '../fields';
 
-const SOURCES = ['ai', 'human', 'announcement', 'music', 'ring', 'ambience'] as const;
+const SOURCES = ['ai', 'human', 'announcement', 'keys', 'music', 'ring', 'ambience'] as const;
 const VERBS = ['answer', 'refuse', 'say', 'press', 'hear', 'waitMs', 'hangUp', 'breakOff'] as const;
 
 /** One thing that a person does with a phone: exactly one verb. */

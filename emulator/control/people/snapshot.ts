@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { address } from '../fields';
 import { RingingBody } from './ringing';
 
-const who = z.enum(['ai', 'human', 'announcement', 'music', 'ring', 'ambience', 'own', 'key']);
+const who = z.enum(['ai', 'human', 'announcement', 'keys', 'music', 'ring', 'ambience', 'own', 'key']);
 
 /** Everybody with a telephone: what they do when it rings, and their calls, all of them over. */
 export const PeopleSnapshot = z.array(

@@ -12,7 +12,6 @@ export const VOICE_GAPS: Gaps = {
     ...documented(
       CALLS,
       '`ApplicationSid` and `SendDigits` of calls; deleting calls; what is below a call but its recordings (events, payments, ...).',
-      "The account's own numbers cannot be called from TwiML or by the REST API: only people have phones.",
     ),
   ],
   simpler: [
@@ -58,6 +57,8 @@ export const VOICE_GAPS: Gaps = {
     'A caller whose dequeuer hangs up during the document of `<Queue url>` goes on with `bridging-in-process`.',
     'Deleting a queue in which somebody waits is 400 / 20001, a second queue of the same name 400 / 22003.',
     '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
+    'Who dials a number of the account hears it ring until its TwiML answers. Such a call is two, each with its own status; where the called one is ended by REST before it is answered, the other is `no-answer`.',
+    'Who presses a key is heard by those who are connected with him at that moment.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',
     '`speechTimeout="auto"` of `<Gather>` takes half a second without a word for the end; the 60 seconds of speech begin with the first word. Partial results come in the middle and at the end of what is said at once, with a `SequenceNumber` from 0. Without input `actionOnEmptyResult` sends an empty `Digits`.',
     'An attribute with a value that it does not accept is a warning in the journal with the code of Twilio’s error dictionary, and its default counts.',

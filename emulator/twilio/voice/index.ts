@@ -12,7 +12,7 @@ import { Switchboard } from './audio/switchboard';
 import { Calls } from './calls/calls';
 import { OutboundPace } from './calls/outbound-pace';
 import { receiveCall } from './calls/receive-call';
-import { createRinger } from './calls/ringing';
+import { dialOut } from './calls/ringing';
 import { Conferences } from './conference/conferences';
 import type { VoiceCore } from './core';
 import { forTaskRouter } from './for-task-router';
@@ -73,7 +73,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     taskRouter: parts.taskRouter,
     sounds: new Map(),
     pace: new OutboundPace(ctx.clock, options.callsPerSecond),
-    ring: createRinger({ ctx, options, farEnds: parts.farEnds, switchboard }, ledger),
+    ring: (call, timeoutSeconds) => dialOut(core, ledger, call, timeoutSeconds),
     record(call, details) {
       const recording = core.recordings.start({ ...details, callSid: call.sid });
       call.onEnd(() => core.recordings.finish(recording));

@@ -57,7 +57,7 @@ const SavedRecording = z.strictObject({
   recordedMs: z.number(),
 });
 
-const source = z.enum(['ai', 'human', 'announcement', 'music', 'ring', 'ambience']);
+const source = z.enum(['ai', 'human', 'announcement', 'keys', 'music', 'ring', 'ambience']);
 const SavedLedger = z.strictObject({
   legs: z.array(
     z.strictObject({

@@ -6,6 +6,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   ai: 'AI',
   human: 'a person',
   announcement: 'announcement',
+  keys: 'keys',
   music: 'music',
   ring: 'ringing',
   ambience: 'background',

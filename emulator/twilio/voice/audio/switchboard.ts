@@ -13,7 +13,8 @@ export interface Path {
 }
 
 interface Voice {
-  readonly text: string;
+  readonly source: AudioSource;
+  readonly text: string | undefined;
   /** Ends what each leg hears of it. */
   readonly hearers: Map<string, EndSpan>;
 }
@@ -28,7 +29,7 @@ type Ears = (heard: Heard) => void;
 export class Switchboard {
   private readonly ears = new Map<string, Ears>();
   private readonly routes = new Map<string, Map<string, { path: Path; end: EndSpan }>>();
-  private readonly voices = new Map<string, Voice>();
+  private readonly voices = new Map<string, Set<Voice>>();
 
   constructor(private readonly ledger: AudioLedger) {}
 
@@ -47,25 +48,46 @@ export class Switchboard {
     this.ledger.legDown(callSid);
   }
 
-  /** Plays to one leg. `from` is the conference that plays it, when one does. */
+  /** Plays to one leg. `from` is the leg or the conference whose sound it is, when it is one's. */
   play(callSid: string, source: AudioSource, text?: string, from?: string): Sound {
     return { stop: this.hear(callSid, source, text, from) };
   }
 
   /** The person on this leg speaks: every leg with a path from it hears the words while that path is open. */
   speak(callSid: string, text: string): Sound {
-    const voice: Voice = { text, hearers: new Map() };
-    this.voices.set(callSid, voice);
     const endDoing = this.ledger.does(callSid, { does: 'speaking', text });
-    this.carry(callSid);
+    const sound = this.sound(callSid, 'human', text);
     return {
-      stop: () => {
-        if (this.voices.get(callSid) === voice) this.voices.delete(callSid);
-        for (const end of voice.hearers.values()) end();
-        voice.hearers.clear();
+      stop() {
+        sound.stop();
         endDoing();
       },
     };
+  }
+
+  /** Something sounds at the end of this leg: every leg with a path from it hears it while that path is open. */
+  sound(callSid: string, source: AudioSource, text?: string): Sound {
+    const voice: Voice = { source, text, hearers: new Map() };
+    const voices = this.voices.get(callSid) ?? new Set();
+    this.voices.set(callSid, voices.add(voice));
+    this.carry(callSid);
+    return {
+      stop: () => {
+        voices.delete(voice);
+        if (voices.size === 0) this.voices.delete(callSid);
+        for (const end of voice.hearers.values()) end();
+        voice.hearers.clear();
+      },
+    };
+  }
+
+  /** The legs that hear what the person on this leg says. */
+  listeners(callSid: string): ReadonlySet<string> {
+    const listeners = new Set<string>();
+    for (const paths of this.routes.values()) {
+      for (const { path } of paths.values()) if (path.from === callSid) listeners.add(path.to);
+    }
+    return listeners;
   }
 
   /** Replaces the paths that `owner` (a conference, a bridge) keeps open. */
@@ -83,20 +105,17 @@ export class Switchboard {
   }
 
   private carry(speaker: string): void {
-    const voice = this.voices.get(speaker);
-    if (!voice) return;
-    const listeners = new Set<string>();
-    for (const paths of this.routes.values()) {
-      for (const { path } of paths.values()) if (path.from === speaker) listeners.add(path.to);
-    }
-    for (const [listener, end] of [...voice.hearers]) {
-      if (listeners.has(listener)) continue;
-      voice.hearers.delete(listener);
-      end();
-    }
-    for (const listener of listeners) {
-      if (!voice.hearers.has(listener)) {
-        voice.hearers.set(listener, this.hear(listener, 'human', voice.text, speaker));
+    const voices = this.voices.get(speaker);
+    if (!voices) return;
+    const listeners = this.listeners(speaker);
+    for (const { source, text, hearers } of voices) {
+      for (const [listener, end] of [...hearers]) {
+        if (listeners.has(listener)) continue;
+        hearers.delete(listener);
+        end();
+      }
+      for (const listener of listeners) {
+        if (!hearers.has(listener)) hearers.set(listener, this.hear(listener, source, text, speaker));
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock';
 import type { Heard, Line, LineState, Utterance } from '../../../core/ports';
+import { soundKey } from '../audio/keys';
 import type { Sound, Switchboard } from '../audio/switchboard';
 import type { AudioLedger, EndSpan } from '../ledger/audio-ledger';
 import type { Call } from './call';
@@ -73,7 +74,12 @@ export class PersonLine implements Line {
   }
 
   press(digits: string): void {
-    for (const digit of digits) if (this.call.status === 'in-progress') this.call.press(digit);
+    const exchange = { switchboard: this.switchboard, ctx: { clock: this.clock } };
+    for (const digit of digits) {
+      if (this.call.status !== 'in-progress') return;
+      soundKey(exchange, this.call.sid, digit);
+      this.call.press(digit);
+    }
   }
 
   hangUp(): void {

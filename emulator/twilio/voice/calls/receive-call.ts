@@ -2,13 +2,16 @@ import type { Line } from '../../../core/ports';
 import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import type { AudioLedger } from '../ledger/audio-ledger';
+import type { Call } from './call';
 import { PersonLine } from './person-line';
 
-/**
- * A person calls a number of the account, or, with a Voice SDK, an application (`app:AP…`): it rings in the caller's ear
- * until the TwiML answers.
- */
+/** A person calls a number of the account, or, with a Voice SDK, an application (`app:AP…`). */
 export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, to: string): Line {
+  return new PersonLine(inboundCall(core, from, to), core.ctx.clock, core.switchboard, ledger);
+}
+
+/** A call comes in at a number of the account or at an application: it rings in the caller's ear until the TwiML answers. */
+export function inboundCall(core: VoiceCore, from: string, to: string): Call {
   const number = core.numbers.find(to);
   if (!number) throw new Error(`the account owns no number ${to}`);
   const isApplication = to.startsWith('app:');
@@ -28,7 +31,6 @@ export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, 
       ? { url: number.voiceFallbackUrl, method: httpMethod(number.voiceFallbackMethod) }
       : undefined,
   });
-  const line = new PersonLine(call, core.ctx.clock, core.switchboard, ledger);
   call.initiate();
   call.ring();
   core.ctx.clock.after(0, () => {
@@ -39,5 +41,5 @@ export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, 
       core.start(call, { url: number.voiceUrl, method: httpMethod(number.voiceMethod) });
     } else call.end('failed', `the ${isApplication ? 'application' : 'number'} has no VoiceUrl`);
   });
-  return line;
+  return call;
 }

@@ -1,3 +1,4 @@
+import { KEYS } from '../audio/keys';
 import type { Element } from './document';
 
 /** A warning of Twilio's debugger. */
@@ -14,7 +15,6 @@ const FLAG = /^(true|false)$/i;
 const SECONDS = /^\d+$/;
 const EVENTS = /^(initiated|ringing|answered|completed)(\s+(initiated|ringing|answered|completed))*$/;
 const TRIM = /^(trim-silence|do-not-trim)$/;
-const KEYS = /^[0-9*#a-dA-DwW]*$/;
 const RECORD = /^(true|false|do-not-record|record-from-(answer|ringing)(-dual)?)$/;
 const MODEL =
   /^(default|numbers_and_commands|phone_call|experimental_(conversations|utterances)|googlev2_(long|short|telephony|telephony_short)|deepgram_.+)$/;

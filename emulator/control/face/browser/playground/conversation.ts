@@ -61,7 +61,13 @@ export class Conversation {
     this.lines[index] = { element, words, moment };
     if (this.isShown(index)) this.append(element);
     // What was said before the page was opened is shown, not read out.
-    if (index >= this.known && !isOld && moment.text !== undefined && moment.who !== 'key') {
+    if (
+      index >= this.known &&
+      !isOld &&
+      moment.text !== undefined &&
+      moment.who !== 'key' &&
+      moment.who !== 'keys'
+    ) {
       this.onWords(moment, this.speaker(moment));
     }
     this.known = Math.max(this.known, index + 1);

@@ -1,7 +1,7 @@
 import type { Entry } from '../api';
 
 export interface Moment {
-  readonly who: 'own' | 'key' | 'ai' | 'human' | 'announcement' | 'music' | 'ring' | 'ambience';
+  readonly who: 'own' | 'key' | 'ai' | 'human' | 'announcement' | 'keys' | 'music' | 'ring' | 'ambience';
   readonly text?: string;
   readonly fromMs: number;
   readonly toMs?: number;

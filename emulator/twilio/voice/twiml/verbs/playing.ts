@@ -1,5 +1,6 @@
 import type { AudioSource } from '../../../../core/ports';
 import { speechMs } from '../../../../core/speech';
+import { KEYS, playKeys } from '../../audio/keys';
 import type { Element } from '../document';
 import { textOf, TwimlError } from '../document';
 import { soundMs } from '../media';
@@ -30,21 +31,27 @@ export function playing(
 export const say: Verb = (stage, element) => {
   const text = textOf(element);
   if (text === '') return Promise.resolve('next');
-  return repeated(stage, element, 'announcement', text, speechMs(text, stage.core.ctx.charactersPerSecond));
+  const durationMs = speechMs(text, stage.core.ctx.charactersPerSecond);
+  return repeated(element, () => playing(stage, 'announcement', text, durationMs));
 };
 
 /** https://www.twilio.com/docs/voice/twiml/play */
 export const play: Verb = async (stage, element) => {
+  const { core, call, run, conferenceSid } = stage;
   const { digits } = element.attributes;
   if (digits !== undefined) {
-    return repeated(stage, element, 'announcement', `keys ${digits}`, digits.length * 200);
+    if (digits === '' || !KEYS.test(digits)) return 'next';
+    return repeated(element, () =>
+      run.until<void>((done) => playKeys(core, call.sid, digits, done, conferenceSid)),
+    );
   }
   const url = textOf(element);
   try {
-    return await repeated(stage, element, 'music', url, await soundMs(stage.core, url));
+    const durationMs = await soundMs(core, url);
+    return await repeated(element, () => playing(stage, 'music', url, durationMs));
   } catch (error) {
     if (!(error instanceof TwimlError)) throw error;
-    stage.call.note('twiml.error', { code: error.code, message: error.message, url });
+    call.note('twiml.error', { code: error.code, message: error.message, url });
     return 'next';
   }
 };
@@ -56,14 +63,8 @@ export const pause: Verb = async ({ core, run }, element) => {
 };
 
 /** `loop` times; 0 is without end. */
-async function repeated(
-  stage: Stage,
-  element: Element,
-  source: AudioSource,
-  text: string,
-  durationMs: number,
-): Promise<Next> {
+async function repeated(element: Element, playOnce: () => Promise<void>): Promise<Next> {
   const loop = numberAttribute(element, 'loop', 1);
-  for (let turn = 0; loop === 0 || turn < loop; turn += 1) await playing(stage, source, text, durationMs);
+  for (let turn = 0; loop === 0 || turn < loop; turn += 1) await playOnce();
   return 'next';
 }
