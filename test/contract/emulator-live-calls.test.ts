@@ -30,6 +30,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 let receiver: WebhookReceiver;
+/** Whom a customer's server names when Vapi asks it who speaks. */
+let assistant: object | undefined;
 let first: Started;
 let second: Started;
 
@@ -55,6 +57,7 @@ async function started(isPointed: boolean, time: 'virtual' | 'real' = 'virtual')
 
 beforeEach(async () => {
   receiver = await startReceiver(({ path }) => {
+    if (path === '/who') return { contentType: 'application/json', body: JSON.stringify({ assistant }) };
     const verbs = ANSWERS[new URL(path, 'http://any').pathname];
     return verbs ? { contentType: 'text/xml', body: `<Response>${verbs}</Response>` } : { status: 204 };
   });
@@ -198,16 +201,21 @@ it('a call with an AI goes on', async () => {
     },
   };
   const provide = async ({ vapi, emulator: { account } }: Started): Promise<void> => {
-    const { id: assistantId } = await vapi('/assistant', {
+    assistant = {
       firstMessage: 'Hello, how can I help you today?',
       server: { url: `${receiver.url}/events` },
       model: {
         ...{ provider: 'openai', model: 'gpt-4o' },
         tools: [{ ...tool, server: { url: `${receiver.url}/tool` } }],
       },
-    });
+    };
     const own = { twilioAccountSid: account.sid, twilioAuthToken: account.authToken };
-    await vapi('/phone-number', { provider: 'twilio', number: NUMBER, ...own, assistantId });
+    await vapi('/phone-number', {
+      provider: 'twilio',
+      number: NUMBER,
+      ...own,
+      server: { url: `${receiver.url}/who` },
+    });
   };
   const transfer = async ({ emulator }: Started): Promise<void> => {
     const [leg] = emulator.vapi.control.legs();
@@ -231,6 +239,7 @@ it('a call with an AI goes on', async () => {
       ],
     ),
     ['the number’s TwiML is asked for', 5],
+    ['the number’s server is asked who speaks', 60],
     ['the AI greets', 1000],
     ['the caller speaks', 3000],
     ['the AI thinks', 1400],
@@ -245,7 +254,7 @@ it('a call with an AI goes on', async () => {
     ['the two talk', 700],
     30_000,
   ]);
-  for (const kind of ['ai.tool-call', 'ai.forwarding', 'dial.bridged', 'end-of-call-report'])
+  for (const kind of ['ai.tool-call', 'ai.forwarding', 'dial.bridged', 'end-of-call-report', 'assistant-request'])
     expect(told).toContain(kind);
 });
 
