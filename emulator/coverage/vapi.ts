@@ -34,9 +34,8 @@ export const VAPI: Coverage = {
     'vapi-conversation: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
     'the name alone',
   ),
-  'POST /credential': partial(
-    'vapi-webhooks: webhook authentication signs the body as the credential says, to the byte',
-    'provider webhook alone; secrets are left out of answers',
+  'POST /credential': served(
+    'vapi-rest: a credential of another provider is kept, and its secrets are not shown again',
   ),
   'GET /credential': served(
     'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
@@ -50,26 +49,22 @@ export const VAPI: Coverage = {
   'DELETE /credential/{id}': served(
     'vapi-rest: every resource /credential is created, listed, read, patched and deleted as in the OpenAPI',
   ),
-  'POST /phone-number': partial(
-    'vapi-rest: a PATCH of a phone number names the provider',
-    'providers twilio and vapi alone',
-  ),
+  'POST /phone-number': served('vapi-sdk: phone numbers are created, read, listed, changed and deleted'),
   'GET /phone-number': served(
     'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
   ),
   'GET /phone-number/{id}': served(
     'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
   ),
-  'PATCH /phone-number/{id}': partial(
+  'PATCH /phone-number/{id}': served(
     'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
-    'providers twilio and vapi alone',
   ),
   'DELETE /phone-number/{id}': served(
     'vapi-rest: every resource /phone-number is created, listed, read, patched and deleted as in the OpenAPI',
   ),
   'POST /tool': partial(
-    'vapi-rest: the door does not let pinned things be deleted',
-    'function and endCall alone',
+    'vapi-sdk: tools are created, read, listed, changed, pinned and deleted',
+    'only tools of function and endCall are called, the others are kept',
   ),
   'GET /tool': served(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
@@ -79,7 +74,7 @@ export const VAPI: Coverage = {
   ),
   'PATCH /tool/{id}': partial(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
-    'function and endCall alone',
+    'only tools of function and endCall are called, the others are kept',
   ),
   'DELETE /tool/{id}': served(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',

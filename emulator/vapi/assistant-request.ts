@@ -7,6 +7,7 @@ import { Assistant, AssistantOverrides } from './rest/assistant-schema';
 import { TransferDestination } from './rest/destination-schema';
 import { NestError } from './rest/nest-error';
 import { dialTwiml, farewellTwiml, streamTwiml } from './twiml';
+import { objectIn } from './webhooks/json-answer';
 
 /** Fixed: the server's own time-out does not count. Source: https://docs.vapi.ai/server-url/events. */
 const DEADLINE_MS = 7500;
@@ -58,7 +59,7 @@ async function ask(leg: AiLeg, calls: Calls): Promise<Outcome> {
 
 function outcomeOf({ status, body }: WebhookAnswer): Outcome {
   if (status < 200 || status > 299) return { failure: 'assistant-request-failed' };
-  const parsed = Answer.safeParse(jsonOf(body));
+  const parsed = Answer.safeParse(objectIn(body));
   if (!parsed.success) return { failure: 'assistant-request-returned-invalid-assistant' };
   const { error, destination, squadId, squad, workflowId, workflow, ...speaker } = parsed.data;
   if (typeof error === 'string') return { refusal: error };
@@ -80,12 +81,4 @@ function forwarded(leg: AiLeg, destination: TransferDestination): string {
 function dialled(leg: AiLeg, unrendered: TransferDestination): string {
   const destination = rendered(leg, unrendered);
   return dialTwiml(destination, callerIdOf(leg.call, destination), announcement(destination));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

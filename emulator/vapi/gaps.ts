@@ -5,12 +5,12 @@ const API = 'https://docs.vapi.ai/api-reference';
 export const VAPI_GAPS: Gaps = {
   missing: documented(
     API,
-    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; tools other than `function` and `endCall`; numbers of providers other than Twilio and Vapi; OAuth2 credentials; the control URL's `handoff` and `send-transport-message`; `listen`.",
+    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; the control URL's `handoff` and `send-transport-message`; `listen`.",
   ),
   simpler: [
     ...documented(
       API,
-      'Kept but without effect: hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, message `conditions` and `contents`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `fallbackDestination`, transfer plans (every transfer is blind).',
+      'Kept but without effect: tools other than `function` and `endCall`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, message `conditions` and `contents`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `fallbackDestination`, transfer plans (every transfer is blind).',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
     ...documented(
@@ -31,6 +31,7 @@ export const VAPI_GAPS: Gaps = {
     'An outbound call that Twilio refuses to make is created, and ended at once with `twilio-failed-to-connect-call`.',
     'The silence time-out counts from the last word of either side.',
     "A tool call of an assistant without `tool-calls` in its messages goes to the tool's own server only.",
+    'A token of OAuth2 is asked for before each message; without one the message goes unsigned.',
     'Secrets are left out of answers of `/credential`.',
   ),
 };

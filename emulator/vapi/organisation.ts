@@ -2,7 +2,7 @@ import type { EmulatorContext } from '../core/context';
 import { defaultBehaviour, type VapiBehaviour } from './behaviour';
 import type { VapiOptions } from './options';
 import type { Assistant } from './rest/assistant-schema';
-import type { WebhookCredential } from './rest/credential-schema';
+import type { Credential } from './rest/credential-schema';
 import type { PhoneNumber } from './rest/phone-number-schema';
 import { ResourceStore } from './rest/resource-store';
 import type { Tool } from './rest/tool-schema';
@@ -13,7 +13,7 @@ export interface Organisation {
   readonly assistants: ResourceStore<Assistant>;
   readonly tools: ResourceStore<Tool>;
   readonly phoneNumbers: ResourceStore<PhoneNumber>;
-  readonly credentials: ResourceStore<WebhookCredential>;
+  readonly credentials: ResourceStore<Credential>;
   /** Ids of assistants and tools that Vapi refuses to delete. */
   readonly pinned: Set<string>;
   readonly behaviour: VapiBehaviour;
@@ -28,7 +28,7 @@ export function createOrganisation(ctx: EmulatorContext, options: VapiOptions): 
     assistants: store<Assistant>(),
     tools: store<Tool>(),
     phoneNumbers: store<PhoneNumber>(),
-    credentials: store<WebhookCredential>(),
+    credentials: store<Credential>(),
     pinned: new Set(),
     behaviour: { ...defaultBehaviour(), ...options.behaviour },
     options,

@@ -3,7 +3,7 @@ import type { Vapi } from '.';
 import type { CallOrigin } from './call';
 import type { ConversationMessage } from './leg/conversation';
 import { Assistant } from './rest/assistant-schema';
-import { WebhookCredential } from './rest/credential-schema';
+import { Credential } from './rest/credential-schema';
 import { TransferDestination } from './rest/destination-schema';
 import { PhoneNumber } from './rest/phone-number-schema';
 import type { Stored } from './rest/resource-store';
@@ -68,7 +68,7 @@ export const VapiSnapshot = z.strictObject({
   assistants: z.array(stored(Assistant)),
   tools: z.array(stored(Tool)),
   phoneNumbers: z.array(stored(PhoneNumber)),
-  credentials: z.array(stored(WebhookCredential)),
+  credentials: z.array(stored(Credential)),
   pinned: z.array(z.string()),
   calls: z.array(SavedCall),
 });

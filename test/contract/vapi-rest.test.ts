@@ -70,6 +70,30 @@ describe('every resource', () => {
   });
 });
 
+describe('a credential', () => {
+  it('of another provider is kept, and its secrets are not shown again', async () => {
+    const made = await stand.api('POST', '/credential', {
+      provider: 'deepgram',
+      apiKey: 'k3y',
+      name: 'ears',
+    });
+    expect(made).toMatchObject({ status: 201, body: { provider: 'deepgram', name: 'ears' } });
+    const path = `/credential/${made.body.id}`;
+    expect((await stand.api('PATCH', path, { name: 'Ears' })).body).toMatchObject({ name: 'Ears' });
+    expect((await stand.api('PATCH', path, { ears: 2 })).status).toBe(400);
+    expect(JSON.stringify((await stand.api('GET', path)).body)).not.toContain('k3y');
+  });
+
+  it('for OAuth2 does not show its secret again', async () => {
+    const authenticationPlan = {
+      ...{ type: 'oauth2', url: 'https://x.example.com/token', clientId: 'me', clientSecret: 's3cret' },
+    };
+    const { body } = await stand.api('POST', '/credential', { provider: 'webhook', authenticationPlan });
+    const { clientSecret: _, ...shown } = authenticationPlan;
+    expect(body.authenticationPlan).toEqual(shown);
+  });
+});
+
 describe('a PATCH', () => {
   it('replaces each field whole', async () => {
     const { body } = await stand.api('POST', '/assistant', assistantWithEscalate('https://x.example.com'));
@@ -106,6 +130,38 @@ describe('a body that breaks the rules is 400 in the words of Nest', () => {
     ],
     ['an unknown kind of tool', '/tool', { type: 'magic' }, 'type must have a known type'],
     ['a tool without a kind', '/tool', {}, 'type must have a known type'],
+    [
+      'a tool of which nothing is read',
+      '/tool',
+      { type: 'dtmf', tone: '1' },
+      'property tone should not exist',
+    ],
+    [
+      'a plan of which nothing is read',
+      '/assistant',
+      { analysisPlan: { summaryPlan: { timeoutSeconds: 0.5 } } },
+      'analysisPlan.summaryPlan.timeoutSeconds must not be less than 1',
+    ],
+    [
+      'a voice of nobody',
+      '/assistant',
+      { voice: { provider: 'me' } },
+      'voice.provider must have a known provider',
+    ],
+    [
+      'a missing field deep down',
+      '/tool',
+      { type: 'sms', messages: [{ type: 'request-response-delayed', timingMilliseconds: 5 }] },
+      'messages.0.timingMilliseconds must not be less than 100',
+    ],
+    [
+      'a number without its trunk',
+      '/phone-number',
+      { provider: 'byo-phone-number' },
+      'credentialId must be a string',
+    ],
+    ['a key of nobody', '/credential', { provider: 'me' }, 'provider must have a known provider'],
+    ['a missing key', '/credential', { provider: 'deepgram' }, 'apiKey must be a string'],
     ['a call without an assistant', '/call', {}, 'assistantId or assistant must be given'],
   ];
   it.each(cases)('%s', async (_, path, body, message) => {

@@ -57,6 +57,12 @@ test('tools are created, read, listed, changed, pinned and deleted', async () =>
   expect((await client.tools.list()).map((one) => one.id)).toContain(id);
   await client.tools.delete({ id });
   await expect(client.tools.get({ id })).rejects.toEqual(refusal(404));
+  const kept = await client.tools.create({ type: 'voicemail', beepDetectionEnabled: true });
+  const changed = { id: kept.id, body: { type: 'voicemail', beepDetectionEnabled: false } as const };
+  expect(await client.tools.update(changed)).toMatchObject({
+    type: 'voicemail',
+    beepDetectionEnabled: false,
+  });
   const pinned = await client.tools.create(tool());
   stand.vapi.control.pin(pinned.id);
   await expect(client.tools.delete({ id: pinned.id })).rejects.toEqual(refusal(409));
@@ -70,7 +76,10 @@ test('phone numbers are created, read, listed, changed and deleted', async () =>
     name: 'Main',
     number: '+15550100701',
   });
-  expect((await client.phoneNumbers.list()).map((one) => one.id)).toEqual([id]);
+  const telnyx = { provider: 'telnyx', number: '+15550100703', credentialId: UNKNOWN } as const;
+  const kept = await client.phoneNumbers.create(telnyx);
+  expect(kept).toMatchObject({ ...telnyx, status: 'active' });
+  expect((await client.phoneNumbers.list()).map((one) => one.id)).toEqual([kept.id, id]);
   await client.phoneNumbers.delete({ id });
   await expect(client.phoneNumbers.get({ id })).rejects.toEqual(refusal(404));
 });

@@ -269,6 +269,7 @@ describe('tool-calls', () => {
 });
 
 describe('assistant-request', () => {
+  const OAUTH2 = { type: 'oauth2', clientId: 'vapi', clientSecret: 's3cret', scope: 'events' };
   const CREDENTIAL = { type: 'hmac', secretKey: 's3cret', algorithm: 'sha256' };
 
   /** A call to a number without an assistant whose server answers so. */
@@ -356,8 +357,13 @@ describe('assistant-request', () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['a signature', CREDENTIAL, {}],
     ['a token', { type: 'bearer', token: 't0ken' }, { authorization: 'Bearer t0ken' }],
+    ['a token of OAuth2', OAUTH2, { authorization: 'Bearer fresh' }],
   ])('proves itself by %s', async (_, authenticationPlan, headers) => {
-    const { body } = await stand.api('POST', '/credential', { provider: 'webhook', authenticationPlan });
+    const plan = { ...authenticationPlan, ...(authenticationPlan === OAUTH2 ? { url: stand.tokenUrl } : {}) };
+    const { body } = await stand.api('POST', '/credential', {
+      provider: 'webhook',
+      authenticationPlan: plan,
+    });
     const server = { url: stand.hookUrl, credentialId: body.id, headers: { 'X-Own': 'mine' } };
     await asked({ body: {} }, { server });
     const [request] = stand.arrived;

@@ -1,18 +1,4 @@
-import document from '../fixtures/vapi-schema.json';
-
-export interface Schema {
-  readonly type?: string;
-  readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly items?: Schema;
-  readonly maxLength?: number;
-}
-
-const schemas = document.components.schemas as unknown as Readonly<Record<string, Schema>>;
+import { component, type Schema } from '../../emulator/vapi/openapi/document';
 
 /**
  * What Vapi has though its document does not name it: provider bypass (https://docs.vapi.ai/calls/call-features), the
@@ -28,9 +14,7 @@ const LIVE =
  * hold their items.
  */
 export function departures(name: string, value: unknown): string[] {
-  const schema = schemas[name];
-  if (!schema) throw new Error(`Vapi's OpenAPI has no ${name}`);
-  return departuresFrom(schema, value, name);
+  return departuresFrom(component(name), value, name);
 }
 
 /** The same for a schema that has no name; `path` is what the value is called in the answers. */
@@ -41,7 +25,7 @@ export function departuresFrom(schema: Schema, value: unknown, path: string): st
 function compare(schema: Schema, value: unknown, path: string): string[] {
   if (schema.oneOf?.length) return nearest(schema.oneOf.map((one) => departuresFrom(one, value, path)));
   const target = schema.$ref ?? schema.allOf?.[0]?.$ref;
-  if (target) return compare(schemas[target.replace('#/components/schemas/', '')] ?? {}, value, path);
+  if (target) return compare(component(target.replace('#/components/schemas/', '')), value, path);
   const kind = Array.isArray(value) ? 'array' : typeof value;
   if (schema.type && schema.type !== kind) return [`${path} is ${kind}, not ${schema.type}`];
   if (Array.isArray(value)) {

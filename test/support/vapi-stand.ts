@@ -34,6 +34,12 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
+      if (request.url === '/token') {
+        const isKnown =
+          body === 'grant_type=client_credentials&client_id=vapi&client_secret=s3cret&scope=events';
+        response.end(JSON.stringify(isKnown ? { access_token: 'fresh' } : {}));
+        return;
+      }
       const arrival: Arrived = {
         atMs: platform.clock.now(),
         headers: request.headers,
@@ -46,7 +52,8 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const hookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+  const serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const hookUrl = `${serverUrl}/events`;
 
   const send = async (method: string, url: string, body?: unknown, key: string | undefined = API_KEY) => {
     const response = await fetch(url, {
@@ -63,6 +70,8 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
     vapi,
     arrived,
     hookUrl,
+    /** Gives the client `vapi` a token. */
+    tokenUrl: `${serverUrl}/token`,
     /** Server messages of one type, oldest first. */
     of: (type: string) => arrived.filter(({ message }) => message.type === type),
     answers: (next: (arrival: Arrived) => Answer) => (answer = next),

@@ -1,4 +1,5 @@
 import type { WebhookAnswer } from '../../core/webhooks';
+import { isObject, objectIn } from '../webhooks/json-answer';
 import type { ToolCall } from '../webhooks/tool-call-shapes';
 
 /** What the model gets to see of a server's answer. */
@@ -24,7 +25,7 @@ export function readToolAnswer(answer: WebhookAnswer | undefined, call: ToolCall
   if (answer?.error === 'timeout')
     return { result: 'Your server rejected the call: timeout', isError: true, isMissing: true };
   if (answer?.status !== 200) return MISSING;
-  const body = parsed(answer.body);
+  const body = objectIn(answer.body);
   const entry = Array.isArray(body?.results)
     ? body.results.filter(isObject).find(({ toolCallId }) => toolCallId === call.id)
     : body && 'result' in body
@@ -36,17 +37,4 @@ export function readToolAnswer(answer: WebhookAnswer | undefined, call: ToolCall
     return { result: entry.error, isError: true, isMissing: false, message };
   if (typeof entry.result !== 'string' || entry.result.includes('\n')) return MISSING;
   return { result: entry.result, isError: false, isMissing: false, message };
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

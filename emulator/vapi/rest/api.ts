@@ -2,11 +2,11 @@ import type { Hono } from 'hono';
 import { INBOUND_URL } from '../options';
 import type { Organisation } from '../organisation';
 import { Assistant } from './assistant-schema';
-import { WebhookCredential } from './credential-schema';
+import { Credential, credentialChanges, planOf, withoutSecrets } from './credential-schema';
 import { NestError } from './nest-error';
 import { PhoneNumber, PhoneNumberUpdate } from './phone-number-schema';
 import { mountResource } from './resource-routes';
-import { Tool, ToolUpdates } from './tool-schema';
+import { Tool, toolChanges } from './tool-schema';
 
 /** The routes of assistants, tools, phone numbers and credentials. */
 export function mountResources(app: Hono, organisation: Organisation): void {
@@ -30,7 +30,7 @@ export function mountResources(app: Hono, organisation: Organisation): void {
     noun: 'Tool',
     store: tools,
     create: Tool,
-    update: ({ type }) => ToolUpdates[type],
+    update: toolChanges,
     beforeDelete: refusePinned('tool'),
   });
   mountResource(app, {
@@ -50,15 +50,11 @@ export function mountResources(app: Hono, organisation: Organisation): void {
     path: '/credential',
     noun: 'Credential',
     store: credentials,
-    create: WebhookCredential,
-    update: () => WebhookCredential.partial(),
-    shown: ({ authenticationPlan, ...rest }) => {
-      const {
-        secretKey: _secretKey,
-        token: _token,
-        ...plan
-      } = { secretKey: '', token: '', ...authenticationPlan };
-      return { ...rest, authenticationPlan: plan, authenticationSession: {} };
-    },
+    create: Credential,
+    update: credentialChanges,
+    shown: (credential) => ({
+      ...(withoutSecrets(credential) as object),
+      ...(planOf(credential) ? { authenticationSession: {} } : {}),
+    }),
   });
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { WebhookCredential } from './credential-schema';
+import { component } from '../openapi/document';
+import { issuesOf } from '../openapi/issues';
+import { keptProperty } from '../openapi/kept';
+import { Credential } from './credential-schema';
 import { Server } from './server-schema';
 import { Tool } from './tool-schema';
 
@@ -40,13 +43,18 @@ const Message = z.looseObject({
   content: z.string().nullish(),
 });
 
-const Model = z.looseObject({
-  provider: z.string(),
-  model: z.string(),
-  messages: z.array(Message).optional(),
-  tools: z.array(Tool).optional(),
-  toolIds: z.array(z.string()).optional(),
-});
+const model = component('CreateAssistantDTO').properties?.model ?? {};
+
+/** Tools are checked by themselves, so that a fault in one is reported once. */
+const Model = z
+  .looseObject({
+    provider: z.string(),
+    model: z.string(),
+    messages: z.array(Message).optional(),
+    tools: z.array(Tool).optional(),
+    toolIds: z.array(z.string()).optional(),
+  })
+  .check(({ value: { tools: _, ...rest }, issues }) => void issues.push(...issuesOf(model, rest)));
 
 const HookAction = z.discriminatedUnion('type', [
   z.strictObject({
@@ -96,12 +104,14 @@ const StopSpeakingPlan = z.strictObject({
 });
 
 const opaque = z.looseObject({}).optional();
+/** A plan that nothing here reads: checked by Vapi's document. */
+const kept = (name: string) => keptProperty('CreateAssistantDTO', name).optional();
 
 /** `silenceTimeoutSeconds` and `messagePlan` have left the OpenAPI and are still accepted. */
 const fields = {
-  transcriber: opaque,
+  transcriber: kept('transcriber'),
   model: Model.optional(),
-  voice: opaque,
+  voice: kept('voice'),
   firstMessage: z.string().optional(),
   firstMessageInterruptionsEnabled: z.boolean().optional(),
   firstMessageMode: z
@@ -111,31 +121,31 @@ const fields = {
       'assistant-waits-for-user',
     ])
     .optional(),
-  voicemailDetection: z.union([z.literal('off'), z.looseObject({})]).optional(),
+  voicemailDetection: kept('voicemailDetection'),
   clientMessages: z.array(z.string()).optional(),
   serverMessages: z.array(z.enum(SERVER_MESSAGES)).optional(),
   maxDurationSeconds: z.number().min(10).max(43_200).optional(),
   backgroundSound: z.union([z.enum(['off', 'office']), z.url()]).optional(),
   modelOutputInMessagesEnabled: z.boolean().optional(),
-  transportConfigurations: z.array(z.looseObject({})).optional(),
-  observabilityPlan: opaque,
-  credentials: z.array(z.union([WebhookCredential, z.looseObject({ provider: z.string() })])).optional(),
+  transportConfigurations: kept('transportConfigurations'),
+  observabilityPlan: kept('observabilityPlan'),
+  credentials: z.array(Credential).optional(),
   hooks: z.array(Hook).optional(),
   name: z.string().max(40).optional(),
   voicemailMessage: z.string().max(1000).optional(),
   endCallMessage: z.string().max(1000).optional(),
   endCallPhrases: z.array(z.string().min(2).max(140)).optional(),
-  compliancePlan: opaque,
+  compliancePlan: kept('compliancePlan'),
   metadata: opaque,
-  backgroundSpeechDenoisingPlan: opaque,
-  analysisPlan: opaque,
-  artifactPlan: opaque,
-  startSpeakingPlan: opaque,
+  backgroundSpeechDenoisingPlan: kept('backgroundSpeechDenoisingPlan'),
+  analysisPlan: kept('analysisPlan'),
+  artifactPlan: kept('artifactPlan'),
+  startSpeakingPlan: kept('startSpeakingPlan'),
   stopSpeakingPlan: StopSpeakingPlan.optional(),
   monitorPlan: MonitorPlan.optional(),
   credentialIds: z.array(z.string()).optional(),
   server: Server.optional(),
-  keypadInputPlan: opaque,
+  keypadInputPlan: kept('keypadInputPlan'),
   silenceTimeoutSeconds: z.number().min(5).max(3600).optional(),
   messagePlan: opaque,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptProperty } from '../openapi/kept';
 import { TransferDestination } from './destination-schema';
 import { Server } from './server-schema';
 
@@ -9,7 +10,7 @@ const shared = {
   workflowId: z.string().optional(),
   server: Server.optional(),
   fallbackDestination: TransferDestination.optional(),
-  hooks: z.array(z.looseObject({ on: z.string() })).optional(),
+  hooks: keptProperty('CreateTwilioPhoneNumberDTO', 'hooks').optional(),
 };
 
 const TwilioPhoneNumber = z.strictObject({
@@ -32,13 +33,35 @@ const VapiPhoneNumber = z.strictObject({
   number: z.undefined().optional(),
 });
 
-/** Numbers of Twilio and of Vapi itself; the other providers are not served. */
-export const PhoneNumber = z.discriminatedUnion('provider', [TwilioPhoneNumber, VapiPhoneNumber]);
+/** Numbers of others are kept; nobody can call them here. */
+const OtherPhoneNumber = z.strictObject({
+  ...shared,
+  provider: z.enum(['vonage', 'telnyx']),
+  number: z.string(),
+  credentialId: z.string(),
+});
+
+const ByoPhoneNumber = z.strictObject({
+  ...shared,
+  provider: z.literal('byo-phone-number'),
+  number: z.string().min(3).max(40).optional(),
+  numberE164CheckEnabled: z.boolean().optional(),
+  credentialId: z.string(),
+});
+
+export const PhoneNumber = z.discriminatedUnion('provider', [
+  TwilioPhoneNumber,
+  VapiPhoneNumber,
+  OtherPhoneNumber,
+  ByoPhoneNumber,
+]);
 
 /** A PATCH names its provider; everything else is optional. */
 export const PhoneNumberUpdate = z.discriminatedUnion('provider', [
   TwilioPhoneNumber.partial().required({ provider: true }),
   VapiPhoneNumber.partial().required({ provider: true }),
+  OtherPhoneNumber.partial().required({ provider: true }),
+  ByoPhoneNumber.partial().required({ provider: true }),
 ]);
 
 export type PhoneNumber = z.infer<typeof PhoneNumber>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptChanges, keptObject, kindsOf } from '../openapi/kept';
 import { Server } from './server-schema';
 
 const content = z.string().max(1000).optional();
@@ -61,14 +62,35 @@ const EndCallTool = z.strictObject({
   rejectionPlan: z.looseObject({}).optional(),
 });
 
-/** The kinds of tool that are served; the OpenAPI knows two dozen more. */
-export const Tool = z.discriminatedUnion('type', [FunctionTool, EndCallTool]);
+const served = { function: FunctionTool, endCall: EndCallTool };
+
+/** Tools that are kept, and that the model does not call here. */
+const OTHERS = [
+  ...(['apiRequest', 'bash', 'code', 'computer', 'dtmf', 'handoff', 'mcp', 'query', 'sipRequest'] as const),
+  ...(['slack.message.send', 'sms', 'textEditor', 'transferCall', 'voicemail'] as const),
+  ...(['google.calendar.availability.check', 'google.calendar.event.create'] as const),
+  ...(['google.sheets.row.append', 'gohighlevel.calendar.availability.check'] as const),
+  ...([
+    'gohighlevel.calendar.event.create',
+    'gohighlevel.contact.create',
+    'gohighlevel.contact.get',
+  ] as const),
+];
+const changesOfOthers = kindsOf('/tool/{id}', 'patch');
+
+export const Tool = z.discriminatedUnion('type', [
+  FunctionTool,
+  EndCallTool,
+  keptObject('type', OTHERS, kindsOf('/tool', 'post')),
+]);
 
 /** A PATCH may name any field of the tool's own kind, and the kind itself only as it is. */
-export const ToolUpdates = {
-  function: FunctionTool.partial(),
-  endCall: EndCallTool.partial(),
-};
+export function toolChanges({ type }: Tool): z.ZodType<Partial<Tool>> {
+  const changes = Object.hasOwn(served, type)
+    ? served[type as keyof typeof served].partial()
+    : keptChanges(changesOfOthers[type] ?? {});
+  return changes as z.ZodType<Partial<Tool>>;
+}
 
 export type Tool = z.infer<typeof Tool>;
 export type FunctionTool = z.infer<typeof FunctionTool>;

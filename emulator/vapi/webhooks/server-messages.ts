@@ -2,10 +2,11 @@ import type { EmulatorContext } from '../../core/context';
 import type { WebhookAnswer, WebhookRequest } from '../../core/webhooks';
 import type { VapiBehaviour } from '../behaviour';
 import type { Call } from '../call';
-import type { AuthenticationPlan, WebhookCredential } from '../rest/credential-schema';
+import { type AuthenticationPlan, type Credential, planOf } from '../rest/credential-schema';
 import type { ResourceStore } from '../rest/resource-store';
 import type { Server } from '../rest/server-schema';
 import { authenticationHeaders } from './authentication';
+import { oauth2Headers } from './oauth2';
 
 /** What goes to the server when an assistant does not say. Source: OpenAPI `CreateAssistantDTO.serverMessages`. */
 const DEFAULT_MESSAGES = [
@@ -38,7 +39,7 @@ type JsonWebhook = Pick<WebhookRequest, 'kind' | 'url' | 'timeoutMs'> & { readon
 export class ServerMessages {
   constructor(
     private readonly ctx: EmulatorContext,
-    private readonly credentials: ResourceStore<WebhookCredential>,
+    private readonly credentials: ResourceStore<Credential>,
     private readonly behaviour: VapiBehaviour,
   ) {}
 
@@ -86,28 +87,25 @@ export class ServerMessages {
     return [toolServer, assistant.settings.server, phoneNumber?.server, orgServer].find((one) => one?.url);
   }
 
-  private send(call: Call, server: Server, request: JsonWebhook): Promise<WebhookAnswer> {
+  private async send(call: Call, server: Server, request: JsonWebhook): Promise<WebhookAnswer> {
     const { clock, ids, webhooks } = this.ctx;
-    const headers = authenticationHeaders(server, this.planOf(call, server), {
+    const plan = this.planOf(call, server);
+    const token = plan?.type === 'oauth2' ? await oauth2Headers(webhooks, plan) : {};
+    const headers = authenticationHeaders(server, plan, {
       url: request.url,
       body: request.json,
       timestamp: this.signatureTimestamp(clock.now()),
       messageId: ids.uuid(),
     });
-    return webhooks.send({ ...request, headers });
+    return webhooks.send({ ...request, headers: { ...token, ...headers } });
   }
 
   /** The server's own credential, else one of the call's: inline, then by id, the first of each. */
   private planOf(call: Call, server: Server): AuthenticationPlan | undefined {
-    if (server.credentialId) return this.credentials.find(server.credentialId)?.authenticationPlan;
+    if (server.credentialId) return planOf(this.credentials.find(server.credentialId));
     const { credentials = [], credentialIds = [] } = call.origin.assistant.settings;
-    for (const one of credentials)
-      if (one.provider === 'webhook') return (one as WebhookCredential).authenticationPlan;
-    for (const id of credentialIds) {
-      const stored = this.credentials.find(id);
-      if (stored) return stored.authenticationPlan;
-    }
-    return undefined;
+    const all = [...credentials, ...credentialIds.map((id) => this.credentials.find(id))];
+    return all.map(planOf).find((plan) => plan !== undefined);
   }
 
   private signatureTimestamp(nowMs: number): string {

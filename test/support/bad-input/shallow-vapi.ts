@@ -1,34 +1,30 @@
-import document from '../../fixtures/vapi-schema.json';
-import type { Schema } from '../vapi-schema';
+import {
+  component,
+  type Operation,
+  type Schema,
+  vapiDocument,
+} from '../../../emulator/vapi/openapi/document';
 
-const schemas = document.components.schemas as unknown as Readonly<Record<string, Schema>>;
 const SIMPLE: ReadonlySet<string | undefined> = new Set(['string', 'number', 'boolean']);
 
 /** The document names it in the path of `DELETE /call/{id}` and forgets it among the parameters. */
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-
-interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
-}
 
 /**
  * Vapi's OpenAPI document with bodies that go one level deep, below which anything may stand: whole, their alternatives
  * of alternatives are more than a generator gets through.
  */
 export function shallowVapiDocument(): object {
-  const paths = Object.entries(document.paths as unknown as Record<string, Record<string, Operation>>).map(
-    ([path, methods]) => [
-      path,
-      Object.fromEntries(
-        Object.entries(methods).map(([method, operation]) => [
-          method,
-          shallow(operation, path.includes('{id}')),
-        ]),
-      ),
-    ],
-  );
-  return { ...document, paths: Object.fromEntries(paths) as object, components: {} };
+  const paths = Object.entries(vapiDocument.paths).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods).map(([method, operation]) => [
+        method,
+        shallow(operation, path.includes('{id}')),
+      ]),
+    ),
+  ]);
+  return { ...vapiDocument, paths: Object.fromEntries(paths) as object, components: {} };
 }
 
 function shallow({ parameters: given = [], requestBody }: Operation, hasId: boolean): object {
@@ -50,7 +46,7 @@ function shallow({ parameters: given = [], requestBody }: Operation, hasId: bool
 }
 
 function alternatives({ $ref, oneOf, allOf, ...schema }: Schema): Schema[] {
-  const named = $ref === undefined ? undefined : schemas[$ref.split('/').at(-1) ?? ''];
+  const named = $ref === undefined ? undefined : component($ref.split('/').at(-1) ?? '');
   return [schema, ...(named ? [named] : []), ...(oneOf ?? []), ...(allOf ?? [])].flatMap((one) =>
     one === schema || one === named ? [one] : alternatives(one),
   );
