@@ -254,7 +254,13 @@ it('a call with an AI goes on', async () => {
     ['the two talk', 700],
     30_000,
   ]);
-  for (const kind of ['ai.tool-call', 'ai.forwarding', 'dial.bridged', 'end-of-call-report', 'assistant-request'])
+  for (const kind of [
+    'ai.tool-call',
+    'ai.forwarding',
+    'dial.bridged',
+    'end-of-call-report',
+    'assistant-request',
+  ])
     expect(told).toContain(kind);
 });
 
