@@ -19,7 +19,7 @@ export const VOICE: Coverage = {
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Calls.json': partial(
     'voice: an outbound call waits for machine detection before its TwiML, or hears of it beside the TwiML',
-    'ApplicationSid is 501, SendDigits and transcription have no effect',
+    'CallerId, CallReason, CallToken, ClientNotificationUrl, Trim and SIP’s password have no effect; no carriers of one’s own',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Calls.json': served(
     'voice-twiml: Dial ends the other leg when the caller hangs up, and asks its action for nobody',
@@ -30,12 +30,15 @@ export const VOICE: Coverage = {
   'GET /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json': served(
     'voice: an inbound call asks the number’s VoiceUrl with signed parameters, rings until it is answered, and tells its end',
   ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json': served(
+    'voice: an outbound call is deleted once it has ended',
+  ),
   'GET /2010-04-01/Accounts/{AccountSid}/Conferences.json': served(
     'voice-conferences: a conference ends when one leaves who ends it; the others go on with their next verb',
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': partial(
     'voice-conferences: the REST API forgets an invited participant who does not come',
-    'no SIP, region or BYOC options',
+    'EarlyMedia, JitterBufferSize, Region, trims, names and tokens have no effect; no applications, no carriers of one’s own',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': served(
     'voice-conferences: the REST API finds participants by SID and by label, and knows nobody else',
@@ -184,7 +187,6 @@ export const VOICE: Coverage = {
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessages.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',

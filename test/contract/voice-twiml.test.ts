@@ -358,6 +358,41 @@ describe('Dial', () => {
     expect(sounds).toEqual(['ring  0-1233', 'human Fifteen letters 1233-2233']);
   });
 
+  it('sends keys to the called phone before the bridge, and finds out whether it is a machine', async () => {
+    studio.answers('/amd', '');
+    studio.people.person(BOB).whenRings(async (phone) => {
+      phone.answer('machine');
+      await phone.says('Fifteen letters');
+      await phone.listens(4000);
+      phone.hangUp();
+    });
+    const sounds = await heard(
+      `<Dial><Number sendDigits="wW3" machineDetection="Enable" amdStatusCallback="/amd">(555) 017-7777</Number></Dial>`,
+    );
+    expect(sounds).toEqual(['ring  0-2000']);
+    expect(studio.people.person(BOB).phones[0]?.heard).toMatchObject([{ source: 'keys', text: '3' }]);
+    expect(studio.forms('/amd')).toEqual([expect.objectContaining({ AnsweredBy: 'machine_start' })]);
+  });
+
+  it('calls one after another where that is wanted', async () => {
+    studio.people.person(BOB).whenRings((phone) => phone.refuse('busy'));
+    answering(CAROL, 1000, async (phone) => {
+      await phone.listens(500);
+      phone.hangUp();
+    });
+    const two = `<Number>${BOB}</Number><Number>${CAROL}</Number>`;
+    const sounds = await heard(`<Dial sequential="true" action="/after">${two}</Dial>`);
+    expect(sounds.at(-1)).toMatch('completed bridged true 2100-');
+  });
+
+  it('shows no caller id that is not of the call or the account', async () => {
+    expect((await heard(`<Dial callerId="+15550999999" action="/after">${BOB}</Dial>`)).at(-1)).toMatch(
+      /failed/,
+    );
+    expect(errors()).toContainEqual(expect.objectContaining({ code: 13214 }));
+    expect(await studio.client.calls.list({ to: BOB })).toEqual([]);
+  });
+
   it('takes the first of several who answers and stops ringing the others', async () => {
     answering(BOB, 2000);
     answering(CAROL, 1000, async (phone) => {

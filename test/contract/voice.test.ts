@@ -1,4 +1,4 @@
-import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
+import { OUR_APPLICATION, OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
 
 const BOB = '+15550177777';
 let studio: VoiceStudio;
@@ -133,6 +133,17 @@ describe('an outbound call', () => {
     ['a caller id that is not ours', { from: '+15550000000' }, 21210],
     ['no TwiML at all', { twiml: undefined }, 21205],
     ['a Url that is none', { twiml: undefined, url: 'voice' }, 21205],
+    ['a callback that is none', { statusCallback: 'status' }, 21205],
+    ['an event that there is not', { statusCallbackEvent: ['started'] }, 21626],
+    ['another method', { statusCallbackMethod: 'PUT' }, 21209],
+    ['keys that are none', { sendDigits: '1,2' }, 21206],
+    ['more keys than 32', { sendDigits: '1'.repeat(33) }, 21206],
+    ['no time to ring', { timeout: 0 }, 21208],
+    ['an application that there is not', { applicationSid: `AP${'0'.repeat(32)}` }, 21218],
+    ['machine detection that there is not', { machineDetection: 'Perhaps' }, 21234],
+    ['a threshold out of range', { machineDetection: 'Enable', machineDetectionSpeechThreshold: 9 }, 21234],
+    ['a trunk that there is not', { byoc: `BY${'0'.repeat(32)}` }, 21300],
+    ['a client’s name to show a telephone', { from: 'client:ana' }, 21212],
   ])('is refused with %s', async (_what, wrong, code) => {
     await expect(create(wrong)).rejects.toEqual(refusal(400, code));
   });
@@ -150,6 +161,57 @@ describe('an outbound call', () => {
     await studio.clock.advance(5000);
     expect(studio.forms('/twiml')[1]).not.toHaveProperty('AnsweredBy');
     expect(studio.forms('/amd')[0]).toMatchObject({ AnsweredBy: 'machine_end_beep' });
+    await studio.close();
+    studio = await voiceStudio({ options: { machineDetectionMs: 9000 } });
+    studio.people.person(BOB).whenRings((phone) => phone.answer('machine'));
+    const late = await create({ machineDetection: 'Enable', machineDetectionTimeout: 3 });
+    await studio.clock.advance(5000);
+    expect((await studio.client.calls(late.sid).fetch()).answeredBy).toBe('unknown');
+  });
+
+  it('sends its keys to the phone, with their pauses, before its TwiML begins', async () => {
+    studio.people.person(BOB).whenRings((phone) => phone.answer());
+    const from = studio.clock.now() + 300;
+    await create({ sendDigits: 'w1W#', machineDetection: 'Enable' });
+    await studio.clock.advance(5000);
+    const [phone] = studio.people.person(BOB).phones;
+    const heard = phone?.heard.map(({ source, text, fromMs }) => [source, text, fromMs - from]);
+    expect(heard).toEqual([
+      ['keys', '1', 500],
+      ['keys', '#', 1700],
+      ['announcement', 'Hi', 1900],
+    ]);
+  });
+
+  it('is handled by an application alone where one is named', async () => {
+    studio.answers('/application', '<Say>Application</Say>');
+    studio.answers('/status', '');
+    studio.people.person(BOB).whenRings((phone) => phone.answer());
+    const { sid } = await create({ applicationSid: OUR_APPLICATION });
+    await studio.clock.advance(5000);
+    expect(studio.forms('/application')[0]).toMatchObject({
+      CallSid: sid,
+      ApplicationSid: OUR_APPLICATION,
+      Direction: 'outbound-api',
+    });
+    expect(studio.forms('/number-status').map(({ CallStatus }) => CallStatus)).toEqual(['completed']);
+    expect(studio.forms('/status')).toEqual([]);
+  });
+
+  it('says in the journal what of it has no effect', async () => {
+    await create({ callReason: 'Your order', callToken: 'token' });
+    const unserved = studio.ctx.journal.entries.filter(({ kind }) => kind === 'call.not-served');
+    expect(unserved.map(({ parameter }) => parameter)).toEqual(['CallReason', 'CallToken']);
+  });
+
+  it('is deleted once it has ended', async () => {
+    studio.people.person(BOB).whenRings((phone) => phone.answer());
+    const { sid } = await create();
+    await expect(studio.client.calls(sid).remove()).rejects.toEqual(refusal(400, 21220));
+    await studio.clock.advance(5000);
+    expect(await studio.client.calls(sid).remove()).toBe(true);
+    await expect(studio.client.calls(sid).fetch()).rejects.toEqual(refusal(404, 20404));
+    expect(await studio.client.calls.list()).toEqual([]);
   });
 
   it('waits in the queue for its turn when calls per second are limited', async () => {

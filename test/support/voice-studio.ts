@@ -13,6 +13,9 @@ import { startReceiver, type ReceivedWebhook } from './webhook-receiver';
 /** The number that the account owns. */
 export const OUR_NUMBER = '+15550100001';
 
+/** The TwiML application that the account has. */
+export const OUR_APPLICATION = `AP${'1'.repeat(32)}`;
+
 type CreatedTask = Parameters<TaskRouterForVoice['createTask']>[0];
 type Answer = string | ((webhook: ReceivedWebhook) => string);
 
@@ -69,6 +72,7 @@ export async function voiceStudio(
     statusCallback: `${receiver.url}/number-status`,
     statusCallbackMethod: 'POST',
   };
+  const application = { ...number, sid: OUR_APPLICATION, voiceUrl: `${receiver.url}/application` };
   const tasks: CreatedTask[] = [];
   const canceledTasks: string[] = [];
   const noted: TaskRouterForVoice = {
@@ -89,7 +93,8 @@ export async function voiceStudio(
       farEnds: people.farEnds,
       taskRouter: () => (given.hasTaskRouter ? taskRouter.forVoice : noted),
       numbers: {
-        find: (asked) => (asked === OUR_NUMBER ? number : undefined),
+        find: (asked) =>
+          asked === OUR_NUMBER ? number : asked === `app:${OUR_APPLICATION}` ? application : undefined,
       },
       ...(given.options ? { options: given.options } : {}),
     });

@@ -11,7 +11,13 @@ export const VOICE_GAPS: Gaps = {
     ),
     ...documented(
       CALLS,
-      '`ApplicationSid` and `SendDigits` of calls; deleting calls; what is below a call but its recordings (events, payments, ...).',
+      'Taken without effect, and said so in the journal (`call.not-served`): `CallerId`, `CallReason`, `CallToken`, `ClientNotificationUrl`, `Trim`, `SipAuthUsername` and `SipAuthPassword` of calls and participants; of participants also `CallerDisplayName`, `ConferenceTrim`, `EarlyMedia`, `JitterBufferSize` and `Region`.',
+      'An account has no trunks of its own carrier: `Byoc` is 400 / 21300. Transcriptions and payments of a call.',
+      'Thresholds of machine detection are checked and have no effect; of time-outs only that of the whole counts.',
+    ),
+    ...documented(
+      `${TWIML}/dial`,
+      '`ringTone`, `trim` and `referUrl` of `<Dial>` have no effect; the document of `<Number url>` may hold any verb.',
     ),
   ],
   simpler: [
@@ -57,6 +63,9 @@ export const VOICE_GAPS: Gaps = {
     'A caller whose dequeuer hangs up during the document of `<Queue url>` goes on with `bridging-in-process`.',
     'Deleting a queue in which somebody waits is 400 / 20001, a second queue of the same name 400 / 22003.',
     '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
+    'The TwiML of a call with `SendDigits` begins after the last key; those of `<Number sendDigits>` come before its `url`. Of a call with `ApplicationSid` nothing else that handles it counts.',
+    'A call that has not ended cannot be deleted: 400 / 21220; its recordings stay.',
+    'A `callerId` of `<Dial>` that is neither of the call nor of the account is error 13214, and nobody is called: `failed`.',
     'Who dials a number of the account hears it ring until its TwiML answers. Such a call is two, each with its own status; where the called one is ended by REST before it is answered, the other is `no-answer`.',
     'Who presses a key is heard by those who are connected with him at that moment.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',

@@ -46,6 +46,10 @@ export class Calls {
     return this.bySid.get(sid);
   }
 
+  remove({ sid }: Call): void {
+    this.bySid.delete(sid);
+  }
+
   all(): Call[] {
     return [...this.bySid.values()];
   }

@@ -4,7 +4,11 @@ import { WEBHOOK_TIMEOUT_MS } from './status-callback';
 
 export interface MachineDetection {
   readonly mode: 'Enable' | 'DetectMessageEnd';
-  /** Where the finding goes while the TwiML already runs; undefined: the TwiML waits for the finding. */
+  /** What is not found out by then is `unknown`. */
+  readonly timeoutMs: number;
+  /** The TwiML runs meanwhile. */
+  readonly isAsync: boolean;
+  /** Where the finding goes, when it is asynchronous. */
   readonly callback?: { readonly url: string; readonly method: HttpMethod } | undefined;
 }
 
@@ -19,16 +23,19 @@ export async function answeringMachineDetection(
 ): Promise<void> {
   if (!detection) return;
   const { ctx, options } = core;
+  const { mode, timeoutMs, isAsync, callback } = detection;
+  const tookMs = Math.min(options.machineDetectionMs, timeoutMs);
   const found = new Promise<void>((resolve) => {
-    ctx.clock.after(options.machineDetectionMs, () => {
-      const machine = detection.mode === 'Enable' ? 'machine_start' : 'machine_end_beep';
-      call.answeredBy = call.pickedUpBy === 'machine' ? machine : 'human';
+    ctx.clock.after(tookMs, () => {
+      const machine = mode === 'Enable' ? 'machine_start' : 'machine_end_beep';
+      const finding = call.pickedUpBy === 'machine' ? machine : 'human';
+      call.answeredBy = tookMs < options.machineDetectionMs ? 'unknown' : finding;
       call.note('call.machine-detection', { answeredBy: call.answeredBy });
       resolve();
     });
   });
-  const { callback } = detection;
-  if (!callback) return found;
+  if (!isAsync) return found;
+  if (!callback) return;
   void found.then(() =>
     ctx.webhooks.notify({
       kind: 'voice.machine-detection',
@@ -40,7 +47,7 @@ export async function answeringMachineDetection(
         CallSid: call.sid,
         AccountSid: ctx.account.sid,
         AnsweredBy: call.answeredBy ?? 'unknown',
-        MachineDetectionDuration: String(options.machineDetectionMs),
+        MachineDetectionDuration: String(tookMs),
       },
     }),
   );

@@ -1,4 +1,5 @@
 import { TwilioError } from '../../../core/twilio-error';
+import { playKeys } from '../audio/keys';
 import type { HttpMethod, VoiceCore } from '../core';
 import type { RecordingDetails } from '../recordings/recording';
 import type { TwimlSource } from '../twiml/fetch';
@@ -15,7 +16,11 @@ export interface OutboundCall {
   readonly statusCallback?: StatusCallback | undefined;
   readonly timeoutSeconds?: number | undefined;
   readonly timeLimitSeconds?: number | undefined;
+  /** Sent to the phone before the TwiML begins; then no machine is looked for. */
+  readonly sendDigits?: string | undefined;
   readonly machineDetection?: MachineDetection | undefined;
+  /** The application whose `program` it is. */
+  readonly applicationSid?: string | undefined;
   /** Records the leg from its answer to its end. */
   readonly recording?: Pick<RecordingDetails, 'channels' | 'track' | 'callback'> | undefined;
 }
@@ -31,6 +36,8 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
   const { to, from, program } = request;
   if (!isAddress(to)) throw TwilioError.badRequest(`Invalid 'To' Phone Number: ${to}`, 21211);
   if (!isAddress(from)) throw TwilioError.badRequest(`Invalid 'From' Phone Number: ${from}`, 21212);
+  if (to.startsWith('+') && !from.startsWith('+'))
+    throw TwilioError.badRequest(`'From' must be a phone number to call one: ${from}`, 21212);
   if (from.startsWith('+') && !core.numbers.find(from)) {
     throw TwilioError.badRequest(
       `The source phone number provided, ${from}, is not yet verified for your account.`,
@@ -43,6 +50,7 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
     to,
     direction: 'outbound-api',
     phoneNumberSid: core.numbers.find(from)?.sid,
+    applicationSid: request.applicationSid,
     statusCallback: request.statusCallback,
     fallback: request.fallback,
   });
@@ -50,9 +58,11 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
     if (state !== 'in-progress') return;
     if (request.recording) core.record(call, { ...request.recording, source: 'OutboundAPI' });
     if (request.timeLimitSeconds !== undefined) limitTime(core, call, request.timeLimitSeconds);
-    void answeringMachineDetection(core, call, request.machineDetection).then(() => {
+    const begin = (): void => {
       if (call.isLive) core.start(call, program);
-    });
+    };
+    if (request.sendDigits) call.onEnd(playKeys(core, call.sid, request.sendDigits, begin));
+    else void answeringMachineDetection(core, call, request.machineDetection).then(begin);
   });
   core.pace.add(() => {
     if (call.isLive) core.ring(call, request.timeoutSeconds ?? 60);

@@ -1,7 +1,7 @@
 import type { Line } from '../../../core/ports';
 import type { VoiceCore } from '../core';
-import { httpMethod } from '../core';
 import type { AudioLedger } from '../ledger/audio-ledger';
+import { callbacksOf, voiceRequestOf } from './answering';
 import type { Call } from './call';
 import { PersonLine } from './person-line';
 
@@ -20,16 +20,7 @@ export function inboundCall(core: VoiceCore, from: string, to: string): Call {
     to: isApplication ? '' : to,
     direction: 'inbound',
     ...(isApplication ? { applicationSid: number.sid } : { phoneNumberSid: number.sid }),
-    statusCallback: number.statusCallback
-      ? {
-          url: number.statusCallback,
-          method: httpMethod(number.statusCallbackMethod),
-          events: ['completed'],
-        }
-      : undefined,
-    fallback: number.voiceFallbackUrl
-      ? { url: number.voiceFallbackUrl, method: httpMethod(number.voiceFallbackMethod) }
-      : undefined,
+    ...callbacksOf(number),
   });
   call.initiate();
   call.ring();
@@ -37,9 +28,8 @@ export function inboundCall(core: VoiceCore, from: string, to: string): Call {
     if (!call.isLive) return;
     const ringing = core.switchboard.play(call.sid, 'ring');
     call.onState(() => ringing.stop());
-    if (number.voiceUrl) {
-      core.start(call, { url: number.voiceUrl, method: httpMethod(number.voiceMethod) });
-    } else call.end('failed', `the ${isApplication ? 'application' : 'number'} has no VoiceUrl`);
+    if (number.voiceUrl) core.start(call, voiceRequestOf(number));
+    else call.end('failed', `the ${isApplication ? 'application' : 'number'} has no VoiceUrl`);
   });
   return call;
 }

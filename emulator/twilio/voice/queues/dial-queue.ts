@@ -1,5 +1,5 @@
 import { httpMethod } from '../core';
-import { callbackOf, channelsOf } from '../recordings/asked';
+import { callbackOf, channelsOf, trackOf } from '../recordings/asked';
 import type { Recording } from '../recordings/recording';
 import type { Element } from '../twiml/document';
 import { textOf } from '../twiml/document';
@@ -113,7 +113,7 @@ function talking(
         const channels = channelsOf(element);
         if (channels === undefined) return;
         const callback = callbackOf(stage, element);
-        recording = core.record(call, { source: 'DialVerb', channels, track: 'both', callback });
+        recording = core.record(call, { source: 'DialVerb', channels, track: trackOf(element), callback });
       },
       onOver() {
         releaseKeys();

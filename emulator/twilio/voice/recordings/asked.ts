@@ -24,3 +24,8 @@ export function channelsOf({ attributes: { record } }: Element): 1 | 2 | undefin
   if (record === undefined || record === 'do-not-record' || record === 'false') return undefined;
   return record.endsWith('-dual') ? 2 : 1;
 }
+
+/** Which side of the call is recorded. Source: https://www.twilio.com/docs/voice/twiml/dial#recordingtrack */
+export function trackOf({ attributes: { recordingTrack } }: Element): string {
+  return recordingTrack === 'inbound' || recordingTrack === 'outbound' ? recordingTrack : 'both';
+}

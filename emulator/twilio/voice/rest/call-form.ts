@@ -1,11 +1,15 @@
 import type { Form } from '../../../core/form';
 import { TwilioError } from '../../../core/twilio-error';
-import type { MachineDetection } from '../calls/machine-detection';
+import { KEYS } from '../audio/keys';
+import type { Call } from '../calls/call';
 import type { OutboundCall } from '../calls/place-call';
 import type { StatusCallback } from '../calls/status-callback';
 import type { HttpMethod } from '../core';
-import { httpMethod } from '../core';
-import type { TwimlSource } from '../twiml/fetch';
+import type { TwimlRequest, TwimlSource } from '../twiml/fetch';
+
+/** Error codes: https://www.twilio.com/docs/api/errors. */
+const INVALID = { url: 21205, keys: 21206, timeout: 21208, method: 21209, byoc: 21300, event: 21626 };
+const MOST_KEYS = 32;
 
 /** A parameter that must be there: else 400 with this code. */
 export function required(form: Form, name: string, code = 20001): string {
@@ -16,63 +20,108 @@ export function required(form: Form, name: string, code = 20001): string {
 
 /** `Url` wins over `Twiml`; undefined when neither is there. */
 export function programOf(form: Form): TwimlSource | undefined {
-  const [url, twiml] = [form.get('Url'), form.get('Twiml')];
-  if (url) {
-    if (!/^https?:\/\//.test(url)) throw TwilioError.badRequest(`Url is not a valid URL: ${url}`, 21205);
-    return { url, method: httpMethod(form.get('Method')) };
-  }
-  return twiml ? { twiml } : undefined;
+  const url = requestOf(form, 'Url', 'Method');
+  const twiml = form.get('Twiml');
+  return url ?? (twiml ? { twiml } : undefined);
 }
 
-export function fallbackOf(form: Form): { url: string; method: HttpMethod } | undefined {
-  const url = form.get('FallbackUrl');
-  return url ? { url, method: httpMethod(form.get('FallbackMethod')) } : undefined;
+export function fallbackOf(form: Form): TwimlRequest | undefined {
+  return requestOf(form, 'FallbackUrl', 'FallbackMethod');
 }
 
-/** The status callback under this prefix (`StatusCallback`, `ConferenceStatusCallback`). */
-export function callbackOf(form: Form, prefix: string, otherwise: string[]): StatusCallback | undefined {
-  const url = form.get(prefix);
+/** The URL that a parameter has, and how it is asked. Error 21205 and 21209. */
+export function requestOf(form: Form, name: string, methodName = `${name}Method`): TwimlRequest | undefined {
+  const method = methodOf(form, methodName);
+  const url = form.get(name);
   if (!url) return undefined;
+  if (!/^https?:\/\//.test(url))
+    throw TwilioError.badRequest(`${name} is not a valid URL: ${url}`, INVALID.url);
+  return { url, method };
+}
+
+function methodOf(form: Form, name: string): HttpMethod {
+  const method = (form.get(name) || 'POST').toUpperCase();
+  if (method === 'GET' || method === 'POST') return method;
+  throw TwilioError.badRequest(`${name} must be GET or POST, not ${method}`, INVALID.method);
+}
+
+/** The status callback under this prefix (`StatusCallback`, `ConferenceStatusCallback`) for some of these events. */
+export function callbackOf(
+  form: Form,
+  prefix: string,
+  known: readonly string[],
+  otherwise: readonly string[],
+): StatusCallback | undefined {
+  const request = requestOf(form, prefix);
   const events = form
     .all(`${prefix}Event`)
     .flatMap((value) => value.split(/[\s,]+/))
     .filter(Boolean);
-  return {
-    url,
-    method: httpMethod(form.get(`${prefix}Method`)),
-    events: events.length > 0 ? events : otherwise,
-  };
+  const unknown = events.filter((event) => !known.includes(event));
+  if (unknown.length > 0)
+    throw TwilioError.badRequest(
+      `${prefix}Event ${unknown.join(', ')} is none of ${known.join(', ')}`,
+      INVALID.event,
+    );
+  return request && { ...request, events: events.length > 0 ? events : otherwise };
 }
 
-/** Machine detection as asked for; `callback` is the name of the parameter that makes it asynchronous. */
-export function machineDetectionOf(
+/** The callback for the progress of a call. */
+export function progressCallbackOf(form: Form): StatusCallback | undefined {
+  return callbackOf(form, 'StatusCallback', ['initiated', 'ringing', 'answered', 'completed'], ['completed']);
+}
+
+/** The callback for a recording, under this prefix. */
+export function recordingCallbackOf(
   form: Form,
-  callback: 'AsyncAmdStatusCallback' | 'AmdStatusCallback',
-): MachineDetection | undefined {
-  const mode = form.get('MachineDetection');
-  if (mode !== 'Enable' && mode !== 'DetectMessageEnd') return undefined;
-  const isAsync = callback === 'AmdStatusCallback' || (form.boolean('AsyncAmd') ?? false);
-  const url = form.get(callback);
-  return {
-    mode,
-    callback: isAsync && url ? { url, method: httpMethod(form.get(`${callback}Method`)) } : undefined,
-  };
+  prefix = 'RecordingStatusCallback',
+): StatusCallback | undefined {
+  const known = ['started', 'in-progress', 'paused', 'resumed', 'stopped', 'completed', 'failed', 'absent'];
+  return callbackOf(form, prefix, known, ['completed']);
 }
 
 /** The recording of a leg, where the parameter of this name asks for one. */
 export function recordingOf(form: Form, name: string): OutboundCall['recording'] {
+  const callback = recordingCallbackOf(form);
   if (!form.boolean(name)) return undefined;
   return {
     channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
     track: form.get('RecordingTrack') ?? 'both',
-    callback: callbackOf(form, 'RecordingStatusCallback', ['completed']),
+    callback,
   };
 }
 
-/** Whole seconds within these bounds, else 400. */
-export function secondsOf(form: Form, name: string, max: number): number | undefined {
+/** Whole seconds, at most `max`. Error 21208 for fewer than `min`. */
+export function secondsOf(form: Form, name: string, max: number, min = 1): number | undefined {
   const seconds = form.integer(name);
   if (seconds === undefined) return undefined;
-  if (!(seconds >= 1)) throw TwilioError.badRequest(`${name} is not a valid number of seconds`);
+  if (!(seconds >= min))
+    throw TwilioError.badRequest(
+      `${name} is not a valid number of seconds from ${min} to ${max}`,
+      INVALID.timeout,
+    );
   return Math.min(seconds, max);
+}
+
+/** The keys that a phone is sent once it is answered. Error 21206. */
+export function keysOf(form: Form): string | undefined {
+  const keys = form.get('SendDigits');
+  if (!keys) return undefined;
+  if (keys.length > MOST_KEYS || !KEYS.test(keys))
+    throw TwilioError.badRequest(
+      `SendDigits wants at most ${MOST_KEYS} of 0 to 9, A to D, *, #, w and W, not ${keys}`,
+      INVALID.keys,
+    );
+  return keys;
+}
+
+/** The account has no trunk of its own carrier: error 21300. */
+export function refuseOwnCarrier(form: Form): void {
+  const trunk = form.get('Byoc');
+  if (trunk) throw TwilioError.badRequest(`Invalid BYOC trunk SID: ${trunk}`, INVALID.byoc);
+}
+
+/** What a request asks for that is taken and changes nothing is in the journal. */
+export function noteWithoutEffect(call: Call, form: Form, parameters: readonly string[]): void {
+  for (const parameter of parameters) if (form.get(parameter)) call.note('call.not-served', { parameter });
 }

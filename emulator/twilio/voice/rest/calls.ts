@@ -1,22 +1,31 @@
 import type { Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { notServed } from '../../../core/not-served';
 import { uriPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Call } from '../calls/call';
-import { checkTwimlLength, limitTime, placeCall } from '../calls/place-call';
+import { callbacksOf, voiceRequestOf } from '../calls/answering';
+import { checkTwimlLength, limitTime, placeCall, type OutboundCall } from '../calls/place-call';
 import type { VoiceCore } from '../core';
 import { ACCOUNT, found, named } from './accounts';
 import {
-  callbackOf,
   fallbackOf,
-  machineDetectionOf,
+  keysOf,
+  noteWithoutEffect,
   programOf,
+  progressCallbackOf,
   recordingOf,
+  refuseOwnCarrier,
   required,
   secondsOf,
 } from './call-form';
+import { machineDetectionOf } from './machine-detection-form';
 import { callView } from './views';
+
+/** Parameters of a new call that are taken and change nothing. */
+const WITHOUT_EFFECT = [
+  ...['CallerId', 'CallReason', 'CallToken', 'ClientNotificationUrl', 'Trim'],
+  ...['SipAuthUsername', 'SipAuthPassword'],
+];
 
 /** https://www.twilio.com/docs/voice/api/call-resource */
 export function mountCalls(app: Hono, core: VoiceCore): void {
@@ -27,21 +36,18 @@ export function mountCalls(app: Hono, core: VoiceCore): void {
   app.post(calls, async (c) => {
     found(core, c, true);
     const form = await Form.of(c);
-    if (form.get('ApplicationSid')) return notServed(c);
-    const program = programOf(form);
-    if (!program) throw TwilioError.badRequest('Url parameter is required.', 21205);
+    refuseOwnCarrier(form);
     const call = placeCall(core, {
       to: required(form, 'To', 21201),
       from: required(form, 'From', 21213),
-      program,
-      fallback: fallbackOf(form),
-      statusCallback: callbackOf(form, 'StatusCallback', ['completed']),
+      ...handlerOf(core, form),
       timeoutSeconds: secondsOf(form, 'Timeout', 600),
       timeLimitSeconds: secondsOf(form, 'TimeLimit', 86_400),
+      sendDigits: keysOf(form),
       machineDetection: machineDetectionOf(form, 'AsyncAmdStatusCallback'),
       recording: recordingOf(form, 'Record'),
     });
-    if (form.get('SendDigits')) call.note('call.not-served', { parameter: 'SendDigits' });
+    noteWithoutEffect(call, form, WITHOUT_EFFECT);
     return c.json(callView(call, accountSid), 201);
   });
 
@@ -70,11 +76,39 @@ export function mountCalls(app: Hono, core: VoiceCore): void {
 
   app.get(one, (c) => c.json(callView(found(core, c, core.calls.find(named(c, 'call'))), accountSid)));
 
+  app.delete(one, (c) => {
+    const call = found(core, c, core.calls.find(named(c, 'call')));
+    if (call.isLive)
+      throw TwilioError.badRequest(`Call ${call.sid} has not ended and cannot be deleted`, 21220);
+    core.calls.remove(call);
+    return c.body(null, 204);
+  });
+
   app.post(one, async (c) => {
     const call = found(core, c, core.calls.find(named(c, 'call')));
     update(core, call, await Form.of(c));
     return c.json(callView(call, accountSid));
   });
+}
+
+/**
+ * What runs on a new call and who hears of it: an application has all of that, and nothing else counts beside it. Error
+ * 21218 for an application that answers nothing, 21205 where nothing is said.
+ */
+function handlerOf(
+  { numbers }: VoiceCore,
+  form: Form,
+): Pick<OutboundCall, 'program' | 'fallback' | 'statusCallback' | 'applicationSid'> {
+  const applicationSid = form.get('ApplicationSid');
+  if (applicationSid) {
+    const answering = numbers.find(`app:${applicationSid}`);
+    if (!answering?.voiceUrl)
+      throw TwilioError.badRequest(`There is no application ${applicationSid} with a VoiceUrl`, 21218);
+    return { applicationSid, program: voiceRequestOf(answering), ...callbacksOf(answering) };
+  }
+  const program = programOf(form);
+  if (!program) throw TwilioError.badRequest('Url parameter is required.', 21205);
+  return { program, fallback: fallbackOf(form), statusCallback: progressCallbackOf(form) };
 }
 
 /** Throws TwilioError 21220 for a call that is not in a state for it. */
@@ -87,7 +121,7 @@ function update(core: VoiceCore, call: Call, form: Form): void {
     if (call.status !== 'in-progress') throw notInProgress('redirect');
     checkTwimlLength(program);
     call.fallback = fallbackOf(form) ?? call.fallback;
-    call.statusCallback = callbackOf(form, 'StatusCallback', ['completed']) ?? call.statusCallback;
+    call.statusCallback = progressCallbackOf(form) ?? call.statusCallback;
     call.note('call.redirected', 'url' in program ? { url: program.url } : { twiml: program.twiml });
     core.start(call, program);
   }

@@ -2,7 +2,11 @@ import type { Form } from '../../../core/form';
 import { TwilioError } from '../../../core/twilio-error';
 import type { ParticipantChanges } from '../conference/conference';
 import { httpMethod } from '../core';
-import { callbackOf } from './call-form';
+import { callbackOf, recordingCallbackOf } from './call-form';
+
+const CONFERENCE_EVENTS = [
+  ...['start', 'end', 'join', 'leave', 'mute', 'hold', 'modify', 'speaker', 'announcement'],
+];
 
 /** What a new participant is asked to be. */
 export interface AskedSettings {
@@ -20,8 +24,14 @@ export function joinSettingsOf(form: Form): AskedSettings {
   if (coaching && !callSidToCoach) {
     throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
   }
+  const label = form.get('Label');
+  if (label !== undefined && (label.length > 128 || /\/|^CA[0-9a-f]{32}$/.test(label)))
+    throw TwilioError.badRequest("Label wants at most 128 characters, no '/' and no CallSid", 16024);
+  const most = form.integer('MaxParticipants');
+  if (most !== undefined && !(most >= 2 && most <= 250))
+    throw TwilioError.badRequest(`MaxParticipants wants 2 to 250, not ${most}`);
   return {
-    label: form.get('Label'),
+    label,
     muted: form.boolean('Muted') ?? false,
     startConferenceOnEnter: form.boolean('StartConferenceOnEnter') ?? true,
     endConferenceOnExit: form.boolean('EndConferenceOnExit') ?? false,
@@ -45,7 +55,8 @@ export function changesOf(form: Form): ParticipantChanges {
 
 /** The TwiML that puts a called participant into the conference. */
 export function joiningTwiml(friendlyName: string, settings: AskedSettings, form: Form): string {
-  const callback = callbackOf(form, 'ConferenceStatusCallback', ['start', 'end']);
+  const callback = callbackOf(form, 'ConferenceStatusCallback', CONFERENCE_EVENTS, ['start', 'end']);
+  const recording = recordingCallbackOf(form, 'ConferenceRecordingStatusCallback');
   const attributes: Record<string, string | undefined> = {
     participantLabel: settings.label,
     muted: String(settings.muted),
@@ -54,8 +65,9 @@ export function joiningTwiml(friendlyName: string, settings: AskedSettings, form
     coach: settings.callSidToCoach,
     beep: form.get('Beep'),
     record: form.get('ConferenceRecord'),
-    recordingStatusCallback: form.get('ConferenceRecordingStatusCallback'),
-    recordingStatusCallbackMethod: form.get('ConferenceRecordingStatusCallbackMethod'),
+    recordingStatusCallback: recording?.url,
+    recordingStatusCallbackMethod: recording?.method,
+    recordingStatusCallbackEvent: recording?.events.join(' '),
     waitUrl: form.get('WaitUrl'),
     waitMethod: form.get('WaitMethod'),
     maxParticipants: form.get('MaxParticipants'),

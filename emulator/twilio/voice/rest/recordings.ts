@@ -7,7 +7,7 @@ import type { VoiceCore } from '../core';
 import type { Recording } from '../recordings/recording';
 import { silence } from '../recordings/silence';
 import { ACCOUNT, found, named } from './accounts';
-import { callbackOf } from './call-form';
+import { recordingCallbackOf } from './call-form';
 import { recordingView, type RecordingOwner } from './recording-views';
 
 /** The same recordings under their call, under their conference and by themselves. https://www.twilio.com/docs/voice/api/recording */
@@ -25,7 +25,7 @@ export function mountRecordings(app: Hono, core: VoiceCore): void {
       source: 'StartCallRecordingAPI',
       channels: form.get('RecordingChannels') === 'mono' ? 1 : 2,
       track: form.get('RecordingTrack') ?? 'both',
-      callback: callbackOf(form, 'RecordingStatusCallback', ['completed']),
+      callback: recordingCallbackOf(form),
     });
     return c.json(recordingView(recording, 'Calls', core.ctx.account.sid), 201);
   });

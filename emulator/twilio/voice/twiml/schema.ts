@@ -13,6 +13,15 @@ const SAY = { attributes: ['voice', 'language', 'loop'], isText: true };
 const PLAY = { attributes: ['loop', 'digits'] };
 const PAUSE = { attributes: ['length'] };
 const CALLBACK = ['statusCallback', 'statusCallbackMethod', 'statusCallbackEvent'];
+const MACHINE_DETECTION = [
+  'machineDetection',
+  'machineDetectionTimeout',
+  'machineDetectionSpeechThreshold',
+  'machineDetectionSpeechEndThreshold',
+  'machineDetectionSilenceTimeout',
+  'amdStatusCallback',
+  'amdStatusCallbackMethod',
+];
 const RECORDING = [
   'record',
   'trim',
@@ -63,6 +72,7 @@ const VERBS: Readonly<Record<string, Shape>> = {
       'sequential',
       'referUrl',
       'referMethod',
+      'recordingConfigurationId',
       ...RECORDING,
     ],
     children: ['Number', 'Client', 'Sip', 'Conference', 'Queue'],
@@ -102,7 +112,7 @@ const VERBS: Readonly<Record<string, Shape>> = {
 
 const NOUNS: Readonly<Record<string, Shape>> = {
   Number: {
-    attributes: ['url', 'method', 'sendDigits', 'byoc', ...CALLBACK, 'machineDetection', 'amdStatusCallback'],
+    attributes: ['url', 'method', 'sendDigits', 'byoc', ...CALLBACK, ...MACHINE_DETECTION],
   },
   Client: { attributes: ['url', 'method', ...CALLBACK], children: ['Identity', 'Parameter'] },
   Sip: { attributes: ['url', 'method', 'username', 'password', ...CALLBACK] },

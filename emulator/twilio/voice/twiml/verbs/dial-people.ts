@@ -1,60 +1,64 @@
+import { playKeys } from '../../audio/keys';
 import type { Call } from '../../calls/call';
-import type { StatusCallback } from '../../calls/status-callback';
-import type { HttpMethod } from '../../core';
-import { httpMethod } from '../../core';
-import { callbackOf, channelsOf } from '../../recordings/asked';
+import { answeringMachineDetection } from '../../calls/machine-detection';
+import { callbackOf, channelsOf, trackOf } from '../../recordings/asked';
 import type { Recording } from '../../recordings/recording';
 import type { Element } from '../document';
-import { elements, textOf, TwimlError } from '../document';
+import { TwimlError } from '../document';
 import type { TwimlSource } from '../fetch';
 import { Run, untilStopped } from '../run';
 import type { Stage } from '../stage';
-import { booleanAttribute, numberAttribute, resolveUrl } from '../stage';
+import { booleanAttribute, numberAttribute } from '../stage';
+import { calleesOf, type Callee } from './callees';
+import { callerIdOf } from './caller-id';
 import { tellActionOfHangup } from './dial-action';
 
 const TIME_LIMIT_SECONDS = 14_400;
 
-interface Callee {
-  readonly address: string;
-  /** TwiML that the called person hears before the bridge. */
-  readonly whisper: { readonly url: string; readonly method: HttpMethod } | undefined;
-  readonly statusCallback: StatusCallback | undefined;
-}
-
 /**
- * Rings phones; the first to answer is bridged, the others stop ringing. The caller hears ringing meanwhile.
+ * Rings phones, all at once or with `sequential` one after another; the first to answer is bridged, the others stop
+ * ringing. The caller hears ringing meanwhile.
  * Source: https://www.twilio.com/docs/voice/twiml/dial, .../number.
  */
-export function dialPeople(stage: Stage, element: Element): Promise<Record<string, string>> {
+export async function dialPeople(stage: Stage, element: Element): Promise<Record<string, string>> {
   const { core, call } = stage;
   const callees = calleesOf(stage, element);
-  if (callees.length === 0) throw new TwimlError(13221, 'Dial: nobody to call');
-  const from = element.attributes.callerId ?? (call.direction === 'inbound' ? call.from : call.to);
+  const from = callerIdOf(stage, element);
+  if (callees.length === 0 || from === undefined) return { DialCallStatus: 'failed', DialBridged: 'false' };
   return stage.run.until<Record<string, string>>((done) => {
     const ringing = core.switchboard.play(call.sid, 'ring');
     const channels = channelsOf(element);
+    const children: Call[] = [];
     let recording: Recording | undefined;
     let bridge: { child: Call; atMs: number } | undefined;
-    const children = callees.map((callee) => {
-      const child = core.calls.open({
-        from,
-        to: callee.address,
-        direction: 'outbound-dial',
-        parentCallSid: call.sid,
-        statusCallback: callee.statusCallback,
-      });
-      child.onState((state) => {
-        if (state === 'in-progress') void untilStopped(pickedUp(child, callee));
-      });
-      child.onEnd(() => childEnded(child));
-      return child;
-    });
 
-    const pickedUp = async (child: Call, { whisper }: Callee): Promise<void> => {
-      children.filter((other) => other !== child).forEach((other) => drop(other, 'another phone answered'));
+    const dialNext = (): void => {
+      const isSequential = booleanAttribute(element, 'sequential', false);
+      const next = callees.splice(0, isSequential ? 1 : callees.length);
+      for (const callee of next) {
+        const child = core.calls.open({
+          from,
+          to: callee.address,
+          direction: 'outbound-dial',
+          parentCallSid: call.sid,
+          statusCallback: callee.statusCallback,
+        });
+        child.onState((state) => {
+          if (state === 'in-progress') void untilStopped(pickedUp(child, callee));
+        });
+        child.onEnd(() => childEnded(child));
+        children.push(child);
+        core.ring(child, numberAttribute(element, 'timeout', 30));
+      }
+    };
+    const pickedUp = async (child: Call, callee: Callee): Promise<void> => {
+      dropAll('another phone answered', child);
       const run = new Run();
       child.program = run;
-      if (whisper) await whispered(child, run, whisper);
+      void answeringMachineDetection(core, child, callee.machineDetection);
+      const { sendDigits } = callee;
+      if (sendDigits) await run.until<void>((sent) => playKeys(core, child.sid, sendDigits, sent));
+      if (callee.whisper) await whispered(child, run, callee.whisper);
       await run.until<void>(() => {
         connect(child);
         return (reason) => {
@@ -62,6 +66,11 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
           if (reason === 'redirected') finish(child, 'completed');
         };
       });
+    };
+    const dropAll = (how: string, but?: Call): void => {
+      callees.length = 0;
+      for (const child of children)
+        if (child !== but) child.end(child.status === 'in-progress' ? 'completed' : 'canceled', how);
     };
     const whispered = async (child: Call, run: Run, source: TwimlSource): Promise<void> => {
       try {
@@ -72,14 +81,16 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
         child.end('completed', `error ${error.code}`);
       }
     };
+    const record = (): void => {
+      if (channels === undefined) return;
+      const callback = callbackOf(stage, element);
+      recording ??= core.record(call, { source: 'DialVerb', channels, track: trackOf(element), callback });
+    };
     const connect = (child: Call): void => {
       ringing.stop();
       call.answer();
       bridge = { child, atMs: core.ctx.clock.now() };
-      if (channels !== undefined) {
-        const callback = callbackOf(stage, element);
-        recording = core.record(call, { source: 'DialVerb', channels, track: 'both', callback });
-      }
+      record();
       core.switchboard.route(`dial ${child.sid}`, [
         { from: call.sid, to: child.sid },
         { from: child.sid, to: call.sid },
@@ -101,6 +112,7 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
     });
     const childEnded = (child: Call): void => {
       if (children.some(({ isLive }) => isLive)) return;
+      if (callees.length > 0) return dialNext();
       finish(child, bridge && bridge.child === child ? 'completed' : child.status);
     };
     const release = (): void => {
@@ -115,48 +127,21 @@ export function dialPeople(stage: Stage, element: Element): Promise<Record<strin
     };
     const stopClock = core.ctx.clock.after(
       numberAttribute(element, 'timeLimit', TIME_LIMIT_SECONDS) * 1000,
-      () => children.forEach((child) => drop(child, 'time limit of Dial')),
+      () => dropAll('time limit of Dial'),
     );
     const releaseKeys = call.takeDigits((digit) => {
       if (digit !== '*' || !booleanAttribute(element, 'hangupOnStar', false)) return;
-      children.forEach((child) => drop(child, 'the caller pressed *'));
+      dropAll('the caller pressed *');
     });
 
-    for (const child of children) core.ring(child, numberAttribute(element, 'timeout', 30));
+    if (element.attributes.record?.startsWith('record-from-ringing')) record();
+    dialNext();
     return (reason) => {
       release();
-      const last = bridge?.child ?? children[0];
+      const last = bridge?.child ?? children.at(-1);
       const result = last ? outcome(last, bridge ? 'completed' : 'canceled') : {};
-      children.forEach((child) => drop(child, 'the caller left'));
+      dropAll('the caller left');
       if (reason === 'call-ended') tellActionOfHangup(stage, element, result);
-    };
-  });
-}
-
-function drop(child: Call, how: string): void {
-  child.end(child.status === 'in-progress' ? 'completed' : 'canceled', how);
-}
-
-function calleesOf(stage: Stage, element: Element): Callee[] {
-  const nouns = elements(element).filter(({ name }) => ['Number', 'Client', 'Sip'].includes(name));
-  if (nouns.length === 0) {
-    const address = textOf(element);
-    return address === '' ? [] : [{ address, whisper: undefined, statusCallback: undefined }];
-  }
-  return nouns.map((noun) => {
-    const { url, method, statusCallback, statusCallbackMethod, statusCallbackEvent } = noun.attributes;
-    const identity = elements(noun).find(({ name }) => name === 'Identity');
-    const text = textOf(identity ?? noun);
-    return {
-      address: noun.name === 'Client' ? `client:${text}` : text,
-      whisper: url ? { url: resolveUrl(stage, url), method: httpMethod(method) } : undefined,
-      statusCallback: statusCallback
-        ? {
-            url: resolveUrl(stage, statusCallback),
-            method: httpMethod(statusCallbackMethod),
-            events: (statusCallbackEvent ?? 'completed').split(/\s+/),
-          }
-        : undefined,
     };
   });
 }
