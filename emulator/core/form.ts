@@ -21,6 +21,14 @@ export class Form {
     return this.params.getAll(name);
   }
 
+  /** A text of at most `longest` characters; a longer one is refused with code 20001. */
+  short(name: string, longest: number): string | undefined {
+    const text = this.get(name);
+    if (text !== undefined && text.length > longest)
+      throw TwilioError.badRequest(`${name} is longer than ${longest} characters`);
+    return text;
+  }
+
   integer(name: string): number | undefined {
     const text = this.get(name);
     return text === undefined || text === '' ? undefined : Number.parseInt(text, 10);

@@ -12,6 +12,8 @@ export interface Listing<T> {
   readonly view: (record: T) => unknown;
   /** 1000 unless the product says otherwise. */
   readonly maxPageSize?: number;
+  /** Pages are named by their tokens alone, and have no number. */
+  readonly isRelative?: boolean;
 }
 
 /**
@@ -32,6 +34,16 @@ export function metaPage<T>(c: Context, listing: Listing<T>): Response {
       url: cut.self.href,
     },
   });
+}
+
+/**
+ * One page of a list of TaskRouter, which goes by tokens alone: a page's number is 400 with code 40153.
+ * Source: https://www.twilio.com/docs/api/errors/40153
+ */
+export function relativePage<T>(c: Context, listing: Listing<T>): Response {
+  if (c.req.query('Page') !== undefined && !c.req.query('PageToken'))
+    throw TwilioError.badRequest('Absolute paging by Page is not supported: use PageToken', 40153);
+  return metaPage(c, { ...listing, isRelative: true });
 }
 
 /** One page of a list as the 2010 API prints it: `{<key>: [...], first_page_uri, page, page_size, start, end, uri, ...}`. */
@@ -63,7 +75,7 @@ interface Cut<T> {
 }
 
 function cutPage<T>(c: Context, listing: Listing<T>): Cut<T> {
-  const { records, position, maxPageSize = 1000 } = listing;
+  const { records, position, maxPageSize = 1000, isRelative = false } = listing;
   const self = new URL(c.req.url);
   const size = pageSize(self.searchParams.get('PageSize'), maxPageSize);
   const page = Math.max(0, Number.parseInt(self.searchParams.get('Page') ?? '0', 10) || 0);
@@ -73,7 +85,7 @@ function cutPage<T>(c: Context, listing: Listing<T>): Cut<T> {
   const turn = (to: number, after?: PageToken): URL => {
     const url = new URL(self);
     url.searchParams.set('PageSize', String(size));
-    url.searchParams.set('Page', String(to));
+    if (!isRelative) url.searchParams.set('Page', String(to));
     url.searchParams.delete('PageToken');
     if (after) url.searchParams.set('PageToken', after.toString());
     return url;
@@ -86,7 +98,10 @@ function cutPage<T>(c: Context, listing: Listing<T>): Cut<T> {
     size,
     first: turn(0),
     next: last && hasMore ? turn(page + 1, new PageToken('PA', position(last))) : undefined,
-    previous: head && page > 0 ? turn(page - 1, new PageToken('PB', position(head))) : undefined,
+    previous:
+      head && (isRelative ? from > 0 : page > 0)
+        ? turn(page - 1, new PageToken('PB', position(head)))
+        : undefined,
     self,
   };
 }

@@ -66,9 +66,8 @@ export const VOICE: Coverage = {
     'numbers: numbers those for sale are found by digits and area code, without what the account has',
     'only US; only by AreaCode and the digits of Contains',
   ),
-  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': partial(
-    'numbers: numbers a number is made only when it is named, valid and free',
-    'AreaCode is 501: a number is made by its name',
+  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': served(
+    'numbers: numbers a number is made only when it or its area code is named, valid and free',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': served(
     'numbers: numbers lists come in pages and by part of the number or name',
@@ -80,7 +79,7 @@ export const VOICE: Coverage = {
     'numbers: numbers a seeded number is found, set up and found again by Voice',
   ),
   'DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json': served(
-    'numbers: numbers a number is made only when it is named, valid and free',
+    'numbers: numbers a number is made only when it or its area code is named, valid and free',
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Keys.json': served(
     'numbers: keys: the secret is shown once and opens the API, but not the account',

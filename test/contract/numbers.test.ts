@@ -62,12 +62,20 @@ describe('numbers', () => {
     expect(numbers.find(NUMBER)?.voiceUrl).toBe('');
   });
 
-  test('a number is made only when it is named, valid and free', async () => {
+  test('a number is made only when it or its area code is named, valid and free', async () => {
     const made = await all().create({ phoneNumber: '+34911234567', voiceUrl: 'https://a.example.com/' });
     expect(made).toMatchObject({ friendlyName: '+34911234567', status: 'in-use' });
     await expect(all().create({ phoneNumber: NUMBER })).rejects.toEqual(refusal(400, 21422));
     await expect(all().create({ phoneNumber: '911' })).rejects.toEqual(refusal(400, 21421));
-    await expect(all().create({ areaCode: '415' })).rejects.toEqual(refusal(501, 20501));
+    await expect(all().create({})).rejects.toEqual(refusal(400, 20001));
+    await expect(all().create({ areaCode: '115' })).rejects.toEqual(refusal(400, 21451));
+    const friendlyName = 'x'.repeat(65);
+    await expect(all().create({ areaCode: '415', friendlyName })).rejects.toEqual(refusal(400, 20001));
+    const [forSale] = await emulator.client
+      .availablePhoneNumbers('US')
+      .local.list({ areaCode: 415, limit: 1 });
+    expect((await all().create({ areaCode: '415' })).phoneNumber).toBe(forSale?.phoneNumber);
+    expect((await all().create({ areaCode: '415' })).phoneNumber).not.toBe(forSale?.phoneNumber);
     await expect(all()(made.sid).update({ voiceUrl: 'nonsense' })).rejects.toEqual(refusal(400, 21502));
     await all()(made.sid).remove();
     await expect(all()(made.sid).fetch()).rejects.toEqual(refusal(404, 20404));

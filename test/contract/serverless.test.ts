@@ -227,6 +227,9 @@ test('logs: what a Function printed', async () => {
   expect(list.map(({ level, message }) => `${level} ${message}`)).toEqual(['ERROR two', 'INFO one']);
   expect((await logs(list[0]?.sid ?? '').fetch()).functionSid).toBe(talk.sid);
   expect(await logs.list({ functionSid: `ZH${'0'.repeat(32)}` })).toEqual([]);
+  await expect(service.functions.create({ friendlyName: 'x'.repeat(256) })).rejects.toMatchObject({
+    code: 20001,
+  });
 });
 
 test('the toolkit deploys a folder, and what it deployed answers', async () => {

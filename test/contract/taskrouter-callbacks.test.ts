@@ -280,6 +280,19 @@ describe('events', () => {
       WorkerTimeInPreviousActivity: '26',
       WorkerTimeInPreviousActivityMs: '26000',
     });
+    const { workerChannels } = center.workspace.workers(sid);
+    await workerChannels('voice').update({ capacity: 2 });
+    await workerChannels('voice').update({ available: false });
+    const [silent, roomy] = await center.workspace.events.list({ limit: 2 });
+    expect(roomy?.eventData).toMatchObject({
+      task_channel_unique_name: 'voice',
+      worker_channel_available: 'true',
+      worker_channel_available_capacity: '2',
+      worker_channel_previous_capacity: '1',
+      worker_channel_task_count: '0',
+      worker_version: '3',
+    });
+    expect(silent?.eventData).toMatchObject({ worker_channel_available: 'false', worker_version: '4' });
     const kept = await center.workspace.events.list({ eventType: 'worker.attributes.update' });
     expect(kept).toMatchObject([
       { resourceSid: sid, resourceType: 'worker', eventData: { worker_name: 'Alice' } },
@@ -303,5 +316,10 @@ describe('events', () => {
     const [event] = await events.list();
     expect((await events(event?.sid ?? '').fetch()).description).toBe('Worker Bob created');
     await expect(events(`EV${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    const day = 24 * 60;
+    await center.pass((30 * day - 1) * 60);
+    expect(await types({ minutes: 60 * day })).toEqual(['worker.created Bob']);
+    await center.pass(61);
+    expect(await types({ minutes: 60 * day })).toEqual([]);
   });
 });

@@ -275,6 +275,11 @@ describe('who gets a task', () => {
     const known = await center.aTask({ agent: 'Bob' });
     const unknown = await center.aTask({ agent: null });
     await center.pass();
+    const strange = await center.aTask({ agent: 'Carol' });
+    await center.pass();
+    expect(center.ctx.journal.entries.filter(({ kind }) => kind === 'taskrouter.known-worker')).toMatchObject(
+      [{ code: 40152, task_sid: strange }],
+    );
     expect([await center.reservations(known), await center.reservations(unknown)]).toEqual([
       ['Bob pending'],
       [],

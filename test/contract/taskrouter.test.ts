@@ -221,13 +221,15 @@ describe('workers', () => {
     await expect(workers.list({ ordering: 'Age:asc' })).rejects.toEqual(refusal(400, 20001));
   });
 
-  test('pages follow one another to the end', async () => {
+  test('pages follow one another to the end and back, and have no number', async () => {
     for (let number = 0; number < 7; number += 1) await center.aWorker(`agent ${number}`);
     const first = await center.workspace.workers.page({ pageSize: 3 });
     expect(names(first.instances)).toEqual(['agent 0', 'agent 1', 'agent 2']);
     expect(first.nextPageUrl).toMatch(/^https:\/\/taskrouter\.twilio\.com\/v1\/Workspaces\//);
     const second = await first.nextPage();
     expect(names(second?.instances ?? [])).toEqual(['agent 3', 'agent 4', 'agent 5']);
+    expect(names((await second?.previousPage())?.instances ?? [])).toEqual(names(first.instances));
+    await expect(center.workspace.workers.page({ pageNumber: 1 })).rejects.toEqual(refusal(400, 40153));
     expect(names(await center.workspace.workers.list({ pageSize: 2 }))).toHaveLength(7);
   });
 
@@ -439,10 +441,31 @@ describe('tasks', () => {
       { taskChannel: 'telegraph' },
       { workflowSid: `WW${'0'.repeat(32)}` },
       { ignoreCapacity: 'true' },
+      { virtualStartTime: new Date(Date.UTC(2026, 0, 2)) },
+      { virtualStartTime: new Date(Date.UTC(1899, 11, 31)) },
     ];
     for (const wrong of wrongs) await expect(tasks.create(wrong)).rejects.toEqual(refusal(400, 20001));
     expect(await tasks.list()).toEqual([]);
+    const task = tasks(await center.aTask());
+    await expect(task.update({ priority: 2 ** 31 })).rejects.toEqual(refusal(400, 20001));
+    expect((await task.update({ priority: 2 ** 31 - 1 })).priority).toBe(2 ** 31 - 1);
   });
+});
+
+test('names have at most 64 characters, and are not taken away', async () => {
+  const { workspace } = center;
+  const alice = workspace.workers(await center.aWorker('Alice'));
+  const friendlyName = 'x'.repeat(65);
+  const wrongs = [
+    () => workspace.update({ friendlyName }),
+    () => workspace.activities.create({ friendlyName }),
+    () => workspace.taskChannels.create({ friendlyName, uniqueName: 'fax' }),
+    () => workspace.workers.create({ friendlyName }),
+    () => alice.update({ friendlyName }),
+    () => alice.update({ friendlyName: '' }),
+  ];
+  for (const wrong of wrongs) await expect(wrong()).rejects.toEqual(refusal(400, 20001, 'FriendlyName'));
+  expect((await workspace.activities.create({ friendlyName: 'x'.repeat(64) })).available).toBe(false);
 });
 
 test('activities, queues and workflows are read one by one', async () => {

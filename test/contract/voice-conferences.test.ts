@@ -114,6 +114,17 @@ describe('a conference', () => {
     expect(await status()).toBe('init');
   });
 
+  it('beeps as somebody leaves, where that was wanted meanwhile', async () => {
+    await joining('');
+    const [second, third] = [await joining(''), await joining('')];
+    const { sid } = await room();
+    await studio.client.conferences(sid).participants(second.callSid).update({ beepOnExit: true });
+    third.hangUp();
+    expect(studio.happened('conference.beep')).toEqual([]);
+    second.hangUp();
+    expect(studio.happened('conference.beep')).toHaveLength(1);
+  });
+
   it('lets a leg out by *, where that is wanted, and asks its action', async () => {
     studio.answers('/after', ({ form }) => `<Say>Dial was ${form.DialCallStatus}</Say>`);
     const stays = await joining('');

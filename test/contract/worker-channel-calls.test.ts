@@ -135,7 +135,7 @@ test('holds the customer, mutes himself and may end the conference by leaving', 
   await reservation.updateParticipant({ mute: true, endConferenceOnExit: true });
   expect(await room(reservation)).toEqual(['customer hold', 'worker muted endConferenceOnExit']);
   await reservation.task.updateParticipant({ hold: false });
-  await reservation.updateParticipant({ mute: false });
+  await reservation.updateParticipant({ mute: false, beepOnExit: true });
   expect(await room(reservation)).toEqual(['customer', 'worker endConferenceOnExit']);
 });
 

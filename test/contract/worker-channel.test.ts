@@ -336,7 +336,6 @@ describe('warm transfer to another worker', () => {
     await expect(reservation.task.kick(alice.sid)).rejects.toThrow('404');
     await expect(reservation.task.updateParticipant({ hold: true })).rejects.toThrow('400');
     await expect(reservation.updateParticipant({ mute: true })).rejects.toThrow('400');
-    await expect(reservation.updateParticipant({ beepOnExit: true })).rejects.toThrow('501');
     await expect(reservation.task.transfer('+15550100200', {})).rejects.toThrow('400');
   });
 });

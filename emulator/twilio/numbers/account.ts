@@ -6,10 +6,13 @@ import { TwilioError } from '../../core/twilio-error';
 /** Subresources that the emulator has. */
 const SUBRESOURCES = {
   applications: 'Applications',
+  available_phone_numbers: 'AvailablePhoneNumbers',
   calls: 'Calls',
   conferences: 'Conferences',
   incoming_phone_numbers: 'IncomingPhoneNumbers',
   keys: 'Keys',
+  queues: 'Queues',
+  recordings: 'Recordings',
 };
 
 /** The account itself, which an API key may not read. Source: https://www.twilio.com/docs/iam/api/account. */

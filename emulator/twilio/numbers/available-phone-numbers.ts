@@ -40,6 +40,18 @@ export function availablePhoneNumbers(app: Hono, base: string, isOwned: (e164: s
   });
 }
 
+/**
+ * The number that Twilio chooses when one is bought by its area code. Errors 21451, 21452.
+ * Source: https://www.twilio.com/docs/api/errors/21451
+ */
+export function numberIn(areaCode: string, isOwned: (e164: string) => boolean): string {
+  if (!/^[2-9]\d{2}$/.test(areaCode)) throw TwilioError.badRequest(`Invalid area code ${areaCode}`, 21451);
+  const [first] = forSale(`1${areaCode}`, isOwned);
+  if (first === undefined)
+    throw TwilioError.badRequest(`No phone numbers found in area code ${areaCode}`, 21452);
+  return first;
+}
+
 /** With what the numbers must begin. Twilio finds the digits anywhere in a number. */
 function wantedDigits(c: Context): string {
   const given = c.req.query();

@@ -3,7 +3,7 @@ import { assumed, documented, type Gaps } from '../../core/gap';
 export const NUMBERS_GAPS: Gaps = {
   missing: documented(
     'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    'Buying by area code: a number is bought by its name, costs nothing, and can be any that the account has not got. Searching finds local numbers of the United States that begin with the digits.',
+    'A number costs nothing, and can be any that the account has not got; by its area code the first one is bought. Searching finds local numbers of the United States that begin with the digits.',
     'Addresses, bundles, emergency settings, messaging: kept where the API has a field, without effect.',
   ),
   simpler: documented(

@@ -5,6 +5,7 @@ import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
+import { numberIn } from './available-phone-numbers';
 import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 import { answering, answeringRules, Settings } from './settings';
@@ -94,8 +95,9 @@ export function incomingPhoneNumbers(
     mount(app, base) {
       app.post(`${base}/IncomingPhoneNumbers.json`, async (c) => {
         const form = await Form.of(c);
-        const e164 = form.get('PhoneNumber');
-        if (!e164) throw new TwilioError(501, 20501, 'the emulator chooses no number: give PhoneNumber');
+        const [number, areaCode] = [form.get('PhoneNumber'), form.get('AreaCode')];
+        if (!number && !areaCode) throw TwilioError.badRequest('PhoneNumber or AreaCode is required');
+        const e164 = number || numberIn(areaCode ?? '', (one) => owned(one) !== undefined);
         if (!/^\+[1-9]\d{6,14}$/.test(e164)) throw TwilioError.badRequest('PhoneNumber is invalid', 21421);
         if (owned(e164)) throw TwilioError.badRequest(`${e164} is not available`, 21422);
         return c.json(view(add(e164, form)), 201);

@@ -1,9 +1,10 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
 import { Form } from '../../core/form';
 import { uriPage } from '../../core/page';
 import type { NumbersState } from './snapshot';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
+import { LONGEST_NAME } from './settings';
 
 interface Key extends Resource {
   friendlyName: string;
@@ -36,7 +37,7 @@ function keyRoutes(app: Hono, base: string, ctx: EmulatorContext, all: Collectio
   });
 
   app.post(`${base}/Keys.json`, async (c) => {
-    const key = all.make({ friendlyName: (await Form.of(c)).get('FriendlyName') ?? '' });
+    const key = all.make({ friendlyName: (await readName(c)) ?? '' });
     const secret = ctx.ids.hex(16);
     ctx.account.apiKeys.set(key.sid, secret);
     return c.json({ ...view(key), secret }, 201);
@@ -47,7 +48,7 @@ function keyRoutes(app: Hono, base: string, ctx: EmulatorContext, all: Collectio
   app.get(`${base}/Keys/${SID_JSON}`, (c) => c.json(view(all.at(c))));
   app.post(`${base}/Keys/${SID_JSON}`, async (c) => {
     const key = all.at(c);
-    key.friendlyName = (await Form.of(c)).get('FriendlyName') ?? key.friendlyName;
+    key.friendlyName = (await readName(c)) ?? key.friendlyName;
     all.touch(key);
     return c.json(view(key));
   });
@@ -57,4 +58,8 @@ function keyRoutes(app: Hono, base: string, ctx: EmulatorContext, all: Collectio
     ctx.account.apiKeys.delete(sid);
     return c.body(null, 204);
   });
+}
+
+async function readName(c: Context): Promise<string | undefined> {
+  return (await Form.of(c)).short('FriendlyName', LONGEST_NAME);
 }

@@ -13,6 +13,8 @@ export type SettingRule = readonly [
 ];
 
 const INVALID_VOICE_URL = 21502;
+/** Of a `FriendlyName`, the only text among them. */
+export const LONGEST_NAME = 64;
 
 /** What numbers and applications have in common: how calls and messages are answered. */
 export function answeringRules(unsetUrl: '' | null): readonly SettingRule[] {
@@ -82,7 +84,7 @@ export class Settings {
 function read(form: Form, [parameter, , kind, initial]: SettingRule): Setting {
   const text = form.get(parameter) ?? '';
   if (kind === 'flag') return form.boolean(parameter) ?? false;
-  if (kind === 'text') return text || initial;
+  if (kind === 'text') return form.short(parameter, LONGEST_NAME) || initial;
   if (kind === 'method') {
     const method = text.toUpperCase() || 'POST';
     if (method !== 'GET' && method !== 'POST')

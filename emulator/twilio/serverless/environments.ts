@@ -13,6 +13,8 @@ import {
   type ServerlessState,
 } from './state';
 
+const MAX_NAME_LENGTH = 100;
+
 /** `.../Environments`. Source: https://www.twilio.com/docs/serverless/api/resource/environment. */
 export function environmentRoutes(app: Hono, state: ServerlessState): void {
   const path = '/v1/Services/:service/Environments';
@@ -33,7 +35,7 @@ export function environmentRoutes(app: Hono, state: ServerlessState): void {
   app.post(path, async (c) => {
     const service = state.service(c);
     const form = await Form.of(c);
-    const uniqueName = required(form.get('UniqueName'), 'UniqueName');
+    const uniqueName = required(form.short('UniqueName', MAX_NAME_LENGTH), 'UniqueName');
     const domainSuffix = form.get('DomainSuffix') || null;
     if (domainSuffix && !/^[a-z0-9-]{1,16}$/.test(domainSuffix)) {
       throw TwilioError.badRequest('DomainSuffix must be at most 16 URL-friendly characters');

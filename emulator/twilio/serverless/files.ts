@@ -6,6 +6,7 @@ import {
   bySerial,
   dates,
   missing,
+  readName,
   required,
   serviceUrl,
   type FileResource,
@@ -61,7 +62,7 @@ export function fileRoutes(app: Hono, state: ServerlessState, kind: FileKind): v
 
   app.post(path, async (c) => {
     const service = state.service(c);
-    const friendlyName = required((await Form.of(c)).get('FriendlyName'), 'FriendlyName');
+    const friendlyName = required(readName(await Form.of(c)), 'FriendlyName');
     const file = { ...state.resource('ZH'), friendlyName, versions: new Map() };
     service[kind.listKey].set(file.sid, file);
     return c.json(view(service, file), 201);
@@ -78,7 +79,7 @@ export function fileRoutes(app: Hono, state: ServerlessState, kind: FileKind): v
   app.get(`${path}/:file`, (c) => c.json(view(state.service(c), fileAt(c, state, kind))));
   app.post(`${path}/:file`, async (c) => {
     const file = fileAt(c, state, kind);
-    file.friendlyName = required((await Form.of(c)).get('FriendlyName'), 'FriendlyName');
+    file.friendlyName = required(readName(await Form.of(c)), 'FriendlyName');
     state.touch(file);
     return c.json(view(state.service(c), file));
   });

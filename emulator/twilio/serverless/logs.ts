@@ -2,11 +2,14 @@ import type { Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { metaPage } from '../../core/page';
 import type { FunctionLog } from '../../core/ports';
+import { dateAsked } from '../../core/query';
 import { environmentUrl } from './environments';
 import { missing, type Environment, type ServerlessService, type ServerlessState } from './state';
 
+const DAY_MS = 24 * 3_600_000;
+
 /**
- * `.../Environments/{environment}/Logs`: what Functions printed, newest first.
+ * `.../Environments/{environment}/Logs`: what Functions printed, newest first, of the last day unless asked otherwise.
  * Source: https://www.twilio.com/docs/serverless/api/resource/logs.
  */
 export function logRoutes(app: Hono, state: ServerlessState): void {
@@ -28,13 +31,13 @@ export function logRoutes(app: Hono, state: ServerlessState): void {
 
   app.get(path, (c) => {
     const [service, environment] = [state.service(c), state.environment(c)];
-    const [start, end] = [c.req.query('StartDate'), c.req.query('EndDate')];
+    const startMs = dateAsked(c, 'StartDate') ?? state.ctx.clock.now() - DAY_MS;
+    const endMs = dateAsked(c, 'EndDate') ?? Number.POSITIVE_INFINITY;
     const functionSid = c.req.query('FunctionSid');
     const records = state.runtime
       .logs(environment.domainName)
       .map((log, serial) => ({ log, serial }))
-      .filter(({ log }) => !start || log.atMs >= Date.parse(start))
-      .filter(({ log }) => !end || log.atMs <= Date.parse(end))
+      .filter(({ log }) => log.atMs >= startMs && log.atMs <= endMs)
       .filter(({ log }) => !functionSid || functionAt(service, environment, log.path) === functionSid)
       .reverse();
     return metaPage(c, {

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
-import { TwilioError } from '../../core/twilio-error';
 import {
   bySerial,
   conflict,
   dates,
+  readName,
   required,
   serviceUrl,
   type ServerlessService,
@@ -39,8 +39,7 @@ export function serviceRoutes(app: Hono, state: ServerlessState): void {
 
   app.post('/v1/Services', async (c) => {
     const form = await Form.of(c);
-    const uniqueName = required(form.get('UniqueName'), 'UniqueName');
-    if (uniqueName.length > MAX_NAME_LENGTH) throw TwilioError.badRequest('UniqueName is too long');
+    const uniqueName = required(form.short('UniqueName', MAX_NAME_LENGTH), 'UniqueName');
     if ([...state.services.values()].some((other) => other.uniqueName === uniqueName)) {
       throw conflict(`Service with UniqueName '${uniqueName}' already exists.`);
     }
@@ -49,7 +48,7 @@ export function serviceRoutes(app: Hono, state: ServerlessState): void {
       ...state.resource('ZS'),
       uniqueName,
       domainBase: `${uniqueName.toLowerCase().replace(/[^a-z0-9-]/g, '-')}-${digits}`,
-      friendlyName: required(form.get('FriendlyName'), 'FriendlyName'),
+      friendlyName: required(readName(form), 'FriendlyName'),
       includeCredentials: form.boolean('IncludeCredentials') ?? true,
       uiEditable: form.boolean('UiEditable') ?? false,
       environments: new Map(),
@@ -67,7 +66,7 @@ export function serviceRoutes(app: Hono, state: ServerlessState): void {
   app.post('/v1/Services/:service', async (c) => {
     const service = state.service(c);
     const form = await Form.of(c);
-    service.friendlyName = form.get('FriendlyName') ?? service.friendlyName;
+    service.friendlyName = readName(form) ?? service.friendlyName;
     service.includeCredentials = form.boolean('IncludeCredentials') ?? service.includeCredentials;
     service.uiEditable = form.boolean('UiEditable') ?? service.uiEditable;
     state.touch(service);

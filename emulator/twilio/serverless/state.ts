@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import type { EmulatorContext } from '../../core/context';
 import type { DeployedFile, FunctionsRuntime } from '../../core/ports';
+import type { Form } from '../../core/form';
 import { TwilioError } from '../../core/twilio-error';
 
 export interface Resource {
@@ -113,6 +114,12 @@ export function serviceUrl(service: ServerlessService): string {
 
 export function bySerial({ serial }: Resource): number {
   return serial;
+}
+
+const LONGEST_FRIENDLY_NAME = 255;
+
+export function readName(form: Form): string | undefined {
+  return form.short('FriendlyName', LONGEST_FRIENDLY_NAME);
 }
 
 export function required(value: string | undefined, name: string): string {

@@ -7,7 +7,7 @@ export const TASK_ROUTER_GAPS: Gaps = {
     ...documented(`${API}/task`, 'Add-ons of tasks.'),
     ...documented(
       'https://www.twilio.com/docs/taskrouter/js-sdk-v2',
-      'In the worker channel: the connection by GraphQL (`useGraphQL`, which no option leads to another server), transfers to numbers outside (400), `beepOnExit` (501), and the event `reservation.failed`.',
+      'In the worker channel: the connection by GraphQL (`useGraphQL`, which no option leads to another server), and the event `reservation.failed`, for whoever cannot receive the reservation of a task that he made himself: here he always can.',
     ),
   ],
   simpler: [
@@ -15,14 +15,8 @@ export const TASK_ROUTER_GAPS: Gaps = {
       'https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment',
       'Reservations are made at the next moment at which nothing else happens, after the answer to the request that allows them.',
     ),
-    ...documented(
-      `${API}/event`,
-      'Events are kept for ever, not for 30 days; the actor of every event is the workspace.',
-    ),
-    ...documented(
-      `${API}/taskqueue-statistics`,
-      'Statistics are exact at once, and reach back as far as events do.',
-    ),
+    ...documented(`${API}/event`, 'The actor of every event is the workspace.'),
+    ...documented(`${API}/taskqueue-statistics`, 'Statistics are exact at once.'),
   ],
   assumed: assumed(
     "A target's deadline is the age at which the timeouts before it ended, plus its own. It does not cut a pending reservation short: the task moves on when the last pending one has ended.",

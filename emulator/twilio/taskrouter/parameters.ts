@@ -9,6 +9,19 @@ export function required(form: Form, name: string): string {
   return value;
 }
 
+/** How long the names of workspaces, activities, task channels and workers may be; of queues and workflows Twilio does not say. */
+const LONGEST_NAME = 64;
+
+export function requiredName(form: Form, longest = LONGEST_NAME): string {
+  form.short('FriendlyName', longest);
+  return required(form, 'FriendlyName');
+}
+
+/** A new name, where one is sent. */
+export function newName(form: Form, longest = LONGEST_NAME): string | undefined {
+  return form.has('FriendlyName') ? requiredName(form, longest) : undefined;
+}
+
 export function optionalInteger(form: Form, name: string): number | undefined {
   const text = form.get(name);
   if (text === undefined || text === '') return undefined;
@@ -39,15 +52,6 @@ export function referred<T>(form: Form, name: string, records: ReadonlyMap<strin
   const record = records.get(sid);
   if (record === undefined) throw TwilioError.badRequest(`${name} ${sid} does not exist`);
   return record;
-}
-
-/** A date in the query, milliseconds since the epoch. */
-export function dateAsked(c: Context, name: string): number | undefined {
-  const text = c.req.query(name);
-  if (!text) return undefined;
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw TwilioError.badRequest(`${name} is not a valid date`);
-  return ms;
 }
 
 /** `Minutes` of the query: how far back events and statistics go; 15 unless asked for. */

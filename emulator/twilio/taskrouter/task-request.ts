@@ -8,6 +8,7 @@ import { optionalDate, optionalInteger, referred } from './parameters';
 
 const MAX_PRIORITY = 2 ** 31 - 1;
 const MAX_TIMEOUT_SECONDS = 1_209_600;
+const YEAR_1900_MS = Date.UTC(1900, 0, 1);
 
 /** Reads what `POST /Tasks` wants. Source: https://www.twilio.com/docs/taskrouter/api/task#create-a-task-resource */
 export function readNewTask(workspace: Workspace, form: Form): NewTask {
@@ -18,10 +19,22 @@ export function readNewTask(workspace: Workspace, form: Form): NewTask {
     attributes: form.get('Attributes') || '{}',
     channel,
     ...readDestination(workspace, form),
-    priority: within(form, 'Priority', 0, MAX_PRIORITY),
+    priority: readPriority(form),
     timeoutSeconds: within(form, 'Timeout', 1, MAX_TIMEOUT_SECONDS),
-    virtualStartAtMs: optionalDate(form, 'VirtualStartTime'),
+    virtualStartAtMs: readVirtualStart(workspace, form),
   };
+}
+
+export function readPriority(form: Form): number | undefined {
+  return within(form, 'Priority', 0, MAX_PRIORITY);
+}
+
+/** Neither in the future nor before the year 1900. */
+export function readVirtualStart(workspace: Workspace, form: Form): number | undefined {
+  const atMs = optionalDate(form, 'VirtualStartTime');
+  if (atMs !== undefined && (atMs > workspace.now() || atMs < YEAR_1900_MS))
+    throw TwilioError.badRequest('VirtualStartTime must not be in the future or before the year 1900');
+  return atMs;
 }
 
 type Destination = Pick<NewTask, 'workflow' | 'queue' | 'routingTarget' | 'ignoreCapacity'>;

@@ -29,12 +29,11 @@ export function participantRoutes(app: Desk, worker: string): void {
     const { workspace, worker: self } = c.env.visitor;
     const form = await Form.of(c);
     const sid = required(form, 'ReservationSid');
-    if (form.has('BeepOnExit')) throw new TwilioError(501, 20501, 'the emulator does not serve BeepOnExit');
     const own = found(
       c as Context,
       workspace.reservationsOf(self).find((each) => each.sid === sid),
     );
-    const { Mute, ...others } = chosen(form, ['EndConferenceOnExit', 'Mute']);
+    const { Mute, ...others } = chosen(form, ['BeepOnExit', 'EndConferenceOnExit', 'Mute']);
     const change = Mute === undefined ? others : { ...others, Muted: Mute };
     if (!workspace.voice.changeParticipant(own.task.sid, own.workerCallSid ?? '', change))
       throw notThere(own.task);

@@ -58,6 +58,20 @@ function isTargeted(workspace: Workspace, target: Target, task: Task, worker: Wo
 }
 
 /**
+ * Twilio warns when the task names a known worker who is not in the queue, and waits for him all the same.
+ * Source: https://www.twilio.com/docs/api/errors/40152
+ */
+export function warnOfUnknownWorker(workspace: Workspace, task: Task): void {
+  const known = targetOf(task.route)?.knownWorker;
+  if (!known || !task.queue) return;
+  const wanted = attributeNames(attributesOf(task))(known.path) ?? null;
+  if (wanted === null || workersOf(workspace, task.queue).some((worker) => worker[known.by] === wanted))
+    return;
+  const message = `The known worker ${String(wanted)} is not in TaskQueue ${task.queue.friendlyName}`;
+  workspace.ctx.journal.add('taskrouter.known-worker', { code: 40152, message, task_sid: task.sid });
+}
+
+/**
  * By the target's order_by; a missing attribute is last in either direction, a clause that meets anything but a whole
  * number is ignored. What is left undecided goes to the worker who has been idle longest.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/order-workers

@@ -126,8 +126,13 @@ export function activityData({ sid, friendlyName, available }: Activity): EventD
   return { activity_sid: sid, activity_name: friendlyName, activity_available: String(available) };
 }
 
-export function channelData({ sid, friendlyName, uniqueName }: TaskChannel): EventData {
-  return { task_channel_sid: sid, task_channel_name: friendlyName, task_channel_unique_name: uniqueName };
+export function channelData(channel: TaskChannel): EventData {
+  return {
+    task_channel_sid: channel.sid,
+    task_channel_name: channel.friendlyName,
+    task_channel_unique_name: channel.uniqueName,
+    task_channel_optimized_routing: String(channel.channelOptimizedRouting),
+  };
 }
 
 export function queueData({ sid, friendlyName, targetWorkers }: TaskQueue): EventData {

@@ -1,5 +1,5 @@
 import { requestInstruction } from './assignment';
-import { candidatesFor, isSkipped } from './candidates';
+import { candidatesFor, isSkipped, warnOfUnknownWorker } from './candidates';
 import type { Task } from './entities';
 import { reserve } from './reservations';
 import { cancelTask } from './tasks';
@@ -35,7 +35,10 @@ function settle(workspace: Workspace, task: Task): void {
     }
     const { isFresh } = task.route;
     task.route.isFresh = false;
-    if (isFresh) tellMatched(workspace, task);
+    if (isFresh) {
+      tellMatched(workspace, task);
+      warnOfUnknownWorker(workspace, task);
+    }
     reserveFor(workspace, task);
     if (!isFresh || task.status !== 'pending') return;
     const target = targetOf(task.route);

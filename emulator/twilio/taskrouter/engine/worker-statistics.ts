@@ -16,14 +16,16 @@ export function reservationCounts(
   counts: (event: WorkspaceEvent) => boolean,
 ) {
   const sids = new Set(workers.map(({ sid }) => sid));
-  const events = workspace.events.filter(
-    (event) =>
-      event.resourceType === 'reservation' &&
-      event.atMs >= startMs &&
-      event.atMs <= endMs &&
-      sids.has(event.data['worker_sid'] ?? '') &&
-      counts(event),
-  );
+  const events = workspace.events
+    .all()
+    .filter(
+      (event) =>
+        event.resourceType === 'reservation' &&
+        event.atMs >= startMs &&
+        event.atMs <= endMs &&
+        sids.has(event.data['worker_sid'] ?? '') &&
+        counts(event),
+    );
   const of = (what: string): number => events.filter(({ type }) => type === `reservation.${what}`).length;
   return {
     reservations_created: of('created'),
@@ -43,7 +45,7 @@ export function activityDurations(workspace: Workspace, workers: readonly Worker
     untilMs: workspace.now(),
   }));
   const sids = new Set(workers.map(({ sid }) => sid));
-  for (const { type, atMs, data } of workspace.events) {
+  for (const { type, atMs, data } of workspace.events.all()) {
     if (type !== 'worker.activity.update' || !sids.has(data['worker_sid'] ?? '')) continue;
     const fromMs = atMs - Number(data['worker_time_in_previous_activity_ms']);
     stays.push({ activitySid: data['worker_previous_activity_sid'] ?? '', fromMs, untilMs: atMs });

@@ -1,4 +1,5 @@
 import { TwilioError } from '../../../core/twilio-error';
+import { loadOf } from './capacity';
 import { usesCapacity } from './reservation-book';
 import type { Activity, TaskChannel, Worker, WorkerChannel } from './entities';
 import { record, workerData } from './events';
@@ -89,9 +90,14 @@ export function updateChannel(
   change: { readonly capacity?: number | undefined; readonly available?: boolean | undefined },
 ): void {
   const { uniqueName, sid } = channel.taskChannel;
-  const data = { ...workerData(worker), task_channel_sid: sid, task_channel_unique_name: uniqueName };
   workspace.touch(channel);
   worker.version += 1;
+  const data = {
+    ...workerData(worker),
+    task_channel_sid: sid,
+    task_channel_unique_name: uniqueName,
+    worker_channel_task_count: loadOf(workspace, worker, channel).assignedTasks,
+  };
   if (change.capacity !== undefined && change.capacity !== channel.configuredCapacity) {
     const previous = channel.configuredCapacity;
     channel.configuredCapacity = change.capacity;
@@ -100,6 +106,7 @@ export function updateChannel(
       ...data,
       worker_channel_available_capacity: change.capacity,
       worker_channel_previous_capacity: previous,
+      worker_channel_available: String(channel.available),
     });
   }
   if (change.available !== undefined && change.available !== channel.available) {
@@ -108,6 +115,7 @@ export function updateChannel(
     record(workspace, 'worker.channel.availability.update', worker, description, {
       ...data,
       worker_channel_available: String(change.available),
+      worker_channel_available_capacity: channel.configuredCapacity,
     });
   }
   workspace.wake();

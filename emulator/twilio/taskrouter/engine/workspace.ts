@@ -12,6 +12,7 @@ import type {
   Workflow,
 } from './entities';
 import type { Dues } from './dues';
+import { EventLog } from './event-log';
 import type { WorkspaceEvent } from './events';
 import { Reservations } from './reservation-book';
 import { Tasks } from './task-book';
@@ -52,7 +53,7 @@ export class Workspace implements Entity {
   readonly workflows = new Map<string, Workflow>();
   readonly tasks = new Tasks();
   readonly reservations = new Reservations();
-  readonly events: WorkspaceEvent[] = [];
+  readonly events = new EventLog(() => this.now());
 
   /** How many places were given in the order of all that happens here. */
   counter = 0;

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { createActivity, deleteActivity, renameActivity } from '../engine/activities';
 import type { Activity } from '../engine/entities';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
-import { required } from '../parameters';
+import { newName, requiredName } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
 
@@ -16,18 +16,14 @@ export function mountActivities(app: Hono, world: World): void {
   app.post(list, async (c) => {
     const workspace = workspaceOf(world, c);
     const form = await Form.of(c);
-    const activity = createActivity(
-      workspace,
-      required(form, 'FriendlyName'),
-      form.boolean('Available') ?? false,
-    );
+    const activity = createActivity(workspace, requiredName(form), form.boolean('Available') ?? false);
     return c.json(view(workspace, activity), 201);
   });
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
     const { FriendlyName: name, Available: available } = c.req.query();
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'activities',
       records: [...workspace.activities.values()].filter(
         (activity) =>
@@ -48,7 +44,8 @@ export function mountActivities(app: Hono, world: World): void {
     const workspace = workspaceOf(world, c);
     const activity = namedIn(c, workspace.activities);
     const form = await Form.of(c);
-    if (form.has('FriendlyName')) renameActivity(workspace, activity, required(form, 'FriendlyName'));
+    const name = newName(form);
+    if (name !== undefined) renameActivity(workspace, activity, name);
     return c.json(view(workspace, activity));
   });
 

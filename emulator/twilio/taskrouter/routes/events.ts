@@ -1,11 +1,13 @@
 import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
+import { dateAsked } from '../../../core/query';
 import type { WorkspaceEvent } from '../engine/events';
 import type { Workspace } from '../engine/workspace';
-import { dateAsked, minutesAsked } from '../parameters';
+import { minutesAsked } from '../parameters';
 import type { World } from '../world';
 import { found, workspaceOf } from '../world';
+import { isOnChannel } from './statistics';
 
 /** Query parameters that name a value of the event's data. */
 const BY_DATA: Readonly<Record<string, string>> = {
@@ -14,7 +16,6 @@ const BY_DATA: Readonly<Record<string, string>> = {
   TaskSid: 'task_sid',
   WorkerSid: 'worker_sid',
   WorkflowSid: 'workflow_sid',
-  TaskChannel: 'task_channel_unique_name',
 };
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/event */
@@ -23,7 +24,7 @@ export function mountEvents(app: Hono, world: World): void {
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'events',
       records: matching(workspace, c).reverse(),
       position: ({ serial }) => serial,
@@ -34,7 +35,7 @@ export function mountEvents(app: Hono, world: World): void {
 
   app.get(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
-    const event = workspace.events.find(({ sid }) => sid === c.req.param('sid'));
+    const event = workspace.events.all().find(({ sid }) => sid === c.req.param('sid'));
     return c.json(view(workspace, found(c, event)));
   });
 }
@@ -43,14 +44,17 @@ function matching(workspace: Workspace, c: Context): WorkspaceEvent[] {
   const query = c.req.query();
   const since = dateAsked(c, 'StartDate') ?? workspace.now() - minutesAsked(c) * 60_000;
   const until = dateAsked(c, 'EndDate') ?? Number.POSITIVE_INFINITY;
-  return workspace.events.filter(
-    (event) =>
-      event.atMs >= since &&
-      event.atMs <= until &&
-      (!query['EventType'] || event.type === query['EventType']) &&
-      (!query['Sid'] || event.sid === query['Sid']) &&
-      Object.entries(BY_DATA).every(([name, field]) => !query[name] || event.data[field] === query[name]),
-  );
+  return workspace.events
+    .all()
+    .filter(
+      (event) =>
+        event.atMs >= since &&
+        event.atMs <= until &&
+        isOnChannel(c, event) &&
+        (!query['EventType'] || event.type === query['EventType']) &&
+        (!query['Sid'] || event.sid === query['Sid']) &&
+        Object.entries(BY_DATA).every(([name, field]) => !query[name] || event.data[field] === query[name]),
+    );
 }
 
 function view(workspace: Workspace, event: WorkspaceEvent): Record<string, unknown> {

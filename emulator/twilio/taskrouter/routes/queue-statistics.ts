@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { TaskQueue } from '../engine/entities';
 import type { World } from '../world';
@@ -19,7 +19,7 @@ export function mountQueueStatistics(app: Hono, world: World): void {
   app.get(`${list}/Statistics`, (c) => {
     const workspace = workspaceOf(world, c);
     const { FriendlyName: name } = c.req.query();
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'task_queues_statistics',
       records: [...workspace.queues.values()].filter(({ friendlyName }) => !name || friendlyName === name),
       position: ({ serial }) => serial,

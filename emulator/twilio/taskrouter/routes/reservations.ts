@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { Reservation } from '../engine/entities';
 import { execute, InstructionError } from '../engine/instructions';
@@ -29,7 +29,7 @@ function mountUnder(app: Hono, world: World, owner: Owner): void {
     const workspace = workspaceOf(world, c);
     const statuses = wantedValues(c, 'ReservationStatus');
     const workerSids = wantedValues(c, 'WorkerSid');
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'reservations',
       records: reservationsOf(c, workspace, owner).filter(
         ({ status, worker }) =>

@@ -1,12 +1,13 @@
 import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
+import { dateAsked } from '../../../core/query';
 import { workersOf } from '../engine/candidates';
 import type { TaskQueue, Worker, Workflow } from '../engine/entities';
 import type { WorkspaceEvent } from '../engine/events';
 import { cumulative, longestInQueue, realTime } from '../engine/statistics';
 import type { Period } from '../engine/worker-statistics';
 import type { Workspace } from '../engine/workspace';
-import { dateAsked, minutesAsked } from '../parameters';
+import { minutesAsked } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
 
@@ -131,13 +132,15 @@ export function isOnChannel(c: Context, { data }: WorkspaceEvent): boolean {
 function inWindow(c: Context, workspace: Workspace, field?: string, sid?: string) {
   const { startMs, endMs } = periodAsked(c, workspace);
   const thresholds = (c.req.query('SplitByWaitTime') ?? '').split(',').filter(Boolean).map(Number);
-  const events = workspace.events.filter(
-    (event) =>
-      event.atMs >= startMs &&
-      event.atMs <= endMs &&
-      (!field || event.data[field] === sid) &&
-      isOnChannel(c, event),
-  );
+  const events = workspace.events
+    .all()
+    .filter(
+      (event) =>
+        event.atMs >= startMs &&
+        event.atMs <= endMs &&
+        (!field || event.data[field] === sid) &&
+        isOnChannel(c, event),
+    );
   const { shared, ...more } = cumulative(events, thresholds);
   return {
     ...more,

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { createChannel, deleteChannel, findChannel, updateTaskChannel } from '../engine/channels';
 import type { TaskChannel } from '../engine/entities';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
-import { required } from '../parameters';
+import { newName, required, requiredName } from '../parameters';
 import type { World } from '../world';
 import { found, workspaceOf } from '../world';
 
@@ -18,7 +18,7 @@ export function mountTaskChannels(app: Hono, world: World): void {
     const form = await Form.of(c);
     const channel = createChannel(
       workspace,
-      required(form, 'FriendlyName'),
+      requiredName(form),
       required(form, 'UniqueName'),
       form.boolean('ChannelOptimizedRouting') ?? false,
     );
@@ -27,7 +27,7 @@ export function mountTaskChannels(app: Hono, world: World): void {
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'channels',
       records: [...workspace.channels.values()],
       position: ({ serial }) => serial,
@@ -45,7 +45,7 @@ export function mountTaskChannels(app: Hono, world: World): void {
     const channel = found(c, findChannel(workspace, c.req.param('sid')));
     const form = await Form.of(c);
     updateTaskChannel(workspace, channel, {
-      friendlyName: form.get('FriendlyName'),
+      friendlyName: newName(form),
       channelOptimizedRouting: form.boolean('ChannelOptimizedRouting'),
     });
     return c.json(view(workspace, channel));

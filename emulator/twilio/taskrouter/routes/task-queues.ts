@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { attributeNames, evaluate } from '../../../../routing/language';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { readAttributes } from '../engine/attributes';
 import type { TaskQueue } from '../engine/entities';
 import { attributesOf } from '../engine/entities';
@@ -10,7 +10,7 @@ import { activitiesOf, createQueue, deleteQueue, updateQueue } from '../engine/q
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
 import { ordered } from '../ordering';
-import { oneOf, optionalInteger, referred, required } from '../parameters';
+import { newName, oneOf, optionalInteger, referred, required } from '../parameters';
 import type { World } from '../world';
 import { found, namedIn, workspaceOf } from '../world';
 
@@ -44,7 +44,7 @@ export function mountTaskQueues(app: Hono, world: World): void {
         (!name || friendlyName === name) &&
         (!wanted || (target !== undefined && evaluate(target, attributeNames(attributesOf(wanted))))),
     );
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'task_queues',
       ...ordered(c, queues, KEYS),
       view: (queue) => view(workspace, queue),
@@ -72,7 +72,7 @@ export function mountTaskQueues(app: Hono, world: World): void {
 
 function readChange(workspace: Workspace, form: Form): QueueChange {
   return {
-    friendlyName: form.get('FriendlyName'),
+    friendlyName: newName(form, Number.POSITIVE_INFINITY),
     targetWorkers: form.get('TargetWorkers'),
     maxReservedWorkers: optionalInteger(form, 'MaxReservedWorkers'),
     taskOrder: oneOf(form, 'TaskOrder', ['FIFO', 'LIFO']),

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import { findChannel } from '../engine/channels';
 import type { Task, TaskChannel } from '../engine/entities';
@@ -16,9 +16,9 @@ import {
 } from '../engine/tasks';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
-import { checkVersion, oneOf, optionalDate, optionalInteger, setVersion } from '../parameters';
+import { checkVersion, oneOf, setVersion } from '../parameters';
 import { orderedTasks } from '../task-list';
-import { readNewTask } from '../task-request';
+import { readNewTask, readPriority, readVirtualStart } from '../task-request';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
 
@@ -35,7 +35,7 @@ export function mountTasks(app: Hono, world: World): void {
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'tasks',
       ...orderedTasks(workspace, c),
       view: (task) => view(workspace, task),
@@ -74,9 +74,9 @@ function change(workspace: Workspace, task: Task, form: Form): void {
     throw TwilioError.badRequest('Attributes and AssignmentStatus cannot be updated in the same request');
   const wanted = {
     attributes,
-    priority: optionalInteger(form, 'Priority'),
+    priority: readPriority(form),
     channel: readChannel(workspace, form),
-    virtualStartAtMs: optionalDate(form, 'VirtualStartTime'),
+    virtualStartAtMs: readVirtualStart(workspace, form),
   };
   const reason = form.get('Reason');
   if (status === 'canceled') cancelTask(workspace, task, reason);

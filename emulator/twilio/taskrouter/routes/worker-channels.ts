@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import { loadOf } from '../engine/capacity';
 import type { Worker, WorkerChannel } from '../engine/entities';
@@ -18,7 +18,7 @@ export function mountWorkerChannels(app: Hono, world: World): void {
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
     const worker = namedIn(c, workspace.workers, 'workerSid');
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'channels',
       records: worker.channels,
       position: ({ serial }) => serial,

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { evaluate, targetNames } from '../../../../routing/language';
 import { isoSeconds } from '../../../core/clock';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { workersOf } from '../engine/candidates';
 import { namedWorker } from '../engine/capacity';
 import { readExpression } from '../engine/configuration';
@@ -12,7 +12,7 @@ import { createWorker, deleteWorker, updateWorker } from '../engine/workers';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
 import { ordered } from '../ordering';
-import { checkVersion, referred, required, setVersion } from '../parameters';
+import { checkVersion, newName, referred, requiredName, setVersion } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
 
@@ -33,7 +33,7 @@ export function mountWorkers(app: Hono, world: World): void {
     const form = await Form.of(c);
     const worker = createWorker(workspace, {
       ...readChange(workspace, form),
-      friendlyName: required(form, 'FriendlyName'),
+      friendlyName: requiredName(form),
     });
     setVersion(c, worker);
     return c.json(view(workspace, worker), 201);
@@ -41,7 +41,7 @@ export function mountWorkers(app: Hono, world: World): void {
 
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'workers',
       ...ordered(c, matching(workspace, c), KEYS),
       view: (worker) => view(workspace, worker),
@@ -79,7 +79,7 @@ export function mountWorkers(app: Hono, world: World): void {
 
 function readChange(workspace: Workspace, form: Form) {
   return {
-    friendlyName: form.get('FriendlyName'),
+    friendlyName: newName(form),
     attributes: form.get('Attributes'),
     activity: referred(form, 'ActivitySid', workspace.activities),
   };

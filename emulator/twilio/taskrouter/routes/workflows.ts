@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import type { Workflow } from '../engine/entities';
 import type { WorkflowChange } from '../engine/workflows';
 import { createWorkflow, deleteWorkflow, updateWorkflow } from '../engine/workflows';
 import type { Workspace } from '../engine/workspace';
 import { baseView } from '../base-view';
-import { optionalInteger, required } from '../parameters';
+import { newName, optionalInteger, required } from '../parameters';
 import type { World } from '../world';
 import { namedIn, workspaceOf } from '../world';
 
@@ -28,7 +28,7 @@ export function mountWorkflows(app: Hono, world: World): void {
   app.get(list, (c) => {
     const workspace = workspaceOf(world, c);
     const name = c.req.query('FriendlyName');
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'workflows',
       records: [...workspace.workflows.values()].filter(({ friendlyName }) => !name || friendlyName === name),
       position: ({ serial }) => serial,
@@ -58,7 +58,7 @@ export function mountWorkflows(app: Hono, world: World): void {
 
 function readChange(form: Form): WorkflowChange {
   return {
-    friendlyName: form.get('FriendlyName'),
+    friendlyName: newName(form, Number.POSITIVE_INFINITY),
     configuration: form.get('Configuration'),
     assignmentCallbackUrl: form.url('AssignmentCallbackUrl'),
     fallbackAssignmentCallbackUrl: form.url('FallbackAssignmentCallbackUrl'),

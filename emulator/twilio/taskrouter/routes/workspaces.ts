@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
 import { Form } from '../../../core/form';
-import { metaPage } from '../../../core/page';
+import { relativePage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import { record } from '../engine/events';
 import type { Workspace } from '../engine/workspace';
 import { createWorkspace } from '../engine/workspaces';
-import { oneOf, referred, required } from '../parameters';
+import { newName, oneOf, referred, requiredName } from '../parameters';
 import type { World } from '../world';
 import { workspaceOf } from '../world';
 
@@ -19,7 +19,7 @@ export function mountWorkspaces(app: Hono, world: World): void {
     const workspace = createWorkspace(
       world.around,
       world.workspaces.size + 1,
-      readName(required(form, 'FriendlyName')),
+      requiredName(form),
       oneOf(form, 'Template', ['NONE', 'FIFO']) ?? 'NONE',
       {
         eventCallbackUrl: form.url('EventCallbackUrl') ?? '',
@@ -34,7 +34,7 @@ export function mountWorkspaces(app: Hono, world: World): void {
 
   app.get('/v1/Workspaces', (c) => {
     const name = c.req.query('FriendlyName');
-    return metaPage(c, {
+    return relativePage(c, {
       key: 'workspaces',
       records: [...world.workspaces.values()].filter(({ friendlyName }) => !name || friendlyName === name),
       position: ({ serial }) => serial,
@@ -54,7 +54,7 @@ export function mountWorkspaces(app: Hono, world: World): void {
     const timeoutActivity = referred(form, 'TimeoutActivitySid', workspace.activities);
     const order = oneOf(form, 'PrioritizeQueueOrder', ORDERS);
     const eventCallbackUrl = form.url('EventCallbackUrl');
-    if (form.has('FriendlyName')) workspace.friendlyName = readName(required(form, 'FriendlyName'));
+    workspace.friendlyName = newName(form) ?? workspace.friendlyName;
     workspace.defaultActivity = defaultActivity ?? workspace.defaultActivity;
     workspace.timeoutActivity = timeoutActivity ?? workspace.timeoutActivity;
     workspace.prioritizeQueueOrder = order ?? workspace.prioritizeQueueOrder;
@@ -74,11 +74,6 @@ export function mountWorkspaces(app: Hono, world: World): void {
     record(workspace, 'workspace.deleted', workspace, `Workspace ${workspace.friendlyName} deleted`);
     return c.body(null, 204);
   });
-}
-
-function readName(name: string): string {
-  if (name.length > 64) throw TwilioError.badRequest('FriendlyName is longer than 64 characters');
-  return name;
 }
 
 function view(workspace: Workspace): Record<string, unknown> {

@@ -87,12 +87,12 @@ function savedWorkspace(workspace: Workspace): Saved {
       taskReservationTimeoutSeconds: workflow.taskReservationTimeoutSeconds,
     })),
     ...savedWork(workspace),
-    events: workspace.events.map(
-      ({ sid, serial, atMs, type, description, resourceType, resourceSid, resourceUrl, data }) => ({
+    events: workspace.events
+      .all()
+      .map(({ sid, serial, atMs, type, description, resourceType, resourceSid, resourceUrl, data }) => ({
         ...{ sid, serial, atMs, type, description, resourceType, resourceSid, resourceUrl },
         data: { ...data },
-      }),
-    ),
+      })),
   };
 }
 

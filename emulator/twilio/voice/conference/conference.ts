@@ -26,6 +26,7 @@ export interface ParticipantChanges {
   readonly coaching?: boolean | undefined;
   readonly callSidToCoach?: string | undefined;
   readonly endConferenceOnExit?: boolean | undefined;
+  readonly beepOnExit?: boolean | undefined;
 }
 
 /**
@@ -93,7 +94,7 @@ export class Conference {
     }
     this.invited.delete(call.sid);
     const now = this.core.ctx.clock.now();
-    const { statusCallback, recording, callSidToCoach, maxParticipants: _, ...entering } = settings;
+    const { statusCallback, recording, callSidToCoach, beep, maxParticipants: _, ...entering } = settings;
     if (this.present.size === 0) this.recordingAsked = recording;
     const participant: Participant = {
       ...entering,
@@ -101,6 +102,7 @@ export class Conference {
       joinedAtMs: now,
       updatedAtMs: now,
       hold: false,
+      beepOnExit: ['true', 'onExit'].includes(beep),
       coaching: callSidToCoach !== undefined,
       callSidToCoach,
       playing: undefined,
@@ -109,7 +111,7 @@ export class Conference {
     this.callbacks.target ??= statusCallback;
     this.present.add(participant);
     this.note('conference.join', participant, { label: participant.label });
-    if (['true', 'onEnter'].includes(participant.beep)) this.note('conference.beep', participant);
+    if (['true', 'onEnter'].includes(beep)) this.note('conference.beep', participant);
     this.callbacks.report('participant-join', participantParameters(participant));
     if (this.status === 'init') {
       if (this.canStart()) this.start();
@@ -125,6 +127,7 @@ export class Conference {
   leave(participant: Participant, reason: LeaveReason, isKicked = false): void {
     if (!this.present.has(participant)) return;
     this.takeOut(participant, reason);
+    if (participant.beepOnExit) this.note('conference.beep', participant);
     const how = isKicked ? 'kicked' : 'left';
     if (participant.endConferenceOnExit) {
       this.end(`participant-with-end-conference-on-exit-${how}`, participant.call.sid);
@@ -171,12 +174,14 @@ export class Conference {
         ? playAside(this.core, this.sid, participant, changes.holdAudio ?? 'music')
         : undefined;
     }
-    if (changes.coaching !== undefined || changes.endConferenceOnExit !== undefined) {
-      participant.coaching = changes.coaching ?? participant.coaching;
+    const { coaching, endConferenceOnExit, beepOnExit } = changes;
+    if (coaching !== undefined || endConferenceOnExit !== undefined || beepOnExit !== undefined) {
+      participant.coaching = coaching ?? participant.coaching;
       participant.callSidToCoach = participant.coaching
         ? (changes.callSidToCoach ?? participant.callSidToCoach)
         : undefined;
-      participant.endConferenceOnExit = changes.endConferenceOnExit ?? participant.endConferenceOnExit;
+      participant.endConferenceOnExit = endConferenceOnExit ?? participant.endConferenceOnExit;
+      participant.beepOnExit = beepOnExit ?? participant.beepOnExit;
       events.push('participant-modify');
     }
     participant.updatedAtMs = this.core.ctx.clock.now();

@@ -41,7 +41,7 @@ export interface Participant {
   hold: boolean;
   coaching: boolean;
   callSidToCoach: string | undefined;
-  readonly beep: string;
+  beepOnExit: boolean;
   readonly startConferenceOnEnter: boolean;
   endConferenceOnExit: boolean;
   readonly waitUrl: string | undefined;

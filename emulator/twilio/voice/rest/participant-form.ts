@@ -50,6 +50,7 @@ export function changesOf(form: Form): ParticipantChanges {
     coaching: form.boolean('Coaching'),
     callSidToCoach: form.get('CallSidToCoach'),
     endConferenceOnExit: form.boolean('EndConferenceOnExit'),
+    beepOnExit: form.boolean('BeepOnExit'),
   };
 }
 
