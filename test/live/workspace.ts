@@ -5,7 +5,7 @@ import { type Target, until } from './target';
 export interface LiveWorkspace {
   readonly workspace: WorkspaceContext;
   readonly sid: string;
-  /** The SIDs of the activities Available, Unavailable and Offline. */
+  /** The SIDs of the activities that every new one has, by their names. */
   readonly activities: Readonly<Record<string, string>>;
   aWorker(name: string, attributes?: object, activity?: string): Promise<string>;
   aQueue(name: string, targetWorkers?: string, maxReservedWorkers?: number): Promise<string>;
@@ -22,9 +22,11 @@ export interface LiveWorkspace {
 
 const PATIENCE_SECONDS = 15;
 
-export async function aWorkspace(target: Target): Promise<LiveWorkspace> {
+type Settings = { readonly multiTaskEnabled?: boolean };
+
+export async function aWorkspace(target: Target, settings: Settings = {}): Promise<LiveWorkspace> {
   const { workspaces } = target.client.taskrouter.v1;
-  const { sid } = await workspaces.create({ friendlyName: `${target.prefix}workspace` });
+  const { sid } = await workspaces.create({ friendlyName: `${target.prefix}workspace`, ...settings });
   const workspace = workspaces(sid);
   const activities = Object.fromEntries(
     (await workspace.activities.list()).map((one) => [one.friendlyName, one.sid]),
@@ -77,8 +79,12 @@ export async function aWorkspace(target: Target): Promise<LiveWorkspace> {
 }
 
 /** Runs `use` in a workspace of its own and deletes that afterwards, whatever happened. */
-export async function inWorkspace<T>(target: Target, use: (own: LiveWorkspace) => Promise<T>): Promise<T> {
-  const own = await aWorkspace(target);
+export async function inWorkspace<T>(
+  target: Target,
+  use: (own: LiveWorkspace) => Promise<T>,
+  settings: Settings = {},
+): Promise<T> {
+  const own = await aWorkspace(target, settings);
   try {
     return await use(own);
   } finally {

@@ -32,7 +32,7 @@ export const TASK_ROUTER_GAPS: Gaps = {
     "An assignment callback's answer that is no JSON goes to the fallback URL, as another status or content type does.",
     'Refused with 400 / 20001: deleting a queue that a workflow leads to, an activity with workers in it, an available worker; a workflow that names an unknown queue; a target or skip_if expression with names that mean nothing there.',
     '`Ordering` of workers takes DateCreated, DateUpdated, DateStatusChanged and FriendlyName, of queues DateCreated, DateUpdated and FriendlyName; anything else is 400 / 20001.',
-    'In a single-tasking workspace a worker whose reservation is canceled or rescinded goes back to the activity that he had before; one who rejects without an activity, or completes, stays where the queue put him. A talk that TaskRouter led completes the task. Turning a workspace into a single-tasking one leaves its queues without activities until they are given.',
+    'In a single-tasking workspace a worker whose reservation is canceled or rescinded goes back to the activity that he had before; one who rejects without an activity, or completes, stays where the queue put him. Turning a workspace into a single-tasking one leaves its queues without activities until they are given.',
     'The bulk statistics of queues are of the queues whose SIDs are anywhere in the body, without any of the first 50.',
     'Activity durations count every stay in an activity, cut to the asked period, the present stay included.',
     'The worker channel refuses the handshake of a bad token with 401, of one without a grant for a worker with 403. It closes a connection with code 1000 when its token ends, whatever newer tokens requests carried, and the older ones for `closeExistingSessions`.',

@@ -3,6 +3,7 @@ import { EXPRESSION_CASES } from './expressions';
 import { LIST_CASES } from './lists';
 import { PROVISIONING_CASES } from './provisioning';
 import { ROUTING_CASES } from './routing';
+import { SINGLE_TASKING_CASES } from './single-tasking';
 import { SYNC_SOCKET_CASES } from './sockets-sync';
 import { WORKER_SOCKET_CASES } from './sockets-workers';
 import { SYNC_CASES } from './sync';
@@ -16,6 +17,7 @@ export const CASES: readonly Case[] = [
   ...EXPRESSION_CASES,
   ...TASK_CASES,
   ...ROUTING_CASES,
+  ...SINGLE_TASKING_CASES,
   ...SYNC_CASES,
 ];
 
