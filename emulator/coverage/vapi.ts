@@ -64,7 +64,7 @@ export const VAPI: Coverage = {
   ),
   'POST /tool': partial(
     'vapi-sdk: tools are created, read, listed, changed, pinned and deleted',
-    'only tools of function and endCall are called, the others are kept',
+    'tools that neither a server nor Vapi itself runs are kept and not called',
   ),
   'GET /tool': served(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
@@ -74,7 +74,7 @@ export const VAPI: Coverage = {
   ),
   'PATCH /tool/{id}': partial(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
-    'only tools of function and endCall are called, the others are kept',
+    'tools that neither a server nor Vapi itself runs are kept and not called',
   ),
   'DELETE /tool/{id}': served(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',

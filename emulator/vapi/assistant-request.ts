@@ -80,5 +80,8 @@ function forwarded(leg: AiLeg, destination: TransferDestination): string {
 
 function dialled(leg: AiLeg, unrendered: TransferDestination): string {
   const destination = rendered(leg, unrendered);
-  return dialTwiml(destination, callerIdOf(leg.call, destination), announcement(destination));
+  return dialTwiml(destination, {
+    callerId: callerIdOf(leg.call, destination),
+    words: announcement(destination),
+  });
 }

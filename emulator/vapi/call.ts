@@ -32,6 +32,13 @@ export interface CallOrigin {
   readonly streamUrl: string;
 }
 
+/** What a person to whom a call is transferred hears first, as TwiML verbs. */
+export interface OperatorGreeting {
+  readonly verbs: string;
+  /** Set where the person is to speak first: seconds to wait for that. */
+  readonly waitsSeconds?: number;
+}
+
 /** What a call came to, once its report is written. */
 export interface CallOutcome {
   readonly artifact: Record<string, unknown>;
@@ -50,11 +57,18 @@ export class Call {
   outcome?: CallOutcome;
   /** Where it was transferred to. */
   destination?: TransferDestination;
+  /** What the person there hears before the caller. */
+  operator?: OperatorGreeting;
+  /** Who speaks now; a handoff changes it. */
+  assistant: EffectiveAssistant;
+  assistantId?: string;
 
   constructor(readonly origin: CallOrigin) {
     this.status = origin.status;
     this.name = origin.name;
     this.callSid = origin.callSid;
+    this.assistant = origin.assistant;
+    this.assistantId = origin.assistantId;
   }
 
   get id(): string {
@@ -63,8 +77,8 @@ export class Call {
 
   /** Where it is steered, unless its monitor plan forbids it. */
   get controlUrl(): string | undefined {
-    const { assistant, controlUrl } = this.origin;
-    return (assistant.settings.monitorPlan?.controlEnabled ?? true) ? controlUrl : undefined;
+    const { assistant, origin } = this;
+    return (assistant.settings.monitorPlan?.controlEnabled ?? true) ? origin.controlUrl : undefined;
   }
 
   get isEnded(): boolean {
@@ -131,7 +145,7 @@ export class Call {
   /** What templates of this call may name. Source: https://docs.vapi.ai/assistants/dynamic-variables. */
   templateScope(nowMs: number): TemplateScope {
     const values = {
-      ...this.origin.assistant.variableValues,
+      ...this.assistant.variableValues,
       call: { id: this.id, type: this.origin.type },
       customer: this.origin.customer ?? {},
       phoneNumber: { number: this.origin.phoneNumber?.number },

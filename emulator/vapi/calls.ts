@@ -3,6 +3,7 @@ import type { StreamPeer, StreamPeers } from '../core/ports';
 import { Call, type CallOrigin } from './call';
 import { effectiveAssistant, NOBODY } from './effective-assistant';
 import { AiLeg } from './leg/ai-leg';
+import type { NextAssistant } from './leg/leg';
 import { CALL_HOST } from './options';
 import type { Organisation } from './organisation';
 import type { CallState } from './snapshot';
@@ -116,7 +117,9 @@ export class Calls implements StreamPeers {
   private open(call: Call, persona = this.personaFor(call)): AiLeg {
     const { ctx, serverMessages, organisation } = this;
     const { behaviour } = organisation;
-    const leg = new AiLeg(call, { ctx, behaviour, serverMessages, persona });
+    const assistantOf = (speaker: Speaker): NextAssistant | undefined =>
+      this.canSpeak(speaker) ? this.spokenBy(speaker) : undefined;
+    const leg = new AiLeg(call, { ctx, behaviour, serverMessages, persona, assistantOf });
     this.legs.set(call.id, leg);
     return leg;
   }

@@ -26,6 +26,30 @@ export function effectiveAssistant(
   return { settings, tools: [...(settings.model?.tools ?? []), ...stored, ...appended], variableValues };
 }
 
+/** The tool that the model calls by this name: that of its function, else its kind. */
+export function toolNamed(tools: readonly Tool[], name: string): Tool | undefined {
+  return tools.find((tool) => nameOf(tool) === name);
+}
+
+function nameOf(tool: Tool): string | undefined {
+  switch (tool.type) {
+    case 'function':
+      return tool.function?.name;
+    case 'transferCall':
+    case 'handoff':
+      return tool.function?.name ?? tool.type;
+    default:
+      return tool.type;
+  }
+}
+
+export function toolOfType<Type extends Tool['type']>(
+  tools: readonly Tool[],
+  type: Type,
+): Extract<Tool, { type: Type }> | undefined {
+  return tools.find((tool): tool is Extract<Tool, { type: Type }> => tool.type === type);
+}
+
 /** The function tool of this name. */
 export function functionTool(tools: readonly Tool[], name: string) {
   for (const tool of tools) if (tool.type === 'function' && tool.function?.name === name) return tool;

@@ -5,12 +5,13 @@ const API = 'https://docs.vapi.ai/api-reference';
 export const VAPI_GAPS: Gaps = {
   missing: documented(
     API,
-    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; the control URL's `handoff` and `send-transport-message`; `listen`.",
+    "501, or 400 where a body names it: squads, workflows, sessions, chats, campaigns, files, analytics; the control URL's `send-transport-message` for SIP; `listen`.",
   ),
   simpler: [
     ...documented(
       API,
-      'Kept but without effect: tools other than `function` and `endCall`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, message `conditions` and `contents`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `fallbackDestination`, transfer plans (every transfer is blind).',
+      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), the digits of `dtmf`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
+      'Of a message in several languages the first is spoken.',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
     ...documented(
@@ -21,6 +22,9 @@ export const VAPI_GAPS: Gaps = {
   assumed: assumed(
     'A text that is no Liquid is spoken as it stands.',
     'Which `endedReason` follows which mistake in the answer to `assistant-request`; the report of such a call goes to the server of the number; the words for a call that cannot be answered.',
+    'How a warm transfer is made: `<Dial>` with TwiML for the called person at an address of our own; after it the Vapi call has ended, as after a blind one.',
+    '`send-transport-message` with TwiML takes the place of the stream.',
+    'In a handoff `transfer-update` goes to the server of the assistant that hands over; a handoff without `firstMessage` waits for the caller.',
     'A call is deleted only when it has ended: 400 before.',
     '`mute-assistant` ends the speech under way at once.',
     'The control URL answers success with 200 `{}`, and after the end 409 `Call has already ended`.',

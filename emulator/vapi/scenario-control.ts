@@ -87,7 +87,7 @@ export class ScenarioControl {
   /** A tool call that arrives now, though the AI leg has ended or moved on; its answer changes nothing. */
   lateToolCall(callId: string, name: string, args: Readonly<Record<string, unknown>> = {}): void {
     const leg = this.leg(callId);
-    const tool = functionTool(leg.call.origin.assistant.tools, name);
+    const tool = functionTool(leg.call.assistant.tools, name);
     if (!tool) throw new Error(`the assistant of ${callId} has no tool ${name}`);
     const call = { id: `call_${this.ctx.ids.hex(12)}`, name, arguments: args };
     const { toolCallShape } = this.organisation.behaviour;

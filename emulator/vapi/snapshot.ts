@@ -54,9 +54,12 @@ const SavedCall = z.strictObject({
   destination: TransferDestination.optional(),
   messages: z.array(
     ordered
-      .refine(({ role, message }) => typeof role === 'string' && typeof message === 'string', {
-        error: 'a message with role and message',
-      })
+      .refine(
+        ({ role, message }) => typeof role === 'string' && /^(string|undefined)$/.test(typeof message),
+        {
+          error: 'a message with a role',
+        },
+      )
       .transform((message) => message as unknown as ConversationMessage),
   ),
 });

@@ -1,3 +1,5 @@
+import { departsFromOpenApi } from '../support/openapi-watch';
+import { departures } from '../support/vapi-schema';
 import {
   announced,
   bypassCall,
@@ -11,6 +13,9 @@ import {
   vapiStand,
   type VapiStand,
 } from '../support/vapi-stand';
+
+// Captures have what the OpenAPI has not.
+departsFromOpenApi(/messagesOpenAIFormatted\[\d+\]\.(tool_calls|tool_call_id) /);
 
 let stand: VapiStand;
 beforeEach(async () => (stand = await vapiStand()));
@@ -40,6 +45,48 @@ describe('the control URL', () => {
     });
   });
 
+  it('hands the call over to another assistant, which knows what the plan leaves', async () => {
+    const { stream, controlUrl, callId } = await connected(stand, {
+      serverMessages: ['transfer-update', 'assistant.started', 'end-of-call-report'],
+    });
+    await stream.caller('My order 4711 is late');
+    await stand.clock.advance(6000);
+    const assistant = {
+      name: 'Billing',
+      firstMessage: 'Billing here.',
+      model: { provider: 'openai', model: 'gpt-4.1', tools: [{ type: 'endCall' }] },
+    };
+    const destination = { type: 'assistant', contextEngineeringPlan: 'none', assistant };
+    const handoff = { type: 'handoff', destination, content: 'One moment.' };
+    expect(await stand.controlled(controlUrl, handoff)).toEqual({ status: 200, body: {} });
+    await stand.clock.advance(5000);
+    expect(stream.said().slice(-2)).toEqual(['One moment.', 'Billing here.']);
+    await stream.caller('Do you remember what I said?');
+    await stand.clock.advance(5000);
+    expect(stream.said().at(-1)).not.toContain('4711');
+    const [update] = stand.of('transfer-update');
+    expect(update?.message).toMatchObject({ toAssistant: assistant, fromAssistant: { name: 'Front desk' } });
+    await stream.caller('Bye');
+    await stand.clock.advance(8000);
+    const { body } = await stand.api('GET', `/call/${callId}`);
+    expect(body).toMatchObject({ endedReason: 'assistant-ended-call' });
+    expect(body.artifact.transcript).toContain('4711');
+    expect((await stand.controlled(controlUrl, { ...handoff, destination: { type: 'squad' } })).status).toBe(
+      400,
+    );
+  });
+
+  it('gives the call other TwiML where Vapi holds the call', async () => {
+    await provision(stand);
+    const own = new FakeStream(stand, peerOf(stand, (await announced(stand)).text));
+    await stand.clock.advance(3000);
+    const { controlUrl } = stand.of('status-update')[0]?.message.call.monitor;
+    const twiml = '<Response><Play>https://x.example.com/music.mp3</Play></Response>';
+    const message = { transport: 'twilio', twiml };
+    const sent = await stand.controlled(controlUrl, { type: 'send-transport-message', message });
+    expect([sent.status, own.log.at(-1)?.what]).toEqual([200, `redirected ${twiml}`]);
+  });
+
   it('answers 409 after the end', async () => {
     const { stream, controlUrl } = await connected(stand);
     stream.hangUp();
@@ -54,6 +101,112 @@ describe('the control URL', () => {
     const say = { type: 'say', content: 'x' };
     expect((await stand.controlled(controlUrl, say)).status).toBe(401);
     expect((await stand.controlled(controlUrl, say, PUBLIC_KEY)).status).toBe(200);
+  });
+});
+
+describe('the tools of Vapi itself', () => {
+  const SALES = { type: 'number', number: '+15558880000', message: '', description: 'Sales: prices, orders' };
+  const REPAIRS = { type: 'number', number: '+15558880001', description: 'Repairs and warranty' };
+
+  /** A caller of an imported number whose assistant has this tool. */
+  const called = async (tool: Record<string, unknown>, more: Record<string, unknown> = {}) => {
+    const model = { provider: 'openai', model: 'gpt-4.1', tools: [tool] };
+    await provision(stand, { model, ...more });
+    const stream = new FakeStream(stand, peerOf(stand, (await announced(stand)).text));
+    await stand.clock.advance(5000);
+    return stream;
+  };
+  const asksForHuman = async (stream: FakeStream, words = 'I want to speak to a human') => {
+    await stream.caller(words);
+    await stand.clock.advance(8000);
+    return stream.log.at(-1)?.what;
+  };
+  const dials = (number: string) => expect.stringContaining(`<Number>${number}</Number>`);
+
+  it('`transferCall` transfers to the destination that the model names, in the words for it', async () => {
+    const condition = { param: 'destination', operator: 'eq', value: REPAIRS.number };
+    const messages = [
+      { type: 'request-start', content: 'Never said.', conditions: [{ ...condition, operator: 'neq' }] },
+      { type: 'request-start', content: 'Repairs, {{customer.number}}.', conditions: [condition] },
+    ];
+    const stream = await called({ type: 'transferCall', destinations: [SALES, REPAIRS], messages });
+    expect(await asksForHuman(stream, 'A human for my warranty, please')).toEqual(dials(REPAIRS.number));
+    expect(stream.said().slice(1)).toEqual([`Repairs, ${CALLER}.`]);
+    const [, forwarding] = stand.of('status-update');
+    expect(forwarding?.message).toMatchObject({ status: 'forwarding', destination: REPAIRS });
+    const [call] = (await stand.api('GET', '/call')).body;
+    expect(call).toMatchObject({ endedReason: 'assistant-forwarded-call', destination: REPAIRS });
+  });
+
+  it('`transferCall` without destinations asks the server', async () => {
+    stand.answers(({ message }) =>
+      message.type === 'transfer-destination-request'
+        ? { body: { destination: SALES, message: { type: 'request-start', content: 'To sales.' } } }
+        : {},
+    );
+    const stream = await called({ type: 'transferCall' }, { serverMessages: undefined });
+    expect(await asksForHuman(stream)).toEqual(dials(SALES.number));
+    expect(stream.said().at(-1)).toBe('To sales.');
+    const [request] = stand.of('transfer-destination-request');
+    const known = /assistant\.id |phoneNumber\.(id|orgId|createdAt|updatedAt) |\[\d\]\.tool_calls /;
+    const strange = departures('ServerMessageTransferDestinationRequest', request?.message);
+    expect(strange.filter((one) => !known.test(one))).toEqual([]);
+  });
+
+  it('`transferCall` tells the model why there is no transfer', async () => {
+    stand.answers(() => ({ body: { error: 'Nobody is here.' } }));
+    const stream = await called({ type: 'transferCall' }, { serverMessages: undefined });
+    await asksForHuman(stream);
+    expect(stream.said().at(-1)).toBe('Nobody is here.');
+    expect(stream.log.map(({ what }) => what).join()).not.toContain('redirected');
+  });
+
+  it('`phone-call-control` leaves transfers and hang-ups to the server', async () => {
+    const serverMessages = ['phone-call-control', 'status-update'];
+    const stream = await called({ type: 'transferCall', destinations: [SALES] }, { serverMessages });
+    await asksForHuman(stream);
+    const { controlUrl } = stand.of('status-update')[0]?.message.call.monitor;
+    await stand.controlled(controlUrl, { type: 'end-call' });
+    await stand.clock.advance(100);
+    expect(
+      stand.of('phone-call-control').map(({ message }) => [message.request, message.destination]),
+    ).toEqual([
+      ['forward', SALES],
+      ['hang-up', undefined],
+    ]);
+    expect(stream.log.at(-1)?.what).not.toMatch(/redirected|ended/);
+  });
+
+  it.each([
+    ['voicemail', { voicemailMessage: 'Please call {{company}} back.' }, 'Please call  back.', 'voicemail'],
+    ['endCall', { endCallMessage: 'Goodbye.' }, 'Goodbye.', 'assistant-ended-call'],
+  ])('`%s` says its message and hangs up', async (type, more, words, reason) => {
+    const stream = await called({ type }, more);
+    stand.vapi.control.callTool(stand.vapi.control.legs()[0]?.callId ?? '', type);
+    await stand.clock.advance(5000);
+    expect(stream.said().at(-1)).toBe(words);
+    expect(stream.log.at(-1)?.what).toBe('call ended');
+    expect(stand.of('status-update').at(-1)?.message.endedReason).toBe(reason);
+  });
+
+  it('`handoff` lets another assistant go on with the call, and asks for it where it is dynamic', async () => {
+    const next = (await stand.api('POST', '/assistant', { firstMessage: 'Billing here.' })).body.id;
+    const destination = { type: 'assistant', assistantId: next };
+    stand.answers(({ message }) =>
+      message.type === 'handoff-destination-request' ? { body: { destination } } : {},
+    );
+    const stream = await called(
+      { type: 'handoff', destinations: [{ type: 'dynamic', server: { url: `${stand.hookUrl}?dynamic` } }] },
+      { serverMessages: ['transfer-update', 'status-update'] },
+    );
+    stand.vapi.control.callTool(stand.vapi.control.legs()[0]?.callId ?? '', 'handoff', { intent: 'bill' });
+    await stand.clock.advance(3000);
+    expect(stream.said().at(-1)).toBe('Billing here.');
+    expect(stand.of('handoff-destination-request')[0]?.message.parameters).toEqual({ intent: 'bill' });
+    expect(stand.of('transfer-update')[0]?.message).toMatchObject({
+      destination,
+      toAssistant: { firstMessage: 'Billing here.' },
+    });
   });
 });
 
@@ -115,6 +268,29 @@ describe('a number imported into Vapi', () => {
     expect(ended?.message).toMatchObject({ status: 'ended', endedReason: 'assistant-forwarded-call' });
     expect((ended?.atMs ?? 0) - (forwarding?.atMs ?? 0)).toBe(30);
     expect(stand.of('end-of-call-report')[0]?.message.endedReason).toBe('assistant-forwarded-call');
+  });
+
+  it('tells whom it is transferred to what the plan says, once they have spoken', async () => {
+    await provision(stand);
+    const stream = new FakeStream(stand, peerOf(stand, (await announced(stand)).text));
+    await stand.clock.advance(5000);
+    const { controlUrl } = stand.of('status-update')[0]?.message.call.monitor;
+    const mode = 'warm-transfer-wait-for-operator-to-speak-first-and-then-say-summary';
+    const destination = { type: 'number', number: '+15558880000', extension: '12', transferPlan: { mode } };
+    await stand.controlled(controlUrl, { type: 'transfer', destination, content: '' });
+    const url = controlUrl.replace(/control$/, 'operator');
+    expect(stream.log.at(-1)?.what).toContain(`<Number url="${url}" sendDigits="12">+15558880000</Number>`);
+    const told = async (form: string) => {
+      const answer = await fetch(`${stand.url}/${url.replace('https://', '')}`, {
+        method: 'POST',
+        body: form,
+      });
+      return answer.text();
+    };
+    expect(await told('')).toContain('<Gather input="speech" speechTimeout="auto" timeout="60"/><Hangup/>');
+    expect(await told('SpeechResult=Hello')).toContain(
+      '<Response><Say>The caller said nothing.</Say></Response>',
+    );
   });
 
   it('of a bypassed call is not transferred by Vapi', async () => {

@@ -42,12 +42,12 @@ async function vapi(url: string, body: unknown) {
 }
 
 /** A number that was imported into Vapi, with an assistant that answers it. */
-async function imported(): Promise<void> {
+async function imported(...tools: object[]): Promise<void> {
   const at = `${emulator.url}/api.vapi.ai`;
   const assistant = await vapi(`${at}/assistant`, {
     firstMessage: 'Hello from the assistant.',
     endCallMessage: 'Goodbye then.',
-    model: { provider: 'openai', model: 'gpt-4.1', tools: [{ type: 'endCall' }] },
+    model: { provider: 'openai', model: 'gpt-4.1', tools: [{ type: 'endCall' }, ...tools] },
   });
   await vapi(`${at}/phone-number`, {
     provider: 'twilio',
@@ -109,6 +109,41 @@ describe('a Twilio number that was imported into Vapi', () => {
         await caller.listens(3000);
       })(),
     );
+    expect(emulator.vapi.control.legs()).toMatchObject([{ endedReason: 'assistant-forwarded-call' }]);
+  });
+
+  it.each([
+    ['warm-transfer-say-message', []],
+    ['warm-transfer-wait-for-operator-to-speak-first-and-then-say-message', ['Agent here.']],
+  ])('is transferred warm by %s: the human hears why before the caller does', async (mode, first) => {
+    const transferPlan = { mode, message: 'A caller about an invoice.' };
+    await imported({
+      type: 'transferCall',
+      destinations: [{ type: 'number', number: AGENT, transferPlan }],
+    });
+    const heard: string[] = [];
+    emulator.people.person(AGENT).whenRings(
+      answersAfter(2000, async (phone) => {
+        await phone.listens(500);
+        for (const words of first) await phone.says(words);
+        heard.push(await phone.hears(/invoice/));
+        await phone.says('I take it.');
+        await phone.hears(/Thank you/);
+        phone.hangUp();
+      }),
+    );
+    const caller = emulator.people.person('+15550001111').dial(emulator.voice, NUMBER);
+    await play(
+      (async () => {
+        await caller.answered();
+        await caller.hears(/Hello from the assistant/);
+        await caller.says('I want to speak to a human');
+        await caller.hears(/I take it/);
+        await caller.says('Thank you');
+        await caller.listens(3000);
+      })(),
+    );
+    expect(heard).toEqual(['A caller about an invoice.']);
     expect(emulator.vapi.control.legs()).toMatchObject([{ endedReason: 'assistant-forwarded-call' }]);
   });
 

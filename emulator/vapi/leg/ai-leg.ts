@@ -6,7 +6,8 @@ import { NOBODY } from '../effective-assistant';
 import { renderLiquid } from '../liquid';
 import type { Asking } from '../webhooks/server-messages';
 import { Conversation } from './conversation';
-import type { Farewell, Leg, LegEnvironment } from './leg';
+import type { HandoffAssistant } from '../rest/handoff-schema';
+import type { Farewell, Leg, LegEnvironment, NextAssistant } from './leg';
 import { Listening } from './listening';
 import { reportEnd } from './reports';
 import { isServed, Silence } from './silence';
@@ -33,9 +34,7 @@ export class AiLeg implements Leg, StreamPeer {
   ) {
     const { clock, charactersPerSecond } = env.ctx;
     this.conversation = new Conversation(clock);
-    for (const { role, content } of call.origin.assistant.settings.model?.messages ?? []) {
-      if (role === 'system' && content) this.conversation.addSystem(this.rendered(content));
-    }
+    this.instruct();
     this.speech = new Speech(clock, charactersPerSecond, {
       started: (text, durationMs) => this.speechStarted(text, durationMs),
       stopped: (heard, startedAtMs, outcome) => this.speechStopped(heard, startedAtMs, outcome),
@@ -50,7 +49,7 @@ export class AiLeg implements Leg, StreamPeer {
     const { call, env } = this;
     const { clock } = env.ctx;
     this.journal('ai.leg.created', { assistantId: call.origin.assistantId, isBypass: call.origin.isBypass });
-    for (const hook of call.origin.assistant.settings.hooks ?? []) {
+    for (const hook of call.assistant.settings.hooks ?? []) {
       if (!isServed(hook)) this.journal('ai.hook-not-served', { on: hook.on });
     }
     if (call.origin.isBypass) {
@@ -66,7 +65,7 @@ export class AiLeg implements Leg, StreamPeer {
 
   opened(stream: MediaStream): void {
     const { clock } = this.env.ctx;
-    const { settings } = this.call.origin.assistant;
+    const { settings } = this.call.assistant;
     this.stream = stream;
     this.streamCallSid = stream.callSid;
     this.stopTimers();
@@ -87,6 +86,23 @@ export class AiLeg implements Leg, StreamPeer {
       clock.after(this.env.behaviour.greetingMs, () => this.greet()),
       clock.after(maxDurationSeconds * 1000, () => this.end('exceeded-max-duration', 'hangs-up')),
     );
+  }
+
+  /** Another assistant goes on with the call, and knows of it what the plan leaves. */
+  handOver({ assistant, assistantId }: NextAssistant, destination: HandoffAssistant): void {
+    const { call, conversation } = this;
+    const { settings } = assistant;
+    this.post('transfer-update', {
+      destination,
+      toAssistant: settings,
+      fromAssistant: call.assistant.settings,
+    });
+    Object.assign(call, { assistant, assistantId });
+    conversation.narrow(destination.contextEngineeringPlan);
+    this.instruct();
+    this.journal('ai.handed-over', { assistantId, name: settings.name });
+    this.post('assistant.started', { newAssistant: settings });
+    this.greet();
   }
 
   callerStarted(utterance: Utterance): void {
@@ -114,8 +130,7 @@ export class AiLeg implements Leg, StreamPeer {
 
   /** Says the first message again or for the first time. */
   greet(): void {
-    const { firstMessage, firstMessageMode, firstMessageInterruptionsEnabled } =
-      this.call.origin.assistant.settings;
+    const { firstMessage, firstMessageMode, firstMessageInterruptionsEnabled } = this.call.assistant.settings;
     if (firstMessageMode === 'assistant-waits-for-user') return;
     if (firstMessageMode === 'assistant-speaks-first-with-model-generated-message') return this.turns.greet();
     if (!firstMessage) return;
@@ -137,6 +152,7 @@ export class AiLeg implements Leg, StreamPeer {
   end(reason: string, farewell: Farewell = 'closes-stream'): void {
     if (this.call.isEnded) return;
     const { call, stream } = this;
+    if (farewell === 'hangs-up' && this.isLeftToServer({ request: 'hang-up' })) return;
     call.status = 'ended';
     call.endedReason = reason;
     call.endedAtMs = this.env.ctx.clock.now();
@@ -153,6 +169,16 @@ export class AiLeg implements Leg, StreamPeer {
     // Vapi holds no credentials of a bypassed call's account: all it can do is to close the stream.
     if (farewell === 'hangs-up' && !call.origin.isBypass) stream.endCall();
     else stream.close();
+  }
+
+  /**
+   * An assistant that wants `phone-call-control` leaves hang-ups and transfers to its server, which is asked for this one.
+   * Source: https://docs.vapi.ai/server-url/events.
+   */
+  isLeftToServer(request: Readonly<Record<string, unknown>>): boolean {
+    const isLeft = this.env.serverMessages.isSubscribed(this.call, 'phone-call-control');
+    if (isLeft) this.post('phone-call-control', request);
+    return isLeft;
   }
 
   post(type: string, fields: Readonly<Record<string, unknown>> = {}): void {
@@ -181,7 +207,8 @@ export class AiLeg implements Leg, StreamPeer {
   /** The envelope that every server message shares. Source: OpenAPI `ServerMessage*`. */
   private message(type: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const { call, env } = this;
-    const { assistant, assistantId, phoneNumber, customer } = call.origin;
+    const { assistant, assistantId } = call;
+    const { phoneNumber, customer } = call.origin;
     const now = env.ctx.clock.now();
     return {
       timestamp: env.behaviour.timestamps === 'ms' ? now : new Date(now).toISOString(),
@@ -209,8 +236,15 @@ export class AiLeg implements Leg, StreamPeer {
     if (!this.call.isEnded) this.silence.begins();
   }
 
-  private rendered(text: string): string {
+  rendered(text: string): string {
     return renderLiquid(text, this.call.templateScope(this.env.ctx.clock.now()));
+  }
+
+  /** Tells the model what the assistant's own system messages say. */
+  private instruct(): void {
+    for (const { role, content } of this.call.assistant.settings.model?.messages ?? []) {
+      if (role === 'system' && content) this.conversation.addSystem(this.rendered(content));
+    }
   }
 
   private stopTimers(): void {

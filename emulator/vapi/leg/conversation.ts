@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/clock';
+import type { ContextPlan } from '../rest/handoff-schema';
 import type { ToolCall } from '../webhooks/tool-call-shapes';
 
 /** An entry of `artifact.messages`. Source: OpenAPI `UserMessage`, `BotMessage`, `ToolCallMessage`, ... */
 export interface ConversationMessage {
   readonly role: 'system' | 'user' | 'bot' | 'tool_calls' | 'tool_call_result';
-  readonly message: string;
+  /** The words; a tool's result has none. */
+  readonly message?: string;
   readonly time: number;
   readonly [field: string]: unknown;
 }
@@ -13,6 +15,8 @@ export interface ConversationMessage {
 export class Conversation {
   readonly messages: ConversationMessage[] = [];
   private startedAtMs: number;
+  /** What was said before a handoff and the next assistant does not know. */
+  private readonly unknown = new Set<ConversationMessage>();
 
   constructor(private readonly clock: Clock) {
     this.startedAtMs = clock.now();
@@ -41,7 +45,18 @@ export class Conversation {
   }
 
   addToolResult(toolCallId: string, name: string, result: string): void {
-    this.add('tool_call_result', '', this.clock.now(), { toolCallId, name, result });
+    this.add('tool_call_result', undefined, this.clock.now(), { toolCallId, name, result });
+  }
+
+  /** What the assistant that speaks now knows of it. */
+  known(): ConversationMessage[] {
+    return this.messages.filter((one) => !this.unknown.has(one));
+  }
+
+  /** From now on only that is known which the plan leaves. Source: OpenAPI `ContextEngineeringPlanAll` and its siblings. */
+  narrow(plan: ContextPlan = { type: 'all' }): void {
+    const kept = new Set(left(this.known(), plan === 'none' ? { type: 'none' } : plan));
+    for (const one of this.messages) if (!kept.has(one)) this.unknown.add(one);
   }
 
   /** What the caller said since the AI last spoke, in one text. */
@@ -49,7 +64,7 @@ export class Conversation {
     const said: string[] = [];
     for (const { role, message } of [...this.messages].reverse()) {
       if (role === 'bot') break;
-      if (role === 'user') said.unshift(message);
+      if (role === 'user') said.unshift(message ?? '');
     }
     return said.join(' ');
   }
@@ -85,16 +100,42 @@ export class Conversation {
 
   private add(
     role: ConversationMessage['role'],
-    message: string,
+    message: string | undefined,
     time: number,
     fields: Record<string, unknown>,
   ): void {
     const secondsFromStart = Math.max(0, time - this.startedAtMs) / 1000;
-    this.messages.push({ ...fields, role, message, time, secondsFromStart });
+    const words = message === undefined ? {} : { message };
+    this.messages.push({ ...fields, role, ...words, time, secondsFromStart });
   }
 
   private lasting(startedAtMs: number): Record<string, unknown> {
     const endTime = this.clock.now();
     return { endTime, duration: endTime - startedAtMs };
+  }
+}
+
+/** The words of one role, oldest first. */
+export function wordsBy(
+  role: ConversationMessage['role'],
+  messages: readonly ConversationMessage[],
+): string[] {
+  return messages.filter((one) => one.role === role).map(({ message }) => message ?? '');
+}
+
+/** `previousAssistantMessages` is what was said before the present assistant, which here is what it knows. */
+function left(
+  messages: readonly ConversationMessage[],
+  plan: Exclude<ContextPlan, string>,
+): readonly ConversationMessage[] {
+  switch (plan.type) {
+    case 'none':
+      return [];
+    case 'lastNMessages':
+      return plan.maxMessages === 0 ? [] : messages.slice(-plan.maxMessages);
+    case 'userAndAssistantMessages':
+      return messages.filter(({ role }) => role === 'user' || role === 'bot');
+    default:
+      return messages;
   }
 }

@@ -2,6 +2,7 @@ import type { Call } from '../call';
 import { renderDeep } from '../liquid';
 import type { TransferDestination } from '../rest/destination-schema';
 import type { Leg } from './leg';
+import { wordsOf } from './tool-messages';
 
 /** The destination with its templates filled in. */
 export function rendered({ call, env }: Leg, destination: TransferDestination): TransferDestination {
@@ -15,7 +16,7 @@ export function addressOf(destination: TransferDestination): string {
 
 /** What the caller hears before; the empty text is silence. Source: OpenAPI `TransferDestinationNumber.message`. */
 export function announcement({ message }: TransferDestination): string {
-  return typeof message === 'string' ? message : 'Transferring the call now';
+  return wordsOf(message) ?? 'Transferring the call now';
 }
 
 /** The caller's number on inbound calls, the assistant's on outbound ones. */

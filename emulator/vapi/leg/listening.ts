@@ -65,8 +65,7 @@ export class Listening {
 
   /** How long the caller speaks before the AI gives way. Source: OpenAPI `StopSpeakingPlan` (numWords 0, voiceSeconds 0.2). */
   private bargeInMs({ text, durationMs }: Utterance): number {
-    const { numWords = 0, voiceSeconds = 0.2 } =
-      this.leg.call.origin.assistant.settings.stopSpeakingPlan ?? {};
+    const { numWords = 0, voiceSeconds = 0.2 } = this.leg.call.assistant.settings.stopSpeakingPlan ?? {};
     const words = text.split(/\s+/).length;
     return numWords === 0 ? voiceSeconds * 1000 : (durationMs * numWords) / Math.max(words, 1);
   }

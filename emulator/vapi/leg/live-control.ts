@@ -1,5 +1,6 @@
 import type { ControlMessage } from '../rest/control-schema';
 import type { AiLeg } from './ai-leg';
+import { handOver } from './handoff';
 import { transfer } from './transfer';
 
 /** Does what a message to the control URL asks for; false when the emulator does not serve it. */
@@ -27,10 +28,23 @@ export function takeControl(leg: AiLeg, message: ControlMessage): boolean {
     case 'transfer':
       transfer(leg, message.destination, message.content);
       return true;
-    default:
-      return false;
+    case 'handoff':
+      handOver(leg, message.destination, message.content);
+      return true;
+    case 'send-transport-message':
+      return sendToTransport(leg, message.message);
   }
 }
+
+/** What TwiML does to the call that Vapi is in is assumed: it takes the place of the stream. */
+function sendToTransport(leg: AiLeg, message: TransportMessage): boolean {
+  if (message.transport !== 'twilio') return false;
+  if (leg.call.origin.isBypass) leg.journal('ai.transport-message-not-sent');
+  else leg.redirect(message.twiml);
+  return true;
+}
+
+type TransportMessage = Extract<ControlMessage, { type: 'send-transport-message' }>['message'];
 
 function say(leg: AiLeg, message: Extract<ControlMessage, { type: 'say' }>): void {
   if (!message.content) return;

@@ -1,3 +1,4 @@
+import { wordsBy } from './conversation';
 import type { Leg } from './leg';
 
 /**
@@ -21,7 +22,7 @@ export function reportEnd(leg: Leg): void {
   }
   ctx.clock.after(delayMs, () => {
     const analysis = { summary: summary(leg), successEvaluation: 'true' };
-    const artifact = conversation.artifact(call.origin.assistant.variableValues);
+    const artifact = conversation.artifact(call.assistant.variableValues);
     call.outcome = { analysis, artifact };
     if (mode === 'none') return;
     leg.journal('ai.report', { isFinal: true, endedReason: call.endedReason });
@@ -31,7 +32,7 @@ export function reportEnd(leg: Leg): void {
 
 /** What Vapi's summary model would say of the conversation, made of the caller's own words. */
 export function summary({ conversation }: Leg): string {
-  const said = conversation.messages.filter(({ role }) => role === 'user').map(({ message }) => message);
+  const said = wordsBy('user', conversation.messages);
   return said.length > 0 ? `The caller said: ${said.join(' | ')}` : 'The caller said nothing.';
 }
 

@@ -40,7 +40,7 @@ export class Silence {
     this.broken('ai');
     const { leg } = this;
     const { clock } = leg.env.ctx;
-    const { silenceTimeoutSeconds = DEFAULT_SILENCE_SECONDS } = leg.call.origin.assistant.settings;
+    const { silenceTimeoutSeconds = DEFAULT_SILENCE_SECONDS } = leg.call.assistant.settings;
     this.timers.push(
       clock.after(silenceTimeoutSeconds * 1000, () => leg.end('silence-timed-out', 'hangs-up')),
       ...this.hooks().map((hook) =>
@@ -50,7 +50,7 @@ export class Silence {
   }
 
   private hooks(): Hook[] {
-    const { hooks = [] } = this.leg.call.origin.assistant.settings;
+    const { hooks = [] } = this.leg.call.assistant.settings;
     return hooks.filter(isServed);
   }
 
@@ -72,9 +72,7 @@ export class Silence {
         return;
       }
       case 'tool':
-        if (action.tool?.type === 'function') {
-          this.turns.callTool(action.tool.function?.name ?? '', {}, 'hook-function-call');
-        }
+        if (action.tool) this.turns.run(action.tool, {}, 'hook-function-call');
         return;
       case 'message.add':
         this.leg.conversation.addSystem(action.message.content ?? '');

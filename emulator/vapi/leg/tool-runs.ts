@@ -1,9 +1,12 @@
 import type { WebhookAnswer } from '../../core/webhooks';
 import { renderDeep } from '../liquid';
-import type { FunctionTool, ToolMessage } from '../rest/tool-schema';
+import type { Spoken, ToolMessage } from '../rest/tool-message-schema';
+import type { BuiltInTool, FunctionTool } from '../rest/tool-schema';
 import { functionCallFields, type ToolCall, toolCallFields } from '../webhooks/tool-call-shapes';
 import type { Leg } from './leg';
+import { runBuiltIn } from './built-in-tools';
 import { readToolAnswer, type ToolAnswer } from './tool-answer';
+import { messageOf, messagesOf, wordsOf } from './tool-messages';
 
 /** What Vapi says when a tool brings no request-start message of its own. */
 const FILLER = 'Hold on a sec.';
@@ -29,15 +32,33 @@ export class ToolRuns {
     leg.conversation.addToolCall(call);
     leg.journal('ai.tool-call', { toolCallId: id, name: call.name, arguments: call.arguments });
     leg.conversationChanged();
-    const start = tool.async ? undefined : messageOf(tool, 'request-start');
-    const words = tool.async ? undefined : (start?.content ?? FILLER);
+    const start = tool.async ? undefined : messageOf(tool.messages, 'request-start', call.arguments);
+    const words = tool.async ? undefined : (this.words(start) ?? FILLER);
     if (!tool.async) this.waiting += 1;
-    if (start?.type === 'request-start' && start.blocking && words) {
+    if (start?.blocking && words) {
       leg.speech.say({ text: words, after: () => void this.send(tool, call) });
       return;
     }
     if (words) leg.speech.say({ text: words });
     void this.send(tool, call);
+  }
+
+  /** Runs a tool of Vapi's own; only what it could not do is told the model. */
+  async runBuiltIn(tool: BuiltInTool, args: Readonly<Record<string, unknown>>, id: string): Promise<void> {
+    const { leg } = this;
+    const name = tool.type;
+    leg.conversation.addToolCall({ id, name, arguments: args });
+    leg.journal('ai.tool-call', { toolCallId: id, name, arguments: args });
+    leg.conversationChanged();
+    const why = await runBuiltIn(leg, tool, args);
+    leg.journal('ai.tool-result', { toolCallId: id, name, result: why, isError: why !== undefined });
+    leg.conversation.addToolResult(id, name, why ?? 'Success.');
+    if (why !== undefined && !leg.call.isEnded) this.reply({ name, text: why, isError: true });
+  }
+
+  private words(spoken: Spoken | undefined): string | undefined {
+    const words = wordsOf(spoken);
+    return words === undefined ? undefined : this.leg.rendered(words);
   }
 
   /** Static parameters go over the model's arguments, rendered from the call. */
@@ -60,7 +81,7 @@ export class ToolRuns {
     const { clock } = leg.env.ctx;
     const { toolCallShape, legacyFunctionCall, legacyDelayMs } = leg.env.behaviour;
     if (leg.call.isEnded) return;
-    const stops = tool.async ? [] : this.delayedMessages(tool);
+    const stops = tool.async ? [] : this.delayedMessages(tool, call);
     if (legacyFunctionCall === 'beside') {
       clock.after(legacyDelayMs, () => void this.ask(tool, 'function-call', functionCallFields(call)));
     }
@@ -96,13 +117,14 @@ export class ToolRuns {
     leg.conversation.addToolResult(call.id, call.name, answer.result);
     leg.conversationChanged();
     if (tool.async || leg.call.isEnded) return;
-    const fixed = this.fixedReply(tool, answer);
-    if (fixed?.content === undefined || fixed.role === 'system') {
+    const fixed = this.fixedReply(tool, call, answer);
+    const words = this.words(fixed);
+    if (fixed === undefined || words === undefined || fixed.role === 'system') {
       this.reply({ name: call.name, text: answer.isMissing ? '' : answer.result, isError: answer.isError });
       return;
     }
     leg.speech.say({
-      text: fixed.content,
+      text: words,
       after: (outcome) => {
         if (fixed.endCallAfterSpokenEnabled && outcome !== 'interrupted')
           leg.end('assistant-ended-call', 'hangs-up');
@@ -111,27 +133,23 @@ export class ToolRuns {
   }
 
   /** The words that take the place of the model's: from the answer itself, then from the tool. */
-  private fixedReply(tool: FunctionTool, answer: ToolAnswer): Afterwards | undefined {
+  private fixedReply(tool: FunctionTool, call: ToolCall, answer: ToolAnswer): Afterwards | undefined {
     if (answer.message) return answer.message;
-    const fixed = messageOf(tool, answer.isError ? 'request-failed' : 'request-complete');
-    return fixed?.type === 'request-failed' || fixed?.type === 'request-complete' ? fixed : undefined;
+    return messageOf(tool.messages, answer.isError ? 'request-failed' : 'request-complete', call.arguments);
   }
 
-  private delayedMessages(tool: FunctionTool): (() => void)[] {
+  private delayedMessages(tool: FunctionTool, call: ToolCall): (() => void)[] {
     const { clock } = this.leg.env.ctx;
-    return (tool.messages ?? []).flatMap((one) => {
-      const { content } = one;
-      if (one.type !== 'request-response-delayed' || !content) return [];
-      return [clock.after(one.timingMilliseconds ?? 1000, () => this.leg.speech.say({ text: content }))];
-    });
+    return messagesOf(tool.messages, 'request-response-delayed', call.arguments).map((one) =>
+      clock.after(one.timingMilliseconds ?? 1000, () => this.leg.speech.say({ text: this.words(one) ?? '' })),
+    );
   }
 }
 
-type Afterwards = Pick<
-  Extract<ToolMessage, { type: 'request-complete' }>,
-  'content' | 'role' | 'endCallAfterSpokenEnabled'
+/** What is said instead of the model's own words. */
+type Afterwards = Partial<
+  Pick<
+    Extract<ToolMessage, { type: 'request-complete' }>,
+    'content' | 'contents' | 'role' | 'endCallAfterSpokenEnabled'
+  >
 >;
-
-function messageOf(tool: FunctionTool, type: ToolMessage['type']): ToolMessage | undefined {
-  return tool.messages?.find((one) => one.type === type && one.content !== undefined);
-}

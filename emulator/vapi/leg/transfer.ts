@@ -1,18 +1,26 @@
 import type { TransferDestination } from '../rest/destination-schema';
 import { dialTwiml } from '../twiml';
-import type { AiLeg } from './ai-leg';
-import { addressOf, announcement, callerIdOf, rendered } from './destination';
+import { CALL_HOST } from '../options';
+import { addressOf, callerIdOf, rendered } from './destination';
+import type { Leg } from './leg';
+import { greetingOf } from './operator';
 import { summary } from './reports';
+import { wordsOf } from './tool-messages';
 
-/** From the start of a blind transfer to the end of the Vapi call, as captured. */
+/** From the start of a transfer to the end of the Vapi call, as captured. */
 const FORWARDED_AFTER_MS = 30;
 
 /**
- * Vapi's own blind transfer: the announcement, `forwarding`, other TwiML for the caller, and the Vapi call is over
- * whether anybody answers or not. It does not run for a bypassed provider or a web call.
- * Source: https://docs.vapi.ai/call-forwarding.
+ * Vapi's own transfer: the announcement (`content`, else the destination's message, else `otherwise`), `forwarding`, other
+ * TwiML for the caller, and the Vapi call is over whether anybody answers or not. It does not run for a bypassed provider
+ * or a web call. Source: https://docs.vapi.ai/call-forwarding.
  */
-export function transfer(leg: AiLeg, to: TransferDestination, content: string | undefined): void {
+export function transfer(
+  leg: Leg,
+  to: TransferDestination,
+  content: string | undefined,
+  otherwise = 'Transferring the call now',
+): void {
   const destination = rendered(leg, to);
   const { origin } = leg.call;
   const isPossible =
@@ -21,18 +29,22 @@ export function transfer(leg: AiLeg, to: TransferDestination, content: string | 
     leg.journal('ai.transfer-not-run', { to: addressOf(destination) });
     return;
   }
-  const words = content ?? announcement(destination);
+  const words = content ?? wordsOf(destination.message) ?? otherwise;
   if (words === '') forward(leg, destination);
-  else leg.speech.say({ text: words, isInterruptible: false, after: () => forward(leg, destination) });
+  else {
+    const text = leg.rendered(words);
+    leg.speech.say({ text, isInterruptible: false, after: () => forward(leg, destination) });
+  }
 }
 
-function forward(leg: AiLeg, destination: TransferDestination): void {
+function forward(leg: Leg, destination: TransferDestination): void {
   const { call, conversation } = leg;
-  if (call.isEnded) return;
+  if (call.isEnded || leg.isLeftToServer({ request: 'forward', destination })) return;
   call.status = 'forwarding';
   call.destination = destination;
   leg.turns.stop();
-  leg.journal('ai.forwarding', { to: addressOf(destination) });
+  leg.journal('ai.forwarding', { to: addressOf(destination), mode: destination.transferPlan?.mode });
+  leg.post('transfer-update', { destination });
   leg.post('status-update', {
     status: 'forwarding',
     destination,
@@ -42,5 +54,7 @@ function forward(leg: AiLeg, destination: TransferDestination): void {
     summary: summary(leg),
   });
   leg.env.ctx.clock.after(FORWARDED_AFTER_MS, () => leg.end('assistant-forwarded-call', 'stream-is-gone'));
-  leg.redirect(dialTwiml(destination, callerIdOf(call, destination)));
+  call.operator = greetingOf(leg, destination);
+  const whisperUrl = call.operator && `https://${CALL_HOST}/${call.id}/operator`;
+  leg.redirect(dialTwiml(destination, { callerId: callerIdOf(call, destination), whisperUrl }));
 }

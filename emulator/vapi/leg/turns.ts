@@ -1,5 +1,6 @@
 import type { Cancel } from '../../core/clock';
-import { functionTool } from '../effective-assistant';
+import { toolNamed } from '../effective-assistant';
+import { isServed, type Tool } from '../rest/tool-schema';
 import type { PersonaTurn } from '../persona/persona';
 import type { Leg } from './leg';
 import { ToolRuns } from './tool-runs';
@@ -39,9 +40,15 @@ export class Turns {
     args: Readonly<Record<string, unknown>>,
     id = `call_${this.leg.env.ctx.ids.hex(12)}`,
   ): void {
-    const tool = functionTool(this.leg.call.origin.assistant.tools, name);
-    if (tool) this.tools.run(tool, args, id);
+    const tool = toolNamed(this.leg.call.assistant.tools, name);
+    if (tool) this.run(tool, args, id);
     else this.leg.journal('ai.tool-unknown', { name });
+  }
+
+  run(tool: Tool, args: Readonly<Record<string, unknown>>, id: string): void {
+    if (tool.type === 'function') this.tools.run(tool, args, id);
+    else if (isServed(tool)) void this.tools.runBuiltIn(tool, args, id);
+    else this.leg.journal('ai.tool-not-served', { type: tool.type });
   }
 
   /** The caller goes on speaking: the answer that was about to come is not given. */
@@ -67,11 +74,12 @@ export class Turns {
 
   private act(occasion: Occasion): void {
     const { leg } = this;
-    const { settings, tools } = leg.call.origin.assistant;
-    const action = leg.env.persona({ ...occasion, messages: leg.conversation.messages, tools });
+    const { settings, tools } = leg.call.assistant;
+    const action = leg.env.persona({ ...occasion, messages: leg.conversation.known(), tools });
     if ('silent' in action) return;
     if ('tool' in action) return this.callTool(action.tool, action.arguments);
-    const words = (action.endCall ? settings.endCallMessage : undefined) ?? action.say;
+    const farewell = action.endCall ? settings.endCallMessage : undefined;
+    const words = farewell === undefined ? action.say : leg.rendered(farewell);
     const isFarewell = settings.endCallPhrases?.some((phrase) =>
       words.toLowerCase().includes(phrase.toLowerCase()),
     );

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { component, resolved, type Schema, vapiDocument } from './document';
 import { issuesOf } from './issues';
 
-/** A property of a component of the document, kept as it is: nothing here reads more of it. */
-export function keptProperty(owner: string, name: string) {
+/** A property of a component of the document, checked by the document and kept as it is. */
+export function keptProperty<T = unknown>(owner: string, name: string): z.ZodType<T> {
   const schema = component(owner).properties?.[name] ?? {};
-  return z.unknown().check(({ value, issues }) => {
+  return z.custom<T>().check(({ value, issues }) => {
     if (value !== undefined) issues.push(...issuesOf(schema, value));
   });
 }

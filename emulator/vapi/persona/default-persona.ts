@@ -1,5 +1,7 @@
-import { functionTool } from '../effective-assistant';
+import { functionTool, toolOfType } from '../effective-assistant';
+import { wordsBy } from '../leg/conversation';
 import { escalationArguments, wantsHuman } from './escalation';
+import { transferArguments } from './transfer';
 import { spokenFrom } from './instruction';
 import { languageOf, WORDS } from './language';
 import type { PersonaAction, PersonaTurn } from './persona';
@@ -13,7 +15,7 @@ const REMEMBERS = /\b(remember|what (did )?i (said|say|told)|recuerda|lo que dij
  * `endCall` tool), repeat what it was told about the caller, otherwise ask on.
  */
 export function defaultPersona(turn: PersonaTurn): PersonaAction {
-  const callerTurns = turn.messages.filter(({ role }) => role === 'user').map(({ message }) => message);
+  const callerTurns = wordsBy('user', turn.messages);
   const words = WORDS[languageOf(callerTurns.join(' '))];
   if (turn.toolResult) return { say: spokenFrom(turn.toolResult.text) ?? words.waiting };
   if (turn.system !== undefined) return { say: spokenFrom(turn.system) ?? words.thanks };
@@ -22,6 +24,13 @@ export function defaultPersona(turn: PersonaTurn): PersonaAction {
   const tool = functionTool(turn.tools, 'escalate');
   if (tool && wantsHuman(caller)) {
     return { tool: 'escalate', arguments: escalationArguments(tool, callerTurns) };
+  }
+  const transferring = toolOfType(turn.tools, 'transferCall');
+  if (transferring && wantsHuman(caller)) {
+    return {
+      tool: transferring.function?.name ?? 'transferCall',
+      arguments: transferArguments(transferring, callerTurns),
+    };
   }
   if (GOODBYE.test(caller)) {
     return { say: words.goodbye, endCall: turn.tools.some(({ type }) => type === 'endCall') };
@@ -32,7 +41,7 @@ export function defaultPersona(turn: PersonaTurn): PersonaAction {
 
 /** What the leg was told about the time before it: all that follows `said before:` or `context:`. */
 function remembered(turn: PersonaTurn): string | undefined {
-  const told = turn.messages.filter(({ role }) => role === 'system').map(({ message }) => message);
+  const told = wordsBy('system', turn.messages);
   return /(?:said before|dijo antes|context)[^:]*:\s*(.+)/is.exec(told.join('\n'))?.[1];
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { TransferDestination } from './destination-schema';
+import { HandoffAssistant } from './handoff-schema';
 
 /**
- * What the control URL takes; unknown properties are refused. `handoff` (documentation only) and
- * `send-transport-message` (OpenAPI only) are known and not served.
+ * What the control URL takes; unknown properties are refused. `handoff` is of the documentation
+ * alone, `send-transport-message` of the OpenAPI alone.
  * Source: https://docs.vapi.ai/calls/call-features, OpenAPI `ClientInboundMessage`.
  */
 export const ControlMessage = z.discriminatedUnion('type', [
@@ -38,8 +39,23 @@ export const ControlMessage = z.discriminatedUnion('type', [
     destination: TransferDestination,
     content: z.string().optional(),
   }),
-  z.looseObject({ type: z.literal('handoff') }),
-  z.looseObject({ type: z.literal('send-transport-message') }),
+  z.strictObject({
+    type: z.literal('handoff'),
+    destination: HandoffAssistant,
+    content: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('send-transport-message'),
+    message: z.discriminatedUnion('transport', [
+      z.strictObject({ transport: z.literal('twilio'), twiml: z.string() }),
+      z.strictObject({
+        transport: z.literal('vapi.sip'),
+        sipVerb: z.enum(['INFO', 'MESSAGE', 'NOTIFY']),
+        headers: z.looseObject({}).optional(),
+        body: z.string().optional(),
+      }),
+    ]),
+  }),
 ]);
 
 export type ControlMessage = z.infer<typeof ControlMessage>;

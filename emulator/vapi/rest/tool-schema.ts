@@ -1,36 +1,9 @@
 import { z } from 'zod';
 import { keptChanges, keptObject, kindsOf } from '../openapi/kept';
+import { SquadMember, TransferDestination } from './destination-schema';
+import { HandoffDestination } from './handoff-schema';
 import { Server } from './server-schema';
-
-const content = z.string().max(1000).optional();
-const contents = z.array(z.looseObject({ text: z.string(), language: z.string().optional() })).optional();
-const conditions = z.array(z.looseObject({})).optional();
-const afterwards = {
-  content,
-  contents,
-  conditions,
-  role: z.enum(['assistant', 'system']).optional(),
-  endCallAfterSpokenEnabled: z.boolean().optional(),
-};
-
-const ToolMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('request-start'),
-    content,
-    contents,
-    conditions,
-    blocking: z.boolean().optional(),
-  }),
-  z.strictObject({ type: z.literal('request-complete'), ...afterwards }),
-  z.strictObject({ type: z.literal('request-failed'), ...afterwards }),
-  z.strictObject({
-    type: z.literal('request-response-delayed'),
-    content,
-    contents,
-    conditions,
-    timingMilliseconds: z.number().min(100).max(120_000).optional(),
-  }),
-]);
+import { ToolMessage } from './tool-message-schema';
 
 const FunctionDefinition = z.strictObject({
   name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
@@ -56,33 +29,74 @@ const FunctionTool = z.strictObject({
   variableExtractionPlan: z.looseObject({}).optional(),
 });
 
-const EndCallTool = z.strictObject({
-  type: z.literal('endCall'),
+const builtIn = {
   messages: z.array(ToolMessage).optional(),
   rejectionPlan: z.looseObject({}).optional(),
+};
+
+const EndCallTool = z.strictObject({ ...builtIn, type: z.literal('endCall') });
+
+/** `function` is of the documentation: https://docs.vapi.ai/call-forwarding. */
+const TransferCallTool = z.strictObject({
+  ...builtIn,
+  type: z.literal('transferCall'),
+  function: FunctionDefinition.optional(),
+  destinations: z.array(z.discriminatedUnion('type', [TransferDestination, SquadMember])).optional(),
 });
 
-const served = { function: FunctionTool, endCall: EndCallTool };
+const DtmfTool = z.strictObject({
+  ...builtIn,
+  type: z.literal('dtmf'),
+  sipInfoDtmfEnabled: z.boolean().optional(),
+});
+
+const VoicemailTool = z.strictObject({
+  ...builtIn,
+  type: z.literal('voicemail'),
+  beepDetectionEnabled: z.boolean().optional(),
+});
+
+const HandoffTool = z.strictObject({
+  ...builtIn,
+  type: z.literal('handoff'),
+  function: FunctionDefinition.optional(),
+  defaultResult: z.string().optional(),
+  destinations: z.array(HandoffDestination).optional(),
+});
+
+const served = {
+  function: FunctionTool,
+  endCall: EndCallTool,
+  transferCall: TransferCallTool,
+  dtmf: DtmfTool,
+  voicemail: VoicemailTool,
+  handoff: HandoffTool,
+};
 
 /** Tools that are kept, and that the model does not call here. */
 const OTHERS = [
-  ...(['apiRequest', 'bash', 'code', 'computer', 'dtmf', 'handoff', 'mcp', 'query', 'sipRequest'] as const),
-  ...(['slack.message.send', 'sms', 'textEditor', 'transferCall', 'voicemail'] as const),
+  ...(['apiRequest', 'bash', 'code', 'computer', 'mcp', 'query', 'sipRequest'] as const),
+  ...(['slack.message.send', 'sms', 'textEditor', 'google.sheets.row.append'] as const),
   ...(['google.calendar.availability.check', 'google.calendar.event.create'] as const),
-  ...(['google.sheets.row.append', 'gohighlevel.calendar.availability.check'] as const),
-  ...([
-    'gohighlevel.calendar.event.create',
-    'gohighlevel.contact.create',
-    'gohighlevel.contact.get',
-  ] as const),
+  ...(['gohighlevel.calendar.availability.check', 'gohighlevel.calendar.event.create'] as const),
+  ...(['gohighlevel.contact.create', 'gohighlevel.contact.get'] as const),
 ];
 const changesOfOthers = kindsOf('/tool/{id}', 'patch');
 
 export const Tool = z.discriminatedUnion('type', [
   FunctionTool,
   EndCallTool,
+  TransferCallTool,
+  DtmfTool,
+  VoicemailTool,
+  HandoffTool,
   keptObject('type', OTHERS, kindsOf('/tool', 'post')),
 ]);
+
+/** Whether the model can call it here. */
+export function isServed(tool: Tool): tool is FunctionTool | BuiltInTool {
+  return Object.hasOwn(served, tool.type);
+}
 
 /** A PATCH may name any field of the tool's own kind, and the kind itself only as it is. */
 export function toolChanges({ type }: Tool): z.ZodType<Partial<Tool>> {
@@ -94,4 +108,9 @@ export function toolChanges({ type }: Tool): z.ZodType<Partial<Tool>> {
 
 export type Tool = z.infer<typeof Tool>;
 export type FunctionTool = z.infer<typeof FunctionTool>;
-export type ToolMessage = z.infer<typeof ToolMessage>;
+export type TransferCallTool = z.infer<typeof TransferCallTool>;
+export type HandoffTool = z.infer<typeof HandoffTool>;
+/** A tool that Vapi itself runs, without asking anybody's server for the result. */
+export type BuiltInTool = z.infer<
+  typeof EndCallTool | typeof TransferCallTool | typeof DtmfTool | typeof VoicemailTool | typeof HandoffTool
+>;

@@ -44,7 +44,7 @@ export class ServerMessages {
   ) {}
 
   isSubscribed(call: Call, type: string): boolean {
-    const chosen: readonly string[] = call.origin.assistant.settings.serverMessages ?? DEFAULT_MESSAGES;
+    const chosen: readonly string[] = call.assistant.settings.serverMessages ?? DEFAULT_MESSAGES;
     return chosen.includes(type) || (type.startsWith('transcript') && chosen.includes('transcript'));
   }
 
@@ -82,9 +82,11 @@ export class ServerMessages {
 
   /** The first that is set. Source: https://docs.vapi.ai/server-url/setting-server-urls. */
   serverOf(call: Call, toolServer?: Server): Server | undefined {
-    const { assistant, phoneNumber } = call.origin;
+    const { assistant, origin } = call;
     const { orgServer } = this.behaviour;
-    return [toolServer, assistant.settings.server, phoneNumber?.server, orgServer].find((one) => one?.url);
+    return [toolServer, assistant.settings.server, origin.phoneNumber?.server, orgServer].find(
+      (one) => one?.url,
+    );
   }
 
   private async send(call: Call, server: Server, request: JsonWebhook): Promise<WebhookAnswer> {
@@ -103,7 +105,7 @@ export class ServerMessages {
   /** The server's own credential, else one of the call's: inline, then by id, the first of each. */
   private planOf(call: Call, server: Server): AuthenticationPlan | undefined {
     if (server.credentialId) return planOf(this.credentials.find(server.credentialId));
-    const { credentials = [], credentialIds = [] } = call.origin.assistant.settings;
+    const { credentials = [], credentialIds = [] } = call.assistant.settings;
     const all = [...credentials, ...credentialIds.map((id) => this.credentials.find(id))];
     return all.map(planOf).find((plan) => plan !== undefined);
   }
