@@ -2,11 +2,15 @@ import type { Call } from '../twilio/voice/calls/call';
 import type { Conference } from '../twilio/voice/conference/conference';
 import type { CallQueue } from '../twilio/voice/queues/queue';
 import type { Recording } from '../twilio/voice/recordings/recording';
+import { callHistories, type CallHistory } from './call-history';
+import { pastParticipants, type PastParticipant } from './conference-history';
 import type { Endpoint } from './endpoint';
 import { Refusal } from './refusal';
 import type { ControlTarget } from './target';
 
-function callView(call: Call) {
+const UNEVENTFUL: CallHistory = { endedBecause: null, problems: [] };
+
+function callView(call: Call, { endedBecause, problems }: CallHistory = UNEVENTFUL) {
   const { sid, from, to, direction, status, createdAtMs, answeredAtMs, endedAtMs, answeredBy, isLive } = call;
   const parentCallSid = call.parentCallSid ?? null;
   return {
@@ -14,10 +18,11 @@ function callView(call: Call) {
     answeredAtMs: answeredAtMs ?? null,
     endedAtMs: endedAtMs ?? null,
     answeredBy: answeredBy ?? null,
+    ...{ endedBecause, problems },
   };
 }
 
-function conferenceView(conference: Conference) {
+function conferenceView(conference: Conference, left: readonly PastParticipant[]) {
   const { sid, friendlyName, status, createdAtMs, endReason, participants } = conference;
   return {
     ...{ sid, friendlyName, status, createdAtMs },
@@ -25,6 +30,7 @@ function conferenceView(conference: Conference) {
     participants: participants.map(({ call, label, muted, hold, joinedAtMs }) => ({
       ...{ callSid: call.sid, person: call.person, label: label ?? null, muted, hold, joinedAtMs },
     })),
+    left,
   };
 }
 
@@ -48,13 +54,16 @@ function recordingView({ sid, status, startedAtMs, durationSeconds, details }: R
 }
 
 /** Calls, conferences, queues, recordings and AI legs as they are now. */
-export function callEndpoints({ voice, vapi, url }: ControlTarget): Endpoint[] {
+export function callEndpoints({ voice, vapi, journal, url }: ControlTarget): Endpoint[] {
   return [
     {
       method: 'GET',
       path: '/calls',
-      about: 'Every call leg, the oldest first',
-      answer: (c) => c.json({ calls: voice.calls.all().map(callView) }),
+      about: 'Every call leg, the oldest first, with why it ended and what went wrong on it',
+      answer(c) {
+        const histories = callHistories(journal.entries);
+        return c.json({ calls: voice.calls.all().map((call) => callView(call, histories.get(call.sid))) });
+      },
     },
     {
       method: 'GET',
@@ -64,14 +73,19 @@ export function callEndpoints({ voice, vapi, url }: ControlTarget): Endpoint[] {
         const sid = c.req.param('callSid') ?? '';
         const call = voice.calls.find(sid);
         if (!call) throw new Refusal(404, `there is no call ${sid}; GET /_emulator/calls lists them`);
-        return c.json(callView(call));
+        return c.json(callView(call, callHistories(journal.entries).get(sid)));
       },
     },
     {
       method: 'GET',
       path: '/conferences',
-      about: 'Every conference and who is in it',
-      answer: (c) => c.json({ conferences: voice.conferences.all().map(conferenceView) }),
+      about: 'Every conference, who is in it, and who has left it, when and why',
+      answer(c) {
+        const left = pastParticipants(journal.entries, (callSid) => voice.calls.find(callSid)?.person ?? '');
+        return c.json({
+          conferences: voice.conferences.all().map((one) => conferenceView(one, left.get(one.sid) ?? [])),
+        });
+      },
     },
     {
       method: 'GET',

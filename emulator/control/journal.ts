@@ -53,11 +53,12 @@ export function journalEndpoints({ journal }: ControlTarget): Endpoint[] {
       path: '/journal/stream',
       about:
         'The same as server-sent events: what was, then what happens; takes up where `Last-Event-ID` left off',
-      query: QUERY,
+      query: { ...QUERY, last: 'Of what was, only so many, the newest' },
       answer(c) {
         const isWanted = wanted(c);
-        const last = Number(c.req.header('last-event-id') ?? Number.NaN);
-        const since = Number.isInteger(last) ? last : (integerQuery(c, 'since') ?? 0);
+        const leftOff = Number(c.req.header('last-event-id') ?? Number.NaN);
+        const begin = Number.isInteger(leftOff) ? leftOff : (integerQuery(c, 'since') ?? 0);
+        const since = Math.max(begin, journal.entries.length - (integerQuery(c, 'last') ?? Infinity));
         return eventStream((send) => {
           const tell = (entry: Numbered): void => {
             if (isWanted(entry)) send({ id: entry.seq, data: entry });

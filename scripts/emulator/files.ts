@@ -8,14 +8,19 @@ export interface NamedFile {
   readonly content: unknown;
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'is a folder, wants a file',
+};
+
 /** Reads a file of JSON or YAML. Throws an Error that names the option and the file. */
 export function readNamed(option: string, name: string): NamedFile {
   try {
     const text = readFileSync(name, 'utf8');
     return { option, name, content: name.endsWith('.json') ? JSON.parse(text) : parse(text) };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(`--${option} ${name}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Error(`--${option} ${name}: ${UNREADABLE[code] ?? message}`);
   }
 }
 

@@ -264,6 +264,9 @@ describe('people', () => {
     await ask('POST', '/clock/run-until', { kind: 'call.ended', callSid: dialled.callSid });
     await ask('POST', '/clock/advance', { ms: 1000 });
 
+    expect((await ask('GET', `/calls/${dialled.callSid}`)).body).toMatchObject({
+      ...{ status: 'completed', isLive: false, problems: [], endedBecause: expect.any(String) },
+    });
     const { body: ledger } = await ask('GET', `/ledger/${dialled.callSid}`);
     expect(ledger.legs.map(({ person }: { person: string }) => person)).toEqual([CALLER, AGENT]);
     expect(ledger.figures.bridges).toHaveLength(1);

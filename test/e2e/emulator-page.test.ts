@@ -164,6 +164,9 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     expect(await detail().getByRole('link', { name: '+15550100301' }).getAttribute('href')).toBe(
       `#calls/${talking}`,
     );
+    await client.conferences((await client.conferences.list())[0]?.sid ?? '').update({ status: 'completed' });
+    await ask('POST', '/clock/advance', { ms: 100 });
+    expect(await open('conferences')).toMatch(/Nobody[^]*Who has left it[^]*\+15550100301[^]*came [^]*ended/);
     expect(await open('recordings')).toMatch(/4 s[^]*curl -u .*[^]*\/Recordings\/RE/);
     expect(await open('sync')).toMatch(/beats[^]*stream/);
     expect(await open('queues')).toMatch(/Who waits[^]*1\.[^]*\+15550100300[^]*9 s/);
@@ -174,6 +177,26 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
       `#recordings/${recording}`,
     );
     expect(await mistakes()).toEqual([]);
+  });
+
+  it('says in the list and at the top of a call why it went wrong, and leads to the webhook and back', async () => {
+    const { emulator } = whole;
+    const client = twilioClient(emulator.url, emulator.account);
+    const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: NUMBER });
+    await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: 'http://127.0.0.1:9/nobody' });
+    await aCall();
+    await page.goto(emulator.url);
+    const call = lines().filter({ hasText: `${CALLER} → ${NUMBER}` });
+    await call.and(page.locator('.bad')).click();
+    expect(await call.innerText()).toContain('error 11200');
+    await detail().getByText('What went wrong').waitFor();
+    expect(await detail().locator('section').first().innerText()).toMatch(
+      /twiml\.error\s+11200: HTTP retrieval/,
+    );
+    await detail().getByRole('link', { name: 'voice.twiml' }).first().click();
+    await detail().getByText('127.0.0.1:9/nobody').first().waitFor();
+    await detail().getByRole('link', { name: /^CA/ }).click();
+    await detail().getByText('ended because').waitFor();
   });
 
   it('fits a phone in the dark', async () => {

@@ -6,9 +6,13 @@ export interface CallRow {
   readonly direction: string;
   readonly status: string;
   readonly isLive: boolean;
+  readonly parentCallSid: string | null;
   readonly createdAtMs: number;
   readonly endedAtMs: number | null;
+  readonly answeredAtMs: number | null;
   readonly answeredBy: string | null;
+  readonly endedBecause: string | null;
+  readonly problems: readonly { readonly atMs: number; readonly kind: string; readonly what: string }[];
 }
 
 export interface QueueRow {
@@ -39,6 +43,15 @@ export interface ConferenceRow {
     readonly muted: boolean;
     readonly hold: boolean;
     readonly joinedAtMs: number;
+  }[];
+  /** The first to leave first. */
+  readonly left: readonly {
+    readonly callSid: string;
+    readonly person: string;
+    readonly label: string | null;
+    readonly joinedAtMs: number | null;
+    readonly leftAtMs: number;
+    readonly reason: string;
   }[];
 }
 

@@ -1,9 +1,14 @@
 import { get, type CallRow, type ConferenceRow, type Ledger, type QueueRow, type RecordingRow } from './api';
 import { brief, clockTime, facts, h, titled } from './dom';
 import { drawnLanes, lanesInWords } from './lanes';
+import { failedWebhooks, whatWentWrong } from './problems';
 import type { Row, View } from './view';
 
 let known: readonly CallRow[] = [];
+
+function isBad({ status, isLive, problems }: CallRow): boolean {
+  return problems.length > 0 || (!isLive && status !== 'completed');
+}
 
 function row(call: CallRow): Row {
   const seconds =
@@ -12,13 +17,16 @@ function row(call: CallRow): Row {
     key: call.sid,
     title: `${call.from} → ${call.to}`,
     note: call.status,
-    below: `${clockTime(call.createdAtMs)}  ${call.direction}${seconds}  ${brief(call.sid)}`,
-    tone: call.isLive ? 'busy' : call.status === 'completed' ? 'plain' : 'bad',
+    below: `${clockTime(call.createdAtMs)}  ${call.direction}${seconds}  ${call.endedBecause ?? ''}  ${brief(call.sid)}`,
+    tone: isBad(call) ? 'bad' : call.isLive ? 'busy' : 'plain',
     search: JSON.stringify(call),
   };
 }
 
+const SILENT = [h('p', { class: 'dim' }, 'Nothing was heard on this leg.')];
+
 async function lanesOf(call: CallRow): Promise<Node[]> {
+  if (call.direction !== 'inbound' && call.answeredAtMs === null) return SILENT;
   try {
     const ledger = await get<Ledger>(`ledger/${call.sid}`);
     const { longestSilence, overlapMs, bridges } = ledger.figures;
@@ -34,8 +42,18 @@ async function lanesOf(call: CallRow): Promise<Node[]> {
       ),
     ];
   } catch {
-    return [h('p', { class: 'dim' }, 'Nothing was heard on this leg.')];
+    return SILENT;
   }
+}
+
+const legLink = ({ sid, to, status }: CallRow): Node => h('a', { href: `#calls/${sid}` }, `${to}, ${status}`);
+
+/** Who dialled it and whom it dialled. */
+function relativesOf({ sid, parentCallSid }: CallRow): (readonly [string, Node])[] {
+  return [
+    ...known.filter((one) => one.sid === parentCallSid).map((one) => ['dialled by', legLink(one)] as const),
+    ...known.filter((one) => one.parentCallSid === sid).map((one) => ['dialled', legLink(one)] as const),
+  ];
 }
 
 /** Where the call is now and what was recorded of it. */
@@ -78,16 +96,22 @@ export const callsView: View = {
     if (!call) return undefined;
     return [
       h('h2', {}, `${call.from} → ${call.to}`),
+      ...whatWentWrong([
+        ...call.problems.map(({ atMs, kind, what }) => ({ atMs, who: kind, what })),
+        ...(await failedWebhooks(call.sid)),
+      ]),
       ...(await lanesOf(call)),
       titled(
         'Call',
         facts([
           ['SID', call.sid],
           ['status', call.status],
+          ['ended because', call.endedBecause],
           ['direction', call.direction],
           ['answered by', call.answeredBy],
           ['began', clockTime(call.createdAtMs)],
           ['ended', call.endedAtMs === null ? null : clockTime(call.endedAtMs)],
+          ...relativesOf(call),
           ...(await placesOf(call)),
         ]),
       ),

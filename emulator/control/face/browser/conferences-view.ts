@@ -31,6 +31,15 @@ export const conferencesView: View = {
       who: h('a', { href: `#calls/${callSid}` }, person),
       what: [[label, muted ? 'muted' : '', hold ? 'on hold' : ''].filter(Boolean).join(', ')],
     }));
+    const left = conference.left.map(({ callSid, person, label, leftAtMs, joinedAtMs, reason }) => ({
+      when: clockTime(leftAtMs),
+      who: h('a', { href: `#calls/${callSid}` }, person),
+      what: [
+        [label, joinedAtMs === null ? 'never came in' : `came ${clockTime(joinedAtMs)}`, reason]
+          .filter(Boolean)
+          .join(', '),
+      ],
+    }));
     return [
       h('h2', {}, conference.friendlyName),
       facts([
@@ -40,6 +49,7 @@ export const conferencesView: View = {
         ['created', clockTime(conference.createdAtMs)],
       ]),
       titled('Who is in it', moments(people, 'Nobody.')),
+      ...(left.length === 0 ? [] : [titled('Who has left it', moments(left, ''))]),
       h(
         'p',
         { class: 'links' },

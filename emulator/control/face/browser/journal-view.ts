@@ -1,9 +1,12 @@
-import type { Entry } from './api';
+import { get, type Entry } from './api';
 import { brief, clockTime, h, json } from './dom';
-import type { Row, View } from './view';
+import { isSid, type Row, type View } from './view';
 
-const KEPT = 3000;
+/** So many of the newest entries are on the page. */
+export const KEPT = 3000;
 const entries: Entry[] = [];
+/** What is shown: the newest, or all that concerns one thing. */
+let shown: readonly Entry[] = entries;
 
 /** Takes up what the stream tells. */
 export function noted(entry: Entry): void {
@@ -13,14 +16,14 @@ export function noted(entry: Entry): void {
 
 function row(entry: Entry): Row {
   const { seq, atMs, kind, ...fields } = entry;
-  const shown = Object.entries(fields)
+  const told = Object.entries(fields)
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
     .map(([name, value]) => `${name}=${String(value).slice(0, 60)}`);
   return {
     key: String(seq),
     title: kind,
     note: clockTime(atMs),
-    below: brief(shown.join('  ')).slice(0, 160),
+    below: brief(told.join('  ')).slice(0, 160),
     tone: /failed|error|not-served|lost/.test(kind) ? 'bad' : 'plain',
     search: JSON.stringify(entry),
   };
@@ -29,9 +32,14 @@ function row(entry: Entry): Row {
 export const journalView: View = {
   name: 'Journal',
   empty: 'Nothing has happened yet.',
-  rows: () => entries.map(row).reverse(),
+  async rows(filter) {
+    shown = isSid(filter)
+      ? (await get<{ entries: Entry[] }>(`journal?callSid=${filter}&limit=${KEPT}`)).entries
+      : entries;
+    return shown.map(row).reverse();
+  },
   detail(key) {
-    const entry = entries.find(({ seq }) => String(seq) === key);
+    const entry = shown.find(({ seq }) => String(seq) === key);
     return entry && [h('h2', {}, entry.kind), json(entry)];
   },
 };

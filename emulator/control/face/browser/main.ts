@@ -2,7 +2,7 @@ import type { Entry } from './api';
 import { callsView } from './calls-view';
 import { conferencesView } from './conferences-view';
 import { clockTime, h, the } from './dom';
-import { journalView, noted } from './journal-view';
+import { journalView, KEPT, noted } from './journal-view';
 import { List } from './list';
 import { queuesView } from './queues-view';
 import { recordingsView } from './recordings-view';
@@ -103,7 +103,7 @@ function closeDetail(): void {
 }
 
 function listen(): void {
-  const source = new EventSource('/_emulator/journal/stream');
+  const source = new EventSource(`/_emulator/journal/stream?last=${KEPT}`);
   const say = (text: string, isLive: boolean): void => {
     const state = the('state');
     state.textContent = text;

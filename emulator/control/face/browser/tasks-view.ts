@@ -1,5 +1,6 @@
 import { get, type ReservationRow, type TaskRow, type TransferRow, type WorkerRow } from './api';
 import { brief, clockTime, facts, h, json, moments, titled } from './dom';
+import { failedWebhooks, whatWentWrong } from './problems';
 import type { Row, View } from './view';
 
 let tasks: readonly TaskRow[] = [];
@@ -60,7 +61,7 @@ export const tasksView: View = {
     workers = (await get<{ workers: WorkerRow[] }>('workers')).workers;
     return [...tasks.map(taskRow).reverse(), ...workers.map(workerRow)];
   },
-  detail(key) {
+  async detail(key) {
     const worker = workers.find(({ sid }) => sid === key);
     if (worker) {
       return [
@@ -76,6 +77,7 @@ export const tasksView: View = {
     if (!task) return undefined;
     return [
       h('h2', {}, `Task ${task.status}`),
+      ...whatWentWrong(await failedWebhooks(key)),
       facts([
         ['SID', task.sid],
         ['queue', task.queue],
@@ -87,7 +89,12 @@ export const tasksView: View = {
       titled('Reservations', reservations(task.reservations)),
       ...(task.transfers.length === 0 ? [] : [titled('Transfers', transfers(task.transfers))]),
       titled('Attributes', json(task.attributes)),
-      h('p', { class: 'links' }, h('a', { href: `#journal?${task.sid}` }, 'Journal of this task')),
+      h(
+        'p',
+        { class: 'links' },
+        h('a', { href: `#webhooks?${task.sid}` }, 'Webhooks of this task'),
+        h('a', { href: `#journal?${task.sid}` }, 'Journal of this task'),
+      ),
     ];
   },
 };

@@ -21,3 +21,8 @@ export interface View {
   /** Whether what is shown grows with time alone. */
   isGrowing?(key: string): boolean;
 }
+
+/** Whether a filter is the SID of something, of which the emulator knows what concerns it. */
+export function isSid(filter: string): boolean {
+  return /^[A-Z]{2}[0-9a-f]{32}$/.test(filter);
+}

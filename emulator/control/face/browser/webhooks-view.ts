@@ -1,6 +1,7 @@
 import { get, type WebhookDetail, type WebhookRow } from './api';
 import { brief, clockTime, facts, h, json, titled } from './dom';
-import type { Row, View } from './view';
+import { isFine } from './problems';
+import { isSid, type Row, type View } from './view';
 
 const SIGNATURES = {
   valid: 'Twilio signature valid',
@@ -13,15 +14,22 @@ const SIGNED_BY = ['x-twilio-signature', 'x-signature', 'x-timestamp'] as const;
 
 function row(webhook: WebhookRow): Row {
   const { pathname, host } = new URL(webhook.url);
-  const isGood = webhook.status >= 200 && webhook.status < 400;
   return {
     key: webhook.id,
     title: `${webhook.for}  ${pathname}`,
     note: webhook.error ?? String(webhook.status),
     below: `${clockTime(webhook.atMs)}  ${webhook.tookMs} ms  ${host}  ${SIGNATURES[webhook.signature]}`,
-    tone: isGood && webhook.signature !== 'invalid' ? 'good' : 'bad',
+    tone: isFine(webhook) ? 'good' : 'bad',
     search: JSON.stringify(webhook),
   };
+}
+
+/** What the request is about, by the first SID of its kind in it. */
+function about(text: string): (readonly [string, Node])[] {
+  return (['call', 'task'] as const).flatMap((kind) => {
+    const [sid] = (kind === 'call' ? /CA[0-9a-f]{32}/ : /WT[0-9a-f]{32}/).exec(text) ?? [];
+    return sid ? [[kind, h('a', { href: `#${kind}s/${sid}` }, brief(sid))] as const] : [];
+  });
 }
 
 /** A form as its fields, one a line. */
@@ -34,13 +42,11 @@ export const webhooksView: View = {
   name: 'Webhooks',
   empty: 'No webhook was sent yet.',
   async rows(filter) {
-    const isSid = /^[A-Z]{2}[0-9a-f]{32}$/.test(filter);
-    const { webhooks } = await get<{ webhooks: WebhookRow[] }>(
-      `webhooks${isSid ? `?callSid=${filter}` : ''}`,
-    );
+    const of = isSid(filter);
+    const { webhooks } = await get<{ webhooks: WebhookRow[] }>(`webhooks${of ? `?callSid=${filter}` : ''}`);
     return webhooks
       .map(row)
-      .map((line) => (isSid ? { ...line, search: line.search + filter } : line))
+      .map((line) => (of ? { ...line, search: line.search + filter } : line))
       .reverse();
   },
   async detail(key) {
@@ -52,6 +58,7 @@ export const webhooksView: View = {
         ['request', `${webhook.method} ${webhook.url}`],
         ['answer', webhook.error ?? webhook.status],
         ['took', `${webhook.tookMs} ms`],
+        ...about(`${webhook.url} ${sent}`),
         ['signature', SIGNATURES[webhook.signature]],
         ...SIGNED_BY.map((name) => [name, headers[name]] as const),
       ]),
