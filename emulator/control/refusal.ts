@@ -1,9 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 
-/** Problems that fit into one sentence. */
-const MOST_TOLD = 5;
-
 /** One thing that is wrong with a request. */
 interface Problem {
   /** Dotted path in the body, or the query parameter's name. */
@@ -44,7 +41,7 @@ export function checked<Schema extends z.ZodType>(schema: Schema, body: unknown)
     }
     return { field: issue.path.join('.') || 'body', got: at(body, issue.path), wants: wanted(issue.message) };
   });
-  throw new Refusal(400, told(problems), problems);
+  throw new Refusal(400, problems.map(sentence).join('; '), problems);
 }
 
 /** A schema's own words for a type, where it has none for the field. */
@@ -52,14 +49,6 @@ function wanted(message: string): string {
   return message.replace(/^Invalid input: expected (\w+), received .*$/, (_, type: string) =>
     /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`,
   );
-}
-
-function told(problems: readonly Problem[]): string {
-  const more = problems.length - MOST_TOLD;
-  return [
-    ...problems.slice(0, MOST_TOLD).map(sentence),
-    ...(more > 0 ? [`and ${more} more, all in "problems"`] : []),
-  ].join('; ');
 }
 
 function sentence({ field, got, wants }: Problem): string {

@@ -26,7 +26,7 @@ export function readNamed(option: string, name: string): NamedFile {
 
 /** The seed of the emulator of which a snapshot was taken. Throws an Error for a file that is none. */
 export function seedOf({ option, name, content }: NamedFile): string {
-  const { seed } = (content ?? {}) as { seed?: unknown };
-  if (typeof seed === 'string') return seed;
+  const { seed, format } = (content ?? {}) as { seed?: unknown; format?: unknown };
+  if (typeof seed === 'string' && format !== undefined) return seed;
   throw new Error(`--${option} ${name}: is no snapshot; GET /_emulator/snapshot answers with one`);
 }
