@@ -158,23 +158,58 @@ export const VOICE: Coverage = {
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{Sid}': partial(
     'voice-recordings: Record ends when the caller is silent, tells its callback, and plays for as long as he spoke',
-    'MP3 is 501; the WAV is silence',
+    'it is silence',
   ),
   'GET /2010-04-01/Accounts/{Sid}.json': served('numbers: the account is itself and no other'),
+  'GET /2010-04-01/Accounts.json': partial(
+    'numbers: the account is the only one, and its balance does not fall',
+    'one account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Balance.json': served(
+    'numbers: the account is the only one, and its balance does not fall',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers.json': partial(
+    'numbers: numbers those for sale are found by digits and area code, without what the account has',
+    'only US',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/TollFree.json': partial(
+    'numbers: numbers those for sale are found by digits and area code, without what the account has',
+    'only US; only by AreaCode and the digits of Contains',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Events.json': partial(
+    'voice: what went wrong in a call, and what the server was asked of it, can be read',
+    'requests to the account’s servers, none to the API',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications.json': partial(
+    'voice: what went wrong in a call, and what the server was asked of it, can be read',
+    'by MessageDate is not asked',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications/{Sid}.json': served(
+    'voice: what went wrong in a call, and what the server was asked of it, can be read',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json': served(
+    'numbers: numbers local and toll-free ones have lists of their own',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json': served(
+    'numbers: numbers local and toll-free ones have lists of their own',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json': served(
+    'numbers: numbers local and toll-free ones have lists of their own',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json': served(
+    'numbers: numbers local and toll-free ones have lists of their own',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json': served(
+    'numbers: numbers local and toll-free ones have lists of their own',
+  ),
   ...notServed(
+    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
     'POST /2010-04-01/Accounts.json',
-    'GET /2010-04-01/Accounts.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/MachineToMachine.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Mobile.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/National.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/SharedCost.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/TollFree.json',
     'GET /2010-04-01/Accounts/{AccountSid}/AvailablePhoneNumbers/{CountryCode}/Voip.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Events.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Payments/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Siprec.json',
@@ -186,12 +221,6 @@ export const VOICE: Coverage = {
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessageSubscriptions/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/UserDefinedMessages.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Local.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/TollFree.json',
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns.json',
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns.json',
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{AssignedAddOnSid}/Extensions.json',

@@ -84,7 +84,13 @@ describe('numbers', () => {
 
   test('those for sale are found by digits and area code, without what the account has', async () => {
     const us = emulator.client.availablePhoneNumbers('US');
-    expect((await us.fetch()).subresourceUris).toEqual({ local: expect.stringMatching(/US\/Local.json$/) });
+    expect((await us.fetch()).subresourceUris).toEqual({
+      local: expect.stringMatching(/US\/Local.json$/),
+      toll_free: expect.stringMatching(/US\/TollFree.json$/),
+    });
+    const countries = await emulator.client.availablePhoneNumbers.list();
+    expect(countries.map(({ countryCode }) => countryCode)).toEqual(['US']);
+    expect((await us.tollFree.list({ limit: 1 }))[0]?.phoneNumber).toMatch(/^\+1800/);
     const exact = await us.local.list({ contains: '15550100101', voiceEnabled: true });
     expect(exact).toMatchObject([{ phoneNumber: '+15550100101', addressRequirements: 'none' }]);
     expect(await us.local.list({ contains: NUMBER })).toEqual([]);
@@ -106,6 +112,15 @@ describe('numbers', () => {
     ]);
     expect(await all().list({ phoneNumber: '0100*12' })).toHaveLength(0);
     expect(await all().list({ phoneNumber: '01001*2' })).toHaveLength(1);
+  });
+
+  test('local and toll-free ones have lists of their own', async () => {
+    const local = await all().local.create({ phoneNumber: '+14155550101' });
+    const tollFree = await all().tollFree.create({ phoneNumber: '+18885550101' });
+    await expect(all().tollFree.create({ phoneNumber: '+14155550102' })).rejects.toEqual(refusal(400, 21458));
+    expect((await all().local.list({ phoneNumber: '415' })).map(({ sid }) => sid)).toEqual([local.sid]);
+    expect((await all().tollFree.list()).map(({ sid }) => sid)).toEqual([tollFree.sid]);
+    expect(await all().mobile.list()).toEqual([]);
   });
 
   test('an application answers for its number', async () => {
@@ -151,6 +166,14 @@ test('keys: the secret is shown once and opens the API, but not the account', as
   await expect(withKey.api.v2010.accounts(ACCOUNT_SID).fetch()).rejects.toEqual(refusal(401, 20003));
   await emulator.client.keys(made.sid).remove();
   await expect(withKey.keys.list()).rejects.toEqual(refusal(401, 20003));
+});
+
+test('the account is the only one, and its balance does not fall', async () => {
+  const { accounts } = emulator.client.api.v2010;
+  expect((await accounts.list()).map(({ sid }) => sid)).toEqual([ACCOUNT_SID]);
+  expect(await accounts.list({ status: 'closed' })).toEqual([]);
+  const { balance, currency } = await emulator.client.balance.fetch();
+  expect([balance, currency]).toEqual(['100.00', 'USD']);
 });
 
 test('the account is itself and no other', async () => {

@@ -5,7 +5,7 @@ import { departsFromOpenApi } from '../support/openapi-watch';
 import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
 
 // The media of a recording is documented in prose alone.
-departsFromOpenApi(/no such operation .*\/Recordings\/RE[0-9a-f]+\)$/);
+departsFromOpenApi(/no such operation .*\/Recordings\/RE[0-9a-f]+(\.mp3)?\)$/);
 
 const BOB = '+15550177777';
 let studio: VoiceStudio;
@@ -67,6 +67,12 @@ describe('Record', () => {
     });
     expect(media.headers.get('content-type')).toBe('audio/x-wav');
     expect(wavMs(Buffer.from(await media.arrayBuffer()).toString('latin1'))).toBe(2000);
+    const mp3 = await fetch(`${mediaUrl.replace('https:/', studio.url)}.mp3`, {
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}` },
+    });
+    expect(mp3.headers.get('content-type')).toBe('audio/mpeg');
+    // 72 bytes are a frame of 72 ms.
+    expect((await mp3.arrayBuffer()).byteLength).toBe(Math.round(2000 / 72) * 72);
   });
 
   it('ends by a key, which the action is told', async () => {

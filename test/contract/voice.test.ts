@@ -236,6 +236,30 @@ describe('an outbound call', () => {
   });
 });
 
+test('what went wrong in a call, and what the server was asked of it, can be read', async () => {
+  studio.answers('/voice', '<Say loop="often">Hello</Say><Redirect>/none</Redirect>');
+  const caller = await studio.aCaller();
+  await studio.play(caller.ended);
+  const call = studio.client.calls(caller.callSid);
+  const notifications = await call.notifications.list();
+  expect(notifications.map(({ errorCode, log }) => [errorCode, log])).toEqual([
+    ['11200', '0'],
+    ['13510', '1'],
+  ]);
+  expect(await call.notifications.list({ log: 1 })).toHaveLength(1);
+  const one = await call.notifications(notifications[0]?.sid ?? '').fetch();
+  expect(one.requestUrl).toBe(studio.at('/none'));
+  expect(one.messageText).toContain('ErrorCode=11200&LogLevel=ERROR');
+  const events = await call.events.list();
+  expect(events.map(({ request, response }) => [request.url, response.response_code])).toEqual([
+    [studio.at('/voice'), 200],
+    [studio.at('/none'), 404],
+  ]);
+  expect(events[0]?.request.parameters).toMatchObject({ call_sid: caller.callSid, call_status: 'ringing' });
+  const nothing = studio.client.calls(`CA${'0'.repeat(32)}`);
+  await expect(nothing.events.list()).rejects.toEqual(refusal(404, 20404));
+});
+
 test('a call that nobody knows is 404', async () => {
   const nobody = `CA${'0'.repeat(32)}`;
   await expect(studio.client.calls(nobody).fetch()).rejects.toEqual(refusal(404, 20404));

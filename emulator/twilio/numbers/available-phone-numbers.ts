@@ -1,43 +1,51 @@
 import type { Context, Hono } from 'hono';
 import { uriPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
+import { kindOf } from './kinds';
 import { nationalFormat } from './national-format';
 
 /** The one country whose numbers are for sale, and what its numbers look like. */
 const COUNTRY = { code: 'US', name: 'United States', number: /^1[2-9]\d{9}$/, digits: 11 };
-/** Offered where the search says nothing. */
-const ANYWHERE = '1555010';
+/** The kinds for sale, and what is offered where the search says nothing. */
+const FOR_SALE = { Local: '1555010', TollFree: '1800555' } as const;
 const MOST = 30;
 const FILTERS = ['Contains', 'AreaCode', 'VoiceEnabled', 'SmsEnabled', 'PageSize', 'Page', 'PageToken'];
 
 /**
- * Numbers that the account could buy: every local one of the United States that it has not got.
+ * Numbers that the account could buy: every local and toll-free one of the United States that it has not got.
  * Source: https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource.
  */
 export function availablePhoneNumbers(app: Hono, base: string, isOwned: (e164: string) => boolean): void {
   const uri = `${base}/AvailablePhoneNumbers/${COUNTRY.code}`;
+  const country = {
+    beta: false,
+    country: COUNTRY.name,
+    country_code: COUNTRY.code,
+    subresource_uris: { local: `${uri}/Local.json`, toll_free: `${uri}/TollFree.json` },
+    uri: `${uri}.json`,
+  };
+
+  app.get(`${base}/AvailablePhoneNumbers.json`, (c) =>
+    c.json({ countries: [country], uri: `${base}/AvailablePhoneNumbers.json` }),
+  );
 
   app.get(`${base}/AvailablePhoneNumbers/:file{[^/]+\\.json}`, (c) => {
     if (c.req.param('file') !== `${COUNTRY.code}.json`) throw elsewhere();
-    return c.json({
-      beta: false,
-      country: COUNTRY.name,
-      country_code: COUNTRY.code,
-      subresource_uris: { local: `${uri}/Local.json` },
-      uri: `${uri}.json`,
-    });
+    return c.json(country);
   });
 
-  app.get(`${base}/AvailablePhoneNumbers/:country/Local.json`, (c) => {
-    if (c.req.param('country') !== COUNTRY.code) throw elsewhere();
-    const records = forSale(wantedDigits(c), isOwned).map((e164, serial) => ({ e164, serial }));
-    return uriPage(c, {
-      key: 'available_phone_numbers',
-      records,
-      position: ({ serial }) => serial,
-      view: ({ e164 }) => view(e164),
+  for (const kind of ['Local', 'TollFree'] as const)
+    app.get(`${base}/AvailablePhoneNumbers/:country/${kind}.json`, (c) => {
+      if (c.req.param('country') !== COUNTRY.code) throw elsewhere();
+      const isFree = (e164: string): boolean => kindOf(e164) === kind && !isOwned(e164);
+      const records = forSale(wantedDigits(c, FOR_SALE[kind]), isFree);
+      return uriPage(c, {
+        key: 'available_phone_numbers',
+        records: records.map((e164, serial) => ({ e164, serial })),
+        position: ({ serial }) => serial,
+        view: ({ e164 }) => view(e164),
+      });
     });
-  });
 }
 
 /**
@@ -46,14 +54,14 @@ export function availablePhoneNumbers(app: Hono, base: string, isOwned: (e164: s
  */
 export function numberIn(areaCode: string, isOwned: (e164: string) => boolean): string {
   if (!/^[2-9]\d{2}$/.test(areaCode)) throw TwilioError.badRequest(`Invalid area code ${areaCode}`, 21451);
-  const [first] = forSale(`1${areaCode}`, isOwned);
+  const [first] = forSale(`1${areaCode}`, (e164) => !isOwned(e164));
   if (first === undefined)
     throw TwilioError.badRequest(`No phone numbers found in area code ${areaCode}`, 21452);
   return first;
 }
 
 /** With what the numbers must begin. Twilio finds the digits anywhere in a number. */
-function wantedDigits(c: Context): string {
+function wantedDigits(c: Context, anywhere: string): string {
   const given = c.req.query();
   const unknown = Object.keys(given).filter((name) => !FILTERS.includes(name));
   if (unknown.length > 0) throw notHere(`the filter ${unknown.join(', ')}`);
@@ -61,15 +69,16 @@ function wantedDigits(c: Context): string {
   if (!/^\d{0,3}$/.test(area)) throw TwilioError.badRequest('AreaCode is invalid');
   if (!/^\+?\d{0,15}$/.test(contains)) throw notHere('Contains with anything but digits');
   const digits = contains.replace('+', '');
-  return digits === '' && area === '' ? ANYWHERE : digits === '' ? `1${area}` : digits;
+  return digits === '' && area === '' ? anywhere : digits === '' ? `1${area}` : digits;
 }
 
-function forSale(digits: string, isOwned: (e164: string) => boolean): string[] {
+/** Some numbers that begin so and are free. */
+function forSale(digits: string, isFree: (e164: string) => boolean): string[] {
   const open = COUNTRY.digits - digits.length;
   const found: string[] = [];
   for (let next = 0; next < Math.min(10 ** open, 2 * MOST) && found.length < MOST; next += 1) {
     const number = open === 0 ? digits : digits + String(next).padStart(open, '0');
-    if (COUNTRY.number.test(number) && !isOwned(`+${number}`)) found.push(`+${number}`);
+    if (COUNTRY.number.test(number) && isFree(`+${number}`)) found.push(`+${number}`);
   }
   return found;
 }

@@ -3,12 +3,12 @@ import { assumed, documented, type Gaps } from '../../core/gap';
 export const NUMBERS_GAPS: Gaps = {
   missing: documented(
     'https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource',
-    'A number costs nothing, and can be any that the account has not got; by its area code the first one is bought. Searching finds local numbers of the United States that begin with the digits.',
+    'A number costs nothing and can be any that the account has not got; by its area code the first one is bought. Searching finds local and toll-free ones of the United States that begin with the digits. No number is known to be mobile.',
     'Addresses, bundles, emergency settings, messaging: kept where the API has a field, without effect.',
   ),
   simpler: documented(
     'https://www.twilio.com/docs/iam/api/account',
-    'There is one account without subaccounts.',
+    'There is one account without subaccounts, whose balance is 100 US dollars.',
   ),
   assumed: assumed('An API key may do everything but read the account.'),
 };

@@ -6,6 +6,7 @@ import { uriPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import type { Application } from './applications';
 import { numberIn } from './available-phone-numbers';
+import { type Kind, KINDS, kindOf } from './kinds';
 import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
 import { answering, answeringRules, Settings } from './settings';
@@ -63,6 +64,14 @@ export function incomingPhoneNumbers(
   };
   const owned = (e164: string): IncomingPhoneNumber | undefined =>
     all.all().find(({ phoneNumber }) => phoneNumber === e164);
+  /** The number asked for, or one with the area code asked for. */
+  const wanted = (form: Form): string => {
+    const [number, areaCode] = [form.get('PhoneNumber'), form.get('AreaCode')];
+    if (!number && !areaCode) throw TwilioError.badRequest('PhoneNumber or AreaCode is required');
+    const e164 = number || numberIn(areaCode ?? '', (one) => owned(one) !== undefined);
+    if (!/^\+[1-9]\d{6,14}$/.test(e164)) throw TwilioError.badRequest('PhoneNumber is invalid', 21421);
+    return e164;
+  };
   const view = (number: IncomingPhoneNumber): Record<string, unknown> => ({
     ...FIXED,
     sid: number.sid,
@@ -93,24 +102,33 @@ export function incomingPhoneNumbers(
       return answering(number.sid, settings);
     },
     mount(app, base) {
-      app.post(`${base}/IncomingPhoneNumbers.json`, async (c) => {
-        const form = await Form.of(c);
-        const [number, areaCode] = [form.get('PhoneNumber'), form.get('AreaCode')];
-        if (!number && !areaCode) throw TwilioError.badRequest('PhoneNumber or AreaCode is required');
-        const e164 = number || numberIn(areaCode ?? '', (one) => owned(one) !== undefined);
-        if (!/^\+[1-9]\d{6,14}$/.test(e164)) throw TwilioError.badRequest('PhoneNumber is invalid', 21421);
-        if (owned(e164)) throw TwilioError.badRequest(`${e164} is not available`, 21422);
-        return c.json(view(add(e164, form)), 201);
-      });
-      app.get(`${base}/IncomingPhoneNumbers.json`, (c) => {
-        const pattern = numberPattern(c.req.query('PhoneNumber') ?? '');
-        const name = c.req.query('FriendlyName');
-        const records = all
-          .all()
-          .filter(({ phoneNumber }) => pattern.test(phoneNumber))
-          .filter(({ settings }) => name === undefined || settings.text('friendly_name') === name);
-        return uriPage(c, { key: 'incoming_phone_numbers', records, position: ({ serial }) => serial, view });
-      });
+      const listOf = (kind?: Kind): string => `${base}/IncomingPhoneNumbers${kind ? `/${kind}` : ''}.json`;
+      for (const kind of [undefined, 'Local', 'TollFree'] as const) {
+        app.post(listOf(kind), async (c) => {
+          const form = await Form.of(c);
+          const e164 = wanted(form);
+          if (owned(e164)) throw TwilioError.badRequest(`${e164} is not available`, 21422);
+          if (kind !== undefined && kindOf(e164) !== kind)
+            throw TwilioError.badRequest(`${e164} is not ${kind} but ${kindOf(e164)}`, 21458);
+          return c.json(view(add(e164, form)), 201);
+        });
+      }
+      for (const kind of [undefined, ...KINDS]) {
+        app.get(listOf(kind), (c) => {
+          const pattern = numberPattern(c.req.query('PhoneNumber') ?? '');
+          const name = c.req.query('FriendlyName');
+          const records = all
+            .all()
+            .filter(({ phoneNumber }) => pattern.test(phoneNumber) && (!kind || kindOf(phoneNumber) === kind))
+            .filter(({ settings }) => name === undefined || settings.text('friendly_name') === name);
+          return uriPage(c, {
+            key: 'incoming_phone_numbers',
+            records,
+            position: ({ serial }) => serial,
+            view,
+          });
+        });
+      }
       app.get(`${base}/IncomingPhoneNumbers/${SID_JSON}`, (c) => c.json(view(all.at(c))));
       app.post(`${base}/IncomingPhoneNumbers/${SID_JSON}`, async (c) => {
         const number = all.at(c);

@@ -23,7 +23,7 @@ export const VOICE_GAPS: Gaps = {
   simpler: [
     ...documented(
       'https://www.twilio.com/docs/voice/api/recording',
-      'A recording is as long as what it is of and completed at once; its WAV file is silence, MP3 is 501. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect.',
+      'A recording is as long as what it is of and completed at once; its WAV or MP3 file is silence. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect.',
     ),
     ...documented(
       `${TWIML}/say`,

@@ -22,6 +22,8 @@ import { defaultVoiceOptions } from './options';
 import { Queues } from './queues/queues';
 import { mountCalls } from './rest/calls';
 import { mountConferences } from './rest/conferences';
+import { mountEvents } from './rest/events';
+import { mountNotifications } from './rest/notifications';
 import { mountParticipants } from './rest/participants';
 import { Recordings } from './recordings/recordings';
 import { mountRecordings } from './rest/recordings';
@@ -85,6 +87,8 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
   return {
     mount(app) {
       mountCalls(app, core);
+      mountEvents(app, core);
+      mountNotifications(app, core);
       mountConferences(app, core);
       mountParticipants(app, core);
       mountQueues(app, core);

@@ -1,5 +1,7 @@
 const SAMPLES_PER_SECOND = 8000;
 const HEADER_BYTES = 44;
+/** An MP3 frame of 576 samples at 8 kHz and 8 kbit a second: 72 ms in 72 bytes. */
+const FRAME = 72;
 
 /** A WAV file without a sound that lasts so long: 8 bits, 8 kHz. */
 export function silence(seconds: number, channels: 1 | 2): Uint8Array<ArrayBuffer> {
@@ -21,5 +23,13 @@ export function silence(seconds: number, channels: 1 | 2): Uint8Array<ArrayBuffe
   view.setUint16(34, 8, true);
   text(36, 'data');
   view.setUint32(40, bytes, true);
+  return file;
+}
+
+/** The same as MP3: MPEG-2.5 Layer III frames in which nothing is coded. */
+export function silentMp3(seconds: number, channels: 1 | 2): Uint8Array<ArrayBuffer> {
+  const frames = Math.round((seconds * 1000) / FRAME);
+  const file = new Uint8Array(frames * FRAME);
+  for (let at = 0; at < file.length; at += FRAME) file.set([0xff, 0xe3, 0x18, channels === 1 ? 0xc0 : 0], at);
   return file;
 }

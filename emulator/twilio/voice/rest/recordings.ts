@@ -1,11 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../../core/form';
-import { notServed } from '../../../core/not-served';
 import { uriPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import type { VoiceCore } from '../core';
 import type { Recording } from '../recordings/recording';
-import { silence } from '../recordings/silence';
+import { silence, silentMp3 } from '../recordings/silence';
 import { ACCOUNT, found, named } from './accounts';
 import { recordingCallbackOf } from './call-form';
 import { recordingView, type RecordingOwner } from './recording-views';
@@ -33,9 +32,10 @@ export function mountRecordings(app: Hono, core: VoiceCore): void {
   app.get(`${ACCOUNT}/Recordings/:recording{RE[0-9a-f]+(\\.(wav|mp3))?}`, (c) => {
     const asked = c.req.param('recording') ?? '';
     const recording = found(core, c, core.recordings.find(asked.slice(0, 34)));
-    if (asked.endsWith('.mp3')) return notServed(c);
     if (recording.status !== 'completed') throw TwilioError.notFound(new URL(c.req.url).pathname);
     const { channels } = recording.details;
+    if (asked.endsWith('.mp3'))
+      return c.body(silentMp3(recording.durationSeconds, channels), 200, { 'content-type': 'audio/mpeg' });
     return c.body(silence(recording.durationSeconds, channels), 200, { 'content-type': 'audio/x-wav' });
   });
 }
