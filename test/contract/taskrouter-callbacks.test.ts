@@ -149,15 +149,28 @@ describe('the assignment callback', () => {
       40122,
     ],
     ['redirects nothing', { instruction: 'redirect' }, 40121],
-    ['calls from nowhere', { instruction: 'call' }, 40151],
-    ['is none', { instruction: 'sing' }, 40151],
+    ['redirects to nowhere', { instruction: 'redirect', call_sid: 'CA1', url: 'nowhere' }, 40120],
+    ['calls from nowhere', { instruction: 'call' }, 40111],
+    ['calls without a document', { instruction: 'call', from: '+15550002222' }, 40112],
+    [
+      'calls and tells nobody',
+      { instruction: 'call', from: '+15550002222', url: 'https://x.test/', status_callback_url: '' },
+      40158,
+    ],
+    ['is none', { instruction: 'sing' }, 55555],
+    ['takes out of a queue from nowhere', { instruction: 'dequeue' }, 40132],
+    [
+      'wants to hear of what never happens',
+      { instruction: 'dequeue', from: '+15550002222', status_callback_events: 'answered,lost' },
+      40134,
+    ],
     [
       'wants a caller in a queue where there is none',
       { instruction: 'dequeue', from: '+15550002222' },
-      40135,
+      40140,
     ],
-    ['wants a customer whom the task does not name', { instruction: 'conference' }, 40144],
-    ['watches a talk that there is not', { instruction: 'supervise', supervisor: '+15550002222' }, 40151],
+    ['wants a customer whom the task does not name', { instruction: 'conference' }, 40142],
+    ['watches a talk that there is not', { instruction: 'supervise', supervisor: '+15550002222' }, 40146],
     ['has no name', { to: '+1555' }, 40005],
     ['rejects into no activity', { instruction: 'reject', activity_sid: 'WA1' }, 40100],
   ])('an instruction that %s is reported and changes nothing', async (_, instruction, code) => {
@@ -178,15 +191,19 @@ describe('the assignment callback', () => {
     expect([center.calls, instructionErrors()]).toEqual([[], [40114]]);
   });
 
-  test.each<[string, WebhookAnswerGiven]>([
-    ['another status', { status: 500 }],
-    ['no content', { status: 204 }],
-    ['another content type', { status: 200, contentType: 'text/plain', body: '{"instruction":"accept"}' }],
-    ['no JSON', { status: 200, contentType: 'application/json', body: 'accept' }],
-  ])('answered with %s goes to the fallback', async (_, answer) => {
+  test.each<[string, WebhookAnswerGiven, number]>([
+    ['another status', { status: 500 }, 11200],
+    ['no content', { status: 204 }, 11200],
+    [
+      'another content type',
+      { status: 200, contentType: 'text/plain', body: '{"instruction":"accept"}' },
+      40000,
+    ],
+    ['no JSON', { status: 200, contentType: 'application/json', body: 'accept' }, 40001],
+  ])('answered with %s goes to the fallback', async (_, answer, code) => {
     const { status } = await assigned(answer, json({ instruction: 'accept' }));
     expect(receiver.received.map(({ path }) => path)).toEqual(['/assignment', '/fallback']);
-    expect(status).toBe('accepted');
+    expect([status, instructionErrors()]).toEqual(['accepted', [code]]);
   });
 
   test('not answered within five seconds goes to the fallback', async () => {

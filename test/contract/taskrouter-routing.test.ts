@@ -260,7 +260,7 @@ describe('who gets a task', () => {
   });
 
   test('a known worker and nobody else', async () => {
-    const queue = await center.aQueue('everybody');
+    const queue = await center.aQueue('staff', 'guest != 1');
     await center.aWorkflow({
       filters: [
         {
@@ -275,11 +275,17 @@ describe('who gets a task', () => {
     const known = await center.aTask({ agent: 'Bob' });
     const unknown = await center.aTask({ agent: null });
     await center.pass();
-    const strange = await center.aTask({ agent: 'Carol' });
+    await center.aWorker('Carol', { guest: 1 });
+    const guest = await center.aTask({ agent: 'Carol' });
+    const stranger = await center.aTask({ agent: 'Dora' });
+    const unnamed = await center.aTask();
     await center.pass();
-    expect(center.ctx.journal.entries.filter(({ kind }) => kind === 'taskrouter.known-worker')).toMatchObject(
-      [{ code: 40152, task_sid: strange }],
-    );
+    const reported = center.ctx.journal.entries.filter(({ kind }) => kind === 'taskrouter.known-worker');
+    expect(reported).toMatchObject([
+      { code: 40152, task_sid: guest },
+      { code: 40154, task_sid: stranger },
+      { code: 40154, task_sid: unnamed },
+    ]);
     expect([await center.reservations(known), await center.reservations(unknown)]).toEqual([
       ['Bob pending'],
       [],

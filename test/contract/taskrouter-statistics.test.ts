@@ -72,6 +72,10 @@ test('until now: how long it took until somebody accepted', async () => {
   await accept(slow);
   await center.pass(100);
   expect(await center.status(never)).toBe('canceled');
+  const tooOld = center.workspace
+    .cumulativeStatistics()
+    .fetch({ startDate: new Date(Date.UTC(2025, 11, 1)) });
+  await expect(tooOld).rejects.toMatchObject({ status: 400, code: 14241 });
   const past = await center.workspace
     .taskQueues(queueSid)
     .cumulativeStatistics()

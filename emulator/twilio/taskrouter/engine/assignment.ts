@@ -27,28 +27,36 @@ async function ask(workspace: Workspace, reservation: Reservation, urls: readonl
       twilioSigned: true,
       timeoutMs: TIMEOUT_MS,
     });
-    const instruction = read(answer);
-    if (instruction === 'unusable') {
-      report(workspace, reservation, 40001, `assignment callback failed: ${answer.error ?? answer.status}`);
+    const read = readAnswer(answer);
+    if ('code' in read) {
+      report(workspace, reservation, read.code, `assignment callback failed: ${read.why}`);
       continue;
     }
-    return follow(workspace, reservation, instruction);
+    return follow(workspace, reservation, read.instruction);
   }
   if (reservation.status === 'pending') end(workspace, reservation, 'canceled');
 }
 
-/** An empty body leaves the reservation to whoever accepts or rejects it later. */
-function read(answer: WebhookAnswer): Instruction | 'manual' | 'unusable' {
-  if (answer.status !== 200) return 'unusable';
-  if (answer.body.trim() === '') return 'manual';
-  if (!/^application\/json\b/i.test(answer.headers['content-type'] ?? '')) return 'unusable';
+type Read =
+  { readonly instruction: Instruction | 'manual' } | { readonly code: number; readonly why: string };
+
+/**
+ * An empty body leaves the reservation to whoever accepts or rejects it later.
+ * Source: https://www.twilio.com/docs/api/errors (11200, 11205, 40000, 40001)
+ */
+function readAnswer({ status, error, headers, body }: WebhookAnswer): Read {
+  if (status !== 200) return { code: status === 0 ? 11205 : 11200, why: String(error ?? status) };
+  if (body.trim() === '') return { instruction: 'manual' };
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? ''))
+    return { code: 40000, why: "the content type is not 'application/json'" };
   try {
-    const value: unknown = JSON.parse(answer.body);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'unusable';
-    return Object.keys(value).length === 0 ? 'manual' : (value as Instruction);
+    const value: unknown = JSON.parse(body);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { instruction: Object.keys(value).length === 0 ? 'manual' : (value as Instruction) };
   } catch {
-    return 'unusable';
+    // It is none, as any other value is.
   }
+  return { code: 40001, why: 'the answer is no JSON object' };
 }
 
 function follow(workspace: Workspace, reservation: Reservation, instruction: Instruction | 'manual'): void {

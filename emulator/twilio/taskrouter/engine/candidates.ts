@@ -58,17 +58,20 @@ function isTargeted(workspace: Workspace, target: Target, task: Task, worker: Wo
 }
 
 /**
- * Twilio warns when the task names a known worker who is not in the queue, and waits for him all the same.
- * Source: https://www.twilio.com/docs/api/errors/40152
+ * Twilio reports when the task names no known worker, or one who is not there or not in the queue, and waits for him all
+ * the same. Null is an answer: there is none.
+ * Source: https://www.twilio.com/docs/api/errors/40152, https://www.twilio.com/docs/api/errors/40154
  */
-export function warnOfUnknownWorker(workspace: Workspace, task: Task): void {
+export function reportUnknownWorker(workspace: Workspace, task: Task): void {
   const known = targetOf(task.route)?.knownWorker;
   if (!known || !task.queue) return;
-  const wanted = attributeNames(attributesOf(task))(known.path) ?? null;
-  if (wanted === null || workersOf(workspace, task.queue).some((worker) => worker[known.by] === wanted))
-    return;
-  const message = `The known worker ${String(wanted)} is not in TaskQueue ${task.queue.friendlyName}`;
-  workspace.ctx.journal.add('taskrouter.known-worker', { code: 40152, message, task_sid: task.sid });
+  const wanted = attributeNames(attributesOf(task))(known.path);
+  const isWanted = (worker: Worker): boolean => worker[known.by] === wanted;
+  if (wanted === null || workersOf(workspace, task.queue).some(isWanted)) return;
+  const [code, message] = [...workspace.workers.values()].some(isWanted)
+    ? [40152, `The known worker ${String(wanted)} is not in TaskQueue ${task.queue.friendlyName}`]
+    : [40154, `There is no known worker ${String(wanted)}`];
+  workspace.ctx.journal.add('taskrouter.known-worker', { code, message, task_sid: task.sid });
 }
 
 /**

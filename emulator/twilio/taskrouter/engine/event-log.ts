@@ -1,7 +1,7 @@
 import type { WorkspaceEvent } from './events';
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/event */
-const KEPT_MS = 30 * 24 * 3_600_000;
+export const EVENTS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** What happened in a workspace in the last 30 days, the oldest first. */
 export class EventLog {
@@ -14,7 +14,7 @@ export class EventLog {
   }
 
   all(): readonly WorkspaceEvent[] {
-    const since = this.now() - KEPT_MS;
+    const since = this.now() - EVENTS_KEPT_MS;
     const first = this.events.findIndex(({ atMs }) => atMs >= since);
     if (first !== 0) this.events = first < 0 ? [] : this.events.slice(first);
     return this.events;

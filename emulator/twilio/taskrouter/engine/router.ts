@@ -1,5 +1,5 @@
 import { requestInstruction } from './assignment';
-import { candidatesFor, isSkipped, warnOfUnknownWorker } from './candidates';
+import { candidatesFor, isSkipped, reportUnknownWorker } from './candidates';
 import type { Task } from './entities';
 import { reserve } from './reservations';
 import { cancelTask } from './tasks';
@@ -37,7 +37,7 @@ function settle(workspace: Workspace, task: Task): void {
     task.route.isFresh = false;
     if (isFresh) {
       tellMatched(workspace, task);
-      warnOfUnknownWorker(workspace, task);
+      reportUnknownWorker(workspace, task);
     }
     reserveFor(workspace, task);
     if (!isFresh || task.status !== 'pending') return;

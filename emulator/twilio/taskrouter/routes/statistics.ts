@@ -1,9 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../../core/clock';
 import { dateAsked } from '../../../core/query';
+import { TwilioError } from '../../../core/twilio-error';
 import { workersOf } from '../engine/candidates';
 import type { TaskQueue, Worker, Workflow } from '../engine/entities';
 import type { WorkspaceEvent } from '../engine/events';
+import { EVENTS_KEPT_MS } from '../engine/event-log';
 import { cumulative, longestInQueue, realTime } from '../engine/statistics';
 import type { Period } from '../engine/worker-statistics';
 import type { Workspace } from '../engine/workspace';
@@ -116,10 +118,16 @@ function ofWorkflow(c: Context, workspace: Workspace, workflow: Workflow): Subje
   };
 }
 
-/** The time that StartDate and EndDate or Minutes ask about. */
+/**
+ * The time that StartDate and EndDate or Minutes ask about.
+ * Source: https://www.twilio.com/docs/api/errors/14241
+ */
 export function periodAsked(c: Context, workspace: Workspace): Period {
   const endMs = dateAsked(c, 'EndDate') ?? workspace.now();
-  return { startMs: dateAsked(c, 'StartDate') ?? endMs - minutesAsked(c) * 60_000, endMs };
+  const startMs = dateAsked(c, 'StartDate');
+  if (startMs !== undefined && startMs < workspace.now() - EVENTS_KEPT_MS)
+    throw TwilioError.badRequest('StartDate is older than 30 days', 14241);
+  return { startMs: startMs ?? endMs - minutesAsked(c) * 60_000, endMs };
 }
 
 /** True where the request's TaskChannel lets the event through. */

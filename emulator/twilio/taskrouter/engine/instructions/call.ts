@@ -1,26 +1,36 @@
 import { acceptReservation, addAttributes } from '../tasks';
 import type { Execute } from './instruction';
-import { contactUri, INVALID_INSTRUCTION, InstructionError, isTrue, numberOf, textOf } from './instruction';
+import {
+  addressOf,
+  calling,
+  contactUri,
+  isTrue,
+  numberOf,
+  optionalUrlOf,
+  textOf,
+  urlOf,
+} from './instruction';
 
 /** Calls the worker. Accepting is left to the application unless `accept` is true. */
 export const callWorker: Execute = (workspace, reservation, instruction) => {
-  const to = textOf(instruction, 'to') ?? contactUri(reservation);
-  const from = textOf(instruction, 'from');
-  const url = textOf(instruction, 'url');
-  if (!to || !from || !url) throw new InstructionError(INVALID_INSTRUCTION, 'call wants to, from and url');
-  const statusCallback = textOf(instruction, 'status_callback_url');
+  const to = addressOf(instruction, 'to', contactUri(reservation), 40110);
+  const from = addressOf(instruction, 'from', undefined, 40111);
+  const url = urlOf(instruction, 'url', 40112);
+  const statusCallback = optionalUrlOf(instruction, 'status_callback_url', 40158);
   const timeoutSeconds = numberOf(instruction, 'timeout');
   const record = textOf(instruction, 'record');
-  const callSid = workspace.voice.createCall({
-    to,
-    from,
-    url,
-    ...(statusCallback
-      ? { statusCallback, statusCallbackEvents: ['initiated', 'ringing', 'answered', 'completed'] }
-      : {}),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    ...(record ? { record } : {}),
-  });
+  const callSid = calling(40113, () =>
+    workspace.voice.createCall({
+      to,
+      from,
+      url,
+      ...(statusCallback
+        ? { statusCallback, statusCallbackEvents: ['initiated', 'ringing', 'answered', 'completed'] }
+        : {}),
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      ...(record ? { record } : {}),
+    }),
+  );
   addAttributes(workspace, reservation.task, { worker_call_sid: callSid });
   if (isTrue(instruction['accept'])) acceptReservation(workspace, reservation);
 };

@@ -6,7 +6,15 @@ import { acceptReservation, addAttributes, endTalk } from '../tasks';
 import type { Workspace } from '../workspace';
 import { customerCallSid } from './customer';
 import type { Execute, Instruction } from './instruction';
-import { contactUri, INVALID_INSTRUCTION, InstructionError, isTrue, textOf } from './instruction';
+import {
+  addressOf,
+  calling,
+  contactUri,
+  InstructionError,
+  isTrue,
+  optionalUrlOf,
+  textOf,
+} from './instruction';
 import { callerId, follow } from './worker-leg';
 
 /** Fields that are parameters of `POST /Participants` by another spelling. Source: the OpenAPI of reservation updates. */
@@ -53,18 +61,16 @@ export const confer: Execute = (workspace, reservation, instruction) => {
   const { voice } = workspace;
   const { task } = reservation;
   const customer = customerOf(workspace, reservation);
-  const to = textOf(instruction, 'to') ?? contactUri(reservation);
-  const from = textOf(instruction, 'from') ?? callerId(reservation);
-  if (!to || !from) throw new InstructionError(INVALID_INSTRUCTION, `conference: no ${to ? 'from' : 'to'}`);
+  const to = addressOf(instruction, 'to', contactUri(reservation), 40137);
+  const from = addressOf(instruction, 'from', callerId(reservation), 40138);
+  optionalUrlOf(instruction, 'status_callback', 40159);
   const activitySid = textOf(instruction, 'post_work_activity_sid');
   const activity = workspace.activities.get(activitySid ?? '');
   if (activitySid !== undefined && !activity) throw new InstructionError(40139, `no Activity ${activitySid}`);
 
-  const { callSid, conferenceSid } = voice.invite(task.sid, {
-    To: to,
-    From: from,
-    ...parameters(instruction, PARTICIPANT_FIELDS),
-  });
+  const { callSid, conferenceSid } = calling(40145, () =>
+    voice.invite(task.sid, { To: to, From: from, ...parameters(instruction, PARTICIPANT_FIELDS) }),
+  );
   follow(workspace, reservation, callSid);
   const customerSid = customerCallSid(task);
   const known = customerSid === undefined ? {} : { customer: customerSid };
@@ -99,10 +105,9 @@ function customerOf(workspace: Workspace, { task }: Reservation): Customer {
   if (callSid !== undefined && workspace.voice.isLive(callSid)) return { callSid };
   const [to, from] = [textOf(attributes, 'outbound_to'), textOf(attributes, 'from')];
   if (to && from) return { outbound: { to, from } };
-  throw new InstructionError(
-    40144,
-    `the task ${task.sid} has neither a call_sid in progress nor outbound_to and from`,
-  );
+  if (callSid !== undefined)
+    throw new InstructionError(40144, `the call ${callSid} of ${task.sid} has ended`);
+  throw new InstructionError(40142, `the task ${task.sid} has neither call_sid nor outbound_to and from`);
 }
 
 /** The customer's leg, on its way into the conference or in it; undefined when it has ended. */

@@ -12,6 +12,7 @@ import {
   InstructionError,
   isTrue,
   textOf,
+  urlOf,
 } from './instruction';
 import { supervise } from './supervise';
 
@@ -31,6 +32,8 @@ export function execute(workspace: Workspace, reservation: Reservation, instruct
   if (name === undefined) throw new InstructionError(40005, 'the answer names no instruction');
   const run = Object.hasOwn(INSTRUCTIONS, name) ? INSTRUCTIONS[name] : undefined;
   if (!run) throw new InstructionError(INVALID_INSTRUCTION, `'${name}' is no instruction`);
+  if (isTransferred(reservation) && !FOR_TRANSFERS.includes(name))
+    throw new InstructionError(40151, `'${name}' is no instruction for a task that is being transferred`);
   if (reservation.status !== 'pending' && name !== 'supervise') {
     const called = name.charAt(0).toUpperCase() + name.slice(1);
     throw new InstructionError(
@@ -39,6 +42,15 @@ export function execute(workspace: Workspace, reservation: Reservation, instruct
     );
   }
   run(workspace, reservation, instruction);
+}
+
+/** What whom a task is transferred to may be told. */
+const FOR_TRANSFERS = ['accept', 'reject', 'conference', 'supervise'];
+
+function isTransferred(reservation: Reservation): boolean {
+  return reservation.task.transfers.some(
+    ({ incoming, status }) => incoming === reservation && status === 'initiated',
+  );
 }
 
 const INSTRUCTIONS: Readonly<Record<string, Execute>> = {
@@ -53,8 +65,8 @@ const INSTRUCTIONS: Readonly<Record<string, Execute>> = {
 
   redirect(workspace, reservation, instruction) {
     const callSid = textOf(instruction, 'call_sid');
-    const url = textOf(instruction, 'url');
-    if (!callSid || !url) throw new InstructionError(40121, 'redirect wants call_sid and url');
+    if (callSid === undefined) throw new InstructionError(40121, "there is no 'call_sid'");
+    const url = urlOf(instruction, 'url', 40120);
     if (!workspace.voice.redirect(callSid, url))
       throw new InstructionError(40122, `call ${callSid} is not in progress`);
     if (isTrue(instruction['accept'])) acceptReservation(workspace, reservation);

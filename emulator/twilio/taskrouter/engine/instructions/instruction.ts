@@ -1,3 +1,4 @@
+import { TwilioError } from '../../../../core/twilio-error';
 import type { Reservation } from '../entities';
 import { attributesOf } from '../entities';
 import type { Workspace } from '../workspace';
@@ -7,7 +8,10 @@ export type Instruction = Readonly<Record<string, unknown>>;
 
 export type Execute = (workspace: Workspace, reservation: Reservation, instruction: Instruction) => void;
 
-/** An instruction that cannot be carried out, with the code of Twilio's Debugger; the reservation stays as it was. */
+/**
+ * An instruction that cannot be carried out, with the code of Twilio's Debugger; the reservation stays as it was.
+ * Source: https://www.twilio.com/docs/api/errors (40100 to 40159).
+ */
 export class InstructionError extends Error {
   constructor(
     readonly code: number,
@@ -17,7 +21,8 @@ export class InstructionError extends Error {
   }
 }
 
-export const INVALID_INSTRUCTION = 40151;
+/** The instruction is none. */
+export const INVALID_INSTRUCTION = 55555;
 
 /** The worker's own address, of his attributes. */
 export function contactUri(reservation: Reservation): string | undefined {
@@ -28,6 +33,42 @@ export function contactUri(reservation: Reservation): string | undefined {
 export function textOf(values: Instruction, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The address in this field, or `otherwise`; throws with this code where there is none. */
+export function addressOf(
+  instruction: Instruction,
+  name: 'to' | 'from',
+  otherwise: string | undefined,
+  code: number,
+): string {
+  const address = textOf(instruction, name) ?? otherwise;
+  if (address === undefined) throw new InstructionError(code, `there is no '${name}'`);
+  return address;
+}
+
+/** The URL in this field; throws with this code for anything else. */
+export function urlOf(instruction: Instruction, name: string, code: number): string {
+  const url = textOf(instruction, name);
+  if (url === undefined || !/^https?:\/\/\S+$/i.test(url) || !URL.canParse(url))
+    throw new InstructionError(code, `'${name}' is missing or no URL`);
+  return url;
+}
+
+/** The same of a field that may be left out. */
+export function optionalUrlOf(instruction: Instruction, name: string, code: number): string | undefined {
+  return instruction[name] === undefined || instruction[name] === null
+    ? undefined
+    : urlOf(instruction, name, code);
+}
+
+/** Makes a call; what Voice refuses is an error with this code. */
+export function calling<T>(code: number, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw error instanceof TwilioError ? new InstructionError(code, error.message) : error;
+  }
 }
 
 export function numberOf(values: Instruction, name: string): number | undefined {

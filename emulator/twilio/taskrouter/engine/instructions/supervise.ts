@@ -16,13 +16,13 @@ export const supervise: Execute = (workspace, reservation, instruction) => {
   const worker = workspace.workers.get(supervisor ?? '');
   const to = worker ? textOf(attributesOf(worker), 'contact_uri') : supervisor;
   const from = callerId(reservation);
-  if (!to || !from)
-    throw new InstructionError(INVALID_INSTRUCTION, 'supervise wants a supervisor with an address');
   if (reservation.status !== 'accepted' || workerCallSid === undefined || !voice.isConferring(task.sid))
     throw new InstructionError(
-      INVALID_INSTRUCTION,
+      40146,
       `Unable to execute Supervise instruction. Reservation ${reservation.sid} is not in a conference.`,
     );
+  if (!to) throw new InstructionError(40147, 'supervise wants a supervisor with an address');
+  if (!from) throw new InstructionError(40148, "there is no 'from'");
   const mode = textOf(instruction, 'supervisor_mode') ?? 'monitor';
   const manner = Object.hasOwn(MODES, mode) ? MODES[mode] : undefined;
   if (!manner)
