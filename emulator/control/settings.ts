@@ -25,6 +25,13 @@ const VapiBody = z.strictObject({
   reports: some(
     z.strictObject({ mode: oneOf(['final', 'premature-then-final', 'none']), delayMs: durationMs() }),
   ),
+  analysis: some(
+    z.strictObject({
+      summary: some(words('the summary of a call')),
+      successEvaluation: some(words('how the call is judged')),
+      structuredData: some(z.record(z.string(), z.unknown())),
+    }),
+  ),
   noStreamMs: some(durationMs()),
 });
 

@@ -19,7 +19,7 @@ export const VAPI: Coverage = {
   ),
   'POST /call': partial(
     'vapi-conversation: a call by provider bypass greets, listens, calls the tool and speaks its result',
-    'no squads, workflows, batches or schedules',
+    'no squads and workflows, no `customerId`, no `transport` of its own',
   ),
   'GET /call': served(
     'vapi-conversation: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
@@ -30,9 +30,8 @@ export const VAPI: Coverage = {
   'GET /call/{id}': served(
     'vapi-conversation: a call by provider bypass is heard by one stream only and given up when none comes',
   ),
-  'PATCH /call/{id}': partial(
+  'PATCH /call/{id}': served(
     'vapi-conversation: the end by a redirect of the caller closes the AI leg with the configured reason, then reports',
-    'the name alone',
   ),
   'POST /credential': served(
     'vapi-rest: a credential of another provider is kept, and its secrets are not shown again',
@@ -79,11 +78,13 @@ export const VAPI: Coverage = {
   'DELETE /tool/{id}': served(
     'vapi-rest: every resource /tool is created, listed, read, patched and deleted as in the OpenAPI',
   ),
+  'POST /twilio/status': served(
+    'vapi-control: calls without our Twilio leg Vapi dials by the imported number where it can, else says that it does not',
+  ),
   'POST /twilio/inbound_call': served(
     'vapi-control: a number imported into Vapi is answered with a stream, and Vapi knows the CallSid',
   ),
-  'DELETE /call/{id}': partial(
+  'DELETE /call/{id}': served(
     'vapi-sdk: a call by provider bypass is created, read, listed and changed, and deleted when it has ended',
-    'one at a time: `ids` is 501',
   ),
 };

@@ -34,6 +34,12 @@ export interface VapiBehaviour {
   sendsMonitor: boolean;
   /** `premature-then-final`: a report without analysis at once, the real one `delayMs` after the end. */
   reports: { mode: 'final' | 'premature-then-final' | 'none'; delayMs: number };
+  /** What the analysis of each call comes to, in place of what is made of the caller's words. */
+  analysis: {
+    readonly summary?: string;
+    readonly successEvaluation?: string;
+    readonly structuredData?: Readonly<Record<string, unknown>>;
+  };
   /** Undocumented reasons, all assumptions. */
   endedReasons: { redirected: string; callerHungUp: string; died: string; endedByControl: string };
   /** What the control URL answers after the end; undocumented. */
@@ -57,6 +63,7 @@ export function defaultBehaviour(): VapiBehaviour {
     transfersBypassedCalls: false,
     sendsMonitor: true,
     reports: { mode: 'final', delayMs: 2000 },
+    analysis: {},
     endedReasons: {
       redirected: 'phone-call-provider-closed-websocket',
       callerHungUp: 'customer-ended-call',

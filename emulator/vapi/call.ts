@@ -1,12 +1,12 @@
 import type { EffectiveAssistant } from './effective-assistant';
 import type { TemplateScope } from './liquid';
 import type { AssistantOverrides } from './rest/assistant-schema';
-import type { Customer } from './rest/call-schema';
+import type { Customer, SchedulePlan } from './rest/call-schema';
 import type { TransferDestination } from './rest/destination-schema';
 import type { PhoneNumber } from './rest/phone-number-schema';
 import type { Stored } from './rest/resource-store';
 
-export type CallStatus = 'queued' | 'ringing' | 'in-progress' | 'forwarding' | 'ended';
+export type CallStatus = 'scheduled' | 'queued' | 'ringing' | 'in-progress' | 'forwarding' | 'ended';
 
 /** What is known when a call is created. */
 export interface CallOrigin {
@@ -18,11 +18,13 @@ export interface CallOrigin {
   readonly assistant: EffectiveAssistant;
   readonly assistantId?: string;
   readonly assistantOverrides?: AssistantOverrides;
-  readonly phoneNumber?: Stored<PhoneNumber>;
+  /** Without an id where it was brought along. */
+  readonly phoneNumber?: PhoneNumber & Partial<Stored<object>>;
   readonly customer?: Customer;
   readonly name?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly isBypass: boolean;
+  readonly schedulePlan?: SchedulePlan;
   /** Where Vapi knows from the start which Twilio call it is. */
   readonly callSid?: string;
   readonly accountSid: string;
@@ -122,6 +124,7 @@ export class Call {
       phoneNumberId: origin.phoneNumber?.id,
       customer: origin.customer,
       name: this.name,
+      schedulePlan: origin.schedulePlan,
       metadata: origin.metadata,
       phoneCallProvider: isPhone ? 'twilio' : undefined,
       phoneCallProviderId: this.callSid,

@@ -21,7 +21,15 @@ export interface Speaker {
 
 type Details = Pick<
   CallOrigin,
-  'type' | 'status' | 'phoneNumber' | 'customer' | 'name' | 'metadata' | 'isBypass' | 'callSid'
+  | 'type'
+  | 'status'
+  | 'phoneNumber'
+  | 'customer'
+  | 'name'
+  | 'metadata'
+  | 'isBypass'
+  | 'callSid'
+  | 'schedulePlan'
 >;
 
 /** All calls of the organisation and their AI legs, oldest first. */

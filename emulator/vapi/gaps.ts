@@ -10,7 +10,7 @@ export const VAPI_GAPS: Gaps = {
   simpler: [
     ...documented(
       API,
-      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), the digits of `dtmf`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, `startSpeakingPlan`, acknowledgement and interruption phrases, `analysisPlan`, `artifactPlan`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
+      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), the digits of `dtmf`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks other than `customer.speech.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, `startSpeakingPlan`, acknowledgement and interruption phrases, of `analysisPlan` and `artifactPlan` all but `enabled`, `minMessagesThreshold`, `transcriptPlan` and `fullMessageHistoryEnabled`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
       'Of a message in several languages the first is spoken.',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
@@ -25,7 +25,9 @@ export const VAPI_GAPS: Gaps = {
     'How a warm transfer is made: `<Dial>` with TwiML for the called person at an address of our own; after it the Vapi call has ended, as after a blind one.',
     '`send-transport-message` with TwiML takes the place of the stream.',
     'In a handoff `transfer-update` goes to the server of the assistant that hands over; a handoff without `firstMessage` waits for the caller.',
-    'A call is deleted only when it has ended: 400 before.',
+    'A call is deleted only when it has ended or is still scheduled: 400 before; many at once after a second.',
+    'Vapi has Twilio tell it how far a call is that it dialled, at an address of our own; of that `ringing` is told on, and what ended it gives `customer-busy` and the like.',
+    'Of a schedule `latestAt` has no effect.',
     '`mute-assistant` ends the speech under way at once.',
     'The control URL answers success with 200 `{}`, and after the end 409 `Call has already ended`.',
     "`endedReason` when Twilio moves the call off the stream is `phone-call-provider-closed-websocket`, that of the control URL's `end-call` `manually-canceled`.",

@@ -7,11 +7,12 @@ import { Calls } from './calls';
 import { Casting } from './casting';
 import { API_HOST, CALL_HOST, type VapiOptions } from './options';
 import { createOrganisation, type Organisation } from './organisation';
+import { Outbound } from './outbound';
 import { mountResources } from './rest/api';
 import { bearer } from './rest/bearer';
 import { mountCalls, mountWebCalls } from './rest/call-routes';
 import { mountControlUrl } from './rest/control-url';
-import { mountInboundCall } from './rest/inbound-call';
+import { mountCallStatus, mountInboundCall } from './rest/inbound-call';
 import { answerNestError } from './rest/nest-error';
 import { ScenarioControl } from './scenario-control';
 import { WebCall } from './web-call';
@@ -33,12 +34,15 @@ export function createVapi(ctx: EmulatorContext, options: VapiOptions): Vapi {
   const casting = new Casting();
   const calls = new Calls(ctx, organisation, (call) => casting.personaFor(call));
 
+  const outbound = new Outbound(ctx.clock, organisation, calls);
+
   const api = served();
   mountInboundCall(api, organisation, calls);
+  mountCallStatus(api, outbound);
   mountWebCalls(api, organisation, calls);
   api.use(bearer([options.apiKey]));
   mountResources(api, organisation);
-  mountCalls(api, organisation, calls);
+  mountCalls(api, ctx.clock, organisation, calls, outbound);
 
   const live = served();
   mountControlUrl(live, organisation, calls);

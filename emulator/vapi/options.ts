@@ -1,3 +1,4 @@
+import type { OutboundCallRequest } from '../core/ports';
 import type { VapiBehaviour } from './behaviour';
 
 /** What an emulated Vapi organisation is made of. */
@@ -10,7 +11,9 @@ export interface VapiOptions {
   /** `http://127.0.0.1:PORT` of the emulator, when control URLs are to lead there and not to the real host. */
   readonly emulatorUrl?: () => string;
   /** Places a call by the imported number's Twilio account and answers with its CallSid; without it such calls are 501. */
-  readonly dial?: (request: { to: string; from: string; twiml: string }) => string;
+  readonly dial?: (
+    request: Pick<OutboundCallRequest, 'to' | 'from' | 'twiml' | 'statusCallback' | 'statusCallbackEvents'>,
+  ) => string;
   /** A Twilio number was imported: Vapi overwrites its voice URL. */
   readonly numberImported?: (number: { phoneNumber: string; voiceUrl: string }) => void;
 }
@@ -20,3 +23,5 @@ export const CALL_HOST = 'phone-call-websocket.aws-us-west-2-backend-production2
 export const API_HOST = 'api.vapi.ai';
 /** The voice URL that Vapi gives to an imported Twilio number. */
 export const INBOUND_URL = `https://${API_HOST}/twilio/inbound_call`;
+/** Where Twilio tells how far a call is that Vapi has dialled. */
+export const STATUS_URL = `https://${API_HOST}/twilio/status`;

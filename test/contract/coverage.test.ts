@@ -25,7 +25,7 @@ const VOICE_PART =
 
 /** What no document of ours describes: Vapi's credentials, web calls, its Twilio webhook, its control URL; uploads; media. */
 const UNDOCUMENTED =
-  /^\w+ \/(credential|call\/web|twilio\/inbound_call|\{id\}\/(control|operator)|v1\/.*\/Versions)\b|\/Recordings\/\{Sid\}$/;
+  /^\w+ \/(credential|call\/web|twilio\/(inbound_call|status)|\{id\}\/(control|operator)|v1\/.*\/Versions)\b|\/Recordings\/\{Sid\}$/;
 
 const hosts = Object.keys(COVERAGE);
 const VAPI_KEY = 'vapi-private';

@@ -70,7 +70,7 @@ describe('the control URL', () => {
     await stand.clock.advance(8000);
     const { body } = await stand.api('GET', `/call/${callId}`);
     expect(body).toMatchObject({ endedReason: 'assistant-ended-call' });
-    expect(body.artifact.transcript).toContain('4711');
+    expect(body.artifact.transcript).not.toContain('4711');
     expect((await stand.controlled(controlUrl, { ...handoff, destination: { type: 'squad' } })).status).toBe(
       400,
     );
@@ -335,12 +335,24 @@ describe('calls without our Twilio leg', () => {
     const request = { customer: { number: CALLER } };
     expect((await stand.api('POST', '/call', { ...(await provision(stand)), ...request })).status).toBe(501);
     await stand.close();
-    const dialled: { to: string; from: string; twiml: string }[] = [];
+    const dialled: { to: string; from: string; twiml?: string }[] = [];
     stand = await vapiStand({ dial: (call) => `CA${String(dialled.push(call)).repeat(32)}` });
     const { body } = await stand.api('POST', '/call', { ...(await provision(stand)), ...request });
     expect(dialled).toMatchObject([{ to: CALLER, from: NUMBER }]);
     expect(body).toMatchObject({ phoneCallProviderId: `CA${'1'.repeat(32)}`, type: 'outboundPhoneCall' });
     expect(() => peerOf(stand, dialled[0]?.twiml ?? '')).not.toThrow();
+    const told = async (CallStatus: string) => {
+      const form = new URLSearchParams({ CallSid: body.phoneCallProviderId, CallStatus });
+      await fetch(`${stand.url}/api.vapi.ai/twilio/status`, { method: 'POST', body: form });
+      await stand.clock.advance(3000);
+    };
+    await told('ringing');
+    await told('busy');
+    const statuses = stand.of('status-update').map(({ message }) => [message.status, message.endedReason]);
+    expect(statuses).toEqual([
+      ['ringing', undefined],
+      ['ended', 'customer-busy'],
+    ]);
   });
 
   it('a call that Twilio refuses to make ends as it begins', async () => {

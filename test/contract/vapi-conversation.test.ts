@@ -190,6 +190,29 @@ describe('the end', () => {
     expect(stand.of('end-of-call-report')[0]?.message.endedReason).toMatch(/^pipeline-error-/);
   });
 
+  it('is reported as the plans of the assistant and the script of the analysis have it', async () => {
+    const analysis = { summary: 'A late order.', structuredData: { order: 4711 } };
+    stand.vapi.control.behave({ analysis });
+    const { stream } = await connected(stand, {
+      analysisPlan: { structuredDataPlan: { enabled: true }, successEvaluationPlan: { enabled: false } },
+      artifactPlan: { transcriptPlan: { assistantName: 'Desk', userName: 'Kim' } },
+    });
+    await stream.caller('My order is late');
+    stream.hangUp();
+    await stand.clock.advance(5000);
+    const [report] = stand.of('end-of-call-report');
+    expect(report?.message.analysis).toEqual(analysis);
+    expect(report?.message.artifact.transcript).toBe('Desk: Hello, how can I help you?\n');
+    const short = await connected(stand, {
+      analysisPlan: { minMessagesThreshold: 3 },
+      artifactPlan: { transcriptPlan: { enabled: false } },
+    });
+    short.stream.hangUp();
+    await stand.clock.advance(5000);
+    const { message } = stand.of('end-of-call-report')[1] ?? {};
+    expect([message.analysis, message.artifact.transcript]).toEqual([{}, undefined]);
+  });
+
   it('can be reported twice, first too early', async () => {
     stand.vapi.control.reports({ mode: 'premature-then-final', delayMs: 4000 });
     const { stream } = await connected(stand);

@@ -15,8 +15,10 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 let stand: VapiStand;
 let client: VapiClient;
+/** Whom Vapi has called. */
+const dialled: string[] = [];
 beforeAll(async () => {
-  stand = await vapiStand();
+  stand = await vapiStand({ dial: ({ to }) => `CA${String(dialled.push(to)).padStart(32, '0')}` });
   client = new VapiClient({ token: API_KEY, baseUrl: `${stand.url}/api.vapi.ai`, maxRetries: 0 });
 });
 afterAll(() => stand.close());
@@ -101,6 +103,60 @@ test('a call by provider bypass is created, read, listed and changed, and delete
   await stand.clock.advance(61_000);
   expect(await client.calls.delete({ id: made.id })).toMatchObject({ id: made.id, status: 'ended' });
   await expect(client.calls.get({ id: made.id })).rejects.toEqual(refusal(404));
+});
+
+test('calls are made in batches with each customer’s own values, and what cannot be called is an error', async () => {
+  const { id: assistantId } = await client.assistants.create(assistant());
+  const { id: phoneNumberId } = await client.phoneNumbers.create(number('+15550100703'));
+  const assistantOverrides = { variableValues: { company: 'Acme', name: 'you' } };
+  const kim = { number: '+15550100401', assistantOverrides: { variableValues: { name: 'Kim' } } };
+  const customers = [kim, { name: 'Nobody' }];
+  const made = await client.calls.create({ assistantId, phoneNumberId, assistantOverrides, customers });
+  const { results, errors } = made as Vapi.CallBatchResponse;
+  const variableValues = { company: 'Acme', name: 'Kim' };
+  expect(results).toMatchObject([
+    { status: 'queued', customer: kim, assistantOverrides: { variableValues } },
+  ]);
+  expect(errors).toEqual([{ customer: customers[1], error: 'customer.number must be a string' }]);
+  expect(dialled.splice(0)).toEqual([kim.number]);
+  const { id } = results[0] ?? {};
+  expect((await client.calls.list({ id })).map((one) => one.id)).toEqual([id]);
+  await expect(client.calls.create({ squadId: UNKNOWN, phoneNumberId })).rejects.toEqual(refusal(501));
+});
+
+test('calls are scheduled, and not made when they were deleted before; many are deleted at once, later', async () => {
+  stand.vapi.control.behave({ orgServer: { url: stand.hookUrl } });
+  const { id: assistantId } = await client.assistants.create(assistant());
+  const phoneNumber = { twilioPhoneNumber: '+15550100704', twilioAccountSid: stand.ctx.account.sid };
+  const earliestAt = new Date(stand.clock.now() + 60_000).toISOString();
+  const plan = { schedulePlan: { earliestAt }, assistantId, phoneNumber } as const;
+  const schedule = async (digits: string) => {
+    const made = await client.calls.create({ ...plan, customer: { number: digits } });
+    return made as Vapi.Call;
+  };
+  const [first, second] = [await schedule('+15550100402'), await schedule('+15550100403')];
+  expect(first).toMatchObject({ status: 'scheduled', schedulePlan: { earliestAt } });
+  expect(await client.calls.delete({ id: second.id })).toMatchObject({
+    endedReason: 'scheduled-call-deleted',
+  });
+  expect(dialled).toEqual([]);
+  await stand.clock.advance(60_000);
+  expect(dialled.splice(0)).toEqual(['+15550100402']);
+  expect(await client.calls.get({ id: first.id })).toMatchObject({ status: 'queued' });
+  const third = await schedule('+15550100405');
+  await client.calls.delete({ id: third.id, ids: [first.id, third.id] });
+  expect(await client.calls.get({ id: third.id })).toMatchObject({ id: third.id });
+  stand.vapi.control.killLeg(first.id);
+  await stand.clock.advance(5000);
+  await expect(client.calls.get({ id: first.id })).rejects.toEqual(refusal(404));
+  const told = stand.arrived.filter(({ message }) => /^call\.delete/.test(message.type));
+  expect(told.map(({ message }) => [message.type, message.call.id])).toEqual([
+    ['call.deleted', first.id],
+    ['call.delete.failed', third.id],
+  ]);
+  await expect(client.calls.create({ ...plan, schedulePlan: { earliestAt: 'soon' } })).rejects.toMatchObject({
+    body: { message: ['schedulePlan.earliestAt must be a valid ISO 8601 date string'] },
+  });
 });
 
 test('what is wrong comes back as the SDK’s error, with Nest’s words', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '../../emulator';
-import { answersAfter } from '../../emulator/people';
+import { answersAfter, busy, neverAnswers } from '../../emulator/people';
 
 const NUMBER = '+15559990000';
 const AGENT = '+15550177777';
@@ -145,6 +145,20 @@ describe('a Twilio number that was imported into Vapi', () => {
     );
     expect(heard).toEqual(['A caller about an invoice.']);
     expect(emulator.vapi.control.legs()).toMatchObject([{ endedReason: 'assistant-forwarded-call' }]);
+  });
+
+  it.each([
+    ['customer-busy', busy],
+    ['customer-did-not-answer', neverAnswers],
+  ])('that dials somebody who does not take the call says so: %s', async (endedReason, behaviour) => {
+    await imported();
+    emulator.people.person(AGENT).whenRings(behaviour);
+    const at = `${emulator.url}/api.vapi.ai/call`;
+    const phoneNumber = { twilioPhoneNumber: NUMBER, twilioAccountSid: emulator.account.sid };
+    const assistant = { firstMessage: 'Hello.' };
+    expect((await vapi(at, { phoneNumber, assistant, customer: { number: AGENT } })).status).toBe(201);
+    await emulator.virtual?.advance(90_000);
+    expect(emulator.vapi.control.legs()).toMatchObject([{ status: 'ended', endedReason }]);
   });
 
   it('drops a call whose AI breaks, as there is nothing after the stream', async () => {

@@ -199,7 +199,7 @@ export class AiLeg implements Leg, StreamPeer {
 
   conversationChanged(): void {
     this.post('conversation-update', {
-      messages: this.conversation.messages,
+      messages: this.conversation.known(),
       messagesOpenAIFormatted: this.conversation.openAiFormatted(),
     });
   }
@@ -213,7 +213,7 @@ export class AiLeg implements Leg, StreamPeer {
     return {
       timestamp: env.behaviour.timestamps === 'ms' ? now : new Date(now).toISOString(),
       type,
-      artifact: this.conversation.artifact(assistant.variableValues),
+      artifact: this.conversation.artifact(assistant.variableValues, assistant.settings.artifactPlan),
       ...fields,
       call: call.snapshot(env.behaviour.sendsMonitor),
       phoneNumber: phoneNumber && { ...phoneNumber, twilioAuthToken: undefined, twilioApiSecret: undefined },

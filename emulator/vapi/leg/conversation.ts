@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock';
+import type { ArtifactPlan } from '../rest/report-plans';
 import type { ContextPlan } from '../rest/handoff-schema';
 import type { ToolCall } from '../webhooks/tool-call-shapes';
 
@@ -69,8 +70,8 @@ export class Conversation {
     return said.join(' ');
   }
 
-  openAiFormatted(): Record<string, unknown>[] {
-    return this.messages.map((one) => {
+  openAiFormatted(messages: readonly ConversationMessage[] = this.known()): Record<string, unknown>[] {
+    return messages.map((one) => {
       switch (one.role) {
         case 'tool_calls':
           return { role: 'assistant', content: '', tool_calls: one.toolCalls };
@@ -82,18 +83,26 @@ export class Conversation {
     });
   }
 
-  transcript(): string {
-    return this.messages
+  transcript(
+    messages: readonly ConversationMessage[] = this.messages,
+    { assistantName = 'AI', userName = 'User' }: ArtifactPlan['transcriptPlan'] = {},
+  ): string {
+    return messages
       .filter(({ role }) => role === 'user' || role === 'bot')
-      .map(({ role, message }) => `${role === 'bot' ? 'AI' : 'User'}: ${message}\n`)
+      .map(({ role, message }) => `${role === 'bot' ? assistantName : userName}: ${message}\n`)
       .join('');
   }
 
-  artifact(variableValues: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  /** What a report holds of it: after a handoff only what the last assistant knows, unless the plan wants all. */
+  artifact(
+    variableValues: Readonly<Record<string, unknown>>,
+    { fullMessageHistoryEnabled = false, transcriptPlan = {} }: ArtifactPlan = {},
+  ): Record<string, unknown> {
+    const messages = fullMessageHistoryEnabled ? this.messages : this.known();
     return {
-      messages: this.messages,
-      messagesOpenAIFormatted: this.openAiFormatted(),
-      transcript: this.transcript(),
+      messages,
+      messagesOpenAIFormatted: this.openAiFormatted(messages),
+      ...((transcriptPlan.enabled ?? true) ? { transcript: this.transcript(messages, transcriptPlan) } : {}),
       variableValues,
     };
   }

@@ -1,3 +1,4 @@
+import type { AnalysisPlan } from '../rest/report-plans';
 import { wordsBy } from './conversation';
 import type { Leg } from './leg';
 
@@ -21,8 +22,12 @@ export function reportEnd(leg: Leg): void {
     });
   }
   ctx.clock.after(delayMs, () => {
-    const analysis = { summary: summary(leg), successEvaluation: 'true' };
-    const artifact = conversation.artifact(call.assistant.variableValues);
+    const { variableValues, settings } = call.assistant;
+    const analysis = analysisOf(leg, settings.analysisPlan);
+    const artifact = {
+      ...conversation.artifact(variableValues, settings.artifactPlan),
+      ...(destination ? { transfers: [{ destination, mode: destination.transferPlan?.mode }] } : {}),
+    };
     call.outcome = { analysis, artifact };
     if (mode === 'none') return;
     leg.journal('ai.report', { isFinal: true, endedReason: call.endedReason });
@@ -30,8 +35,22 @@ export function reportEnd(leg: Leg): void {
   });
 }
 
-/** What Vapi's summary model would say of the conversation, made of the caller's own words. */
-export function summary({ conversation }: Leg): string {
+/** What the analysis comes to that the assistant's plan wants: as scripted, else made of the conversation. */
+function analysisOf(leg: Leg, plan: AnalysisPlan = {}): Record<string, unknown> {
+  const { conversation, env } = leg;
+  const { minMessagesThreshold = 2, summaryPlan, successEvaluationPlan, structuredDataPlan } = plan;
+  if (conversation.known().length < minMessagesThreshold) return {};
+  const { successEvaluation = 'true', structuredData = {} } = env.behaviour.analysis;
+  return {
+    ...((summaryPlan?.enabled ?? true) ? { summary: summary(leg) } : {}),
+    ...((successEvaluationPlan?.enabled ?? true) ? { successEvaluation } : {}),
+    ...(structuredDataPlan?.enabled ? { structuredData } : {}),
+  };
+}
+
+/** What Vapi's summary model would say of the conversation: as scripted, else made of the caller's own words. */
+export function summary({ conversation, env }: Pick<Leg, 'conversation' | 'env'>): string {
+  if (env.behaviour.analysis.summary !== undefined) return env.behaviour.analysis.summary;
   const said = wordsBy('user', conversation.messages);
   return said.length > 0 ? `The caller said: ${said.join(' | ')}` : 'The caller said nothing.';
 }

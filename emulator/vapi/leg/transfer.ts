@@ -48,7 +48,7 @@ function forward(leg: Leg, destination: TransferDestination): void {
   leg.post('status-update', {
     status: 'forwarding',
     destination,
-    messages: conversation.messages,
+    messages: conversation.known(),
     messagesOpenAIFormatted: conversation.openAiFormatted(),
     transcript: conversation.transcript(),
     summary: summary(leg),

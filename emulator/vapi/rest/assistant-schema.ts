@@ -3,6 +3,7 @@ import { component } from '../openapi/document';
 import { issuesOf } from '../openapi/issues';
 import { keptProperty } from '../openapi/kept';
 import { Credential } from './credential-schema';
+import type { AnalysisPlan, ArtifactPlan } from './report-plans';
 import { Server } from './server-schema';
 import { Tool } from './tool-schema';
 
@@ -104,8 +105,8 @@ const StopSpeakingPlan = z.strictObject({
 });
 
 const opaque = z.looseObject({}).optional();
-/** A plan that nothing here reads: checked by Vapi's document. */
-const kept = (name: string) => keptProperty('CreateAssistantDTO', name).optional();
+/** A plan of which little or nothing is read: checked by Vapi's document. */
+const kept = <T = unknown>(name: string) => keptProperty<T>('CreateAssistantDTO', name).optional();
 
 /** `silenceTimeoutSeconds` and `messagePlan` have left the OpenAPI and are still accepted. */
 const fields = {
@@ -138,8 +139,8 @@ const fields = {
   compliancePlan: kept('compliancePlan'),
   metadata: opaque,
   backgroundSpeechDenoisingPlan: kept('backgroundSpeechDenoisingPlan'),
-  analysisPlan: kept('analysisPlan'),
-  artifactPlan: kept('artifactPlan'),
+  analysisPlan: kept<AnalysisPlan>('analysisPlan'),
+  artifactPlan: kept<ArtifactPlan>('artifactPlan'),
   startSpeakingPlan: kept('startSpeakingPlan'),
   stopSpeakingPlan: StopSpeakingPlan.optional(),
   monitorPlan: MonitorPlan.optional(),

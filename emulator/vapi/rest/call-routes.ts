@@ -1,10 +1,13 @@
 import type { Hono } from 'hono';
+import type { Clock } from '../../core/clock';
 import type { Calls } from '../calls';
+import { deleteCall, deleteLater } from '../deletions';
 import type { AiLeg } from '../leg/ai-leg';
 import type { Organisation } from '../organisation';
+import type { Outbound } from '../outbound';
 import { streamTwiml } from '../twiml';
 import { bearer } from './bearer';
-import { CreateCall, CreateWebCall, DeleteCall, UpdateCall } from './call-schema';
+import { CreateCall, CreateWebCall, type Customer, DeleteCall, NOT_SERVED, UpdateCall } from './call-schema';
 import { inPeriod, limitOf } from './listing';
 import { NestError } from './nest-error';
 import { validBody } from './validation';
@@ -12,56 +15,32 @@ import { validBody } from './validation';
 const CONCURRENCY_LIMIT = 10;
 
 /** `/call` with the private key. Source: OpenAPI `/call`; the bypass: https://docs.vapi.ai/calls/call-handling-with-vapi-and-twilio. */
-export function mountCalls(app: Hono, organisation: Organisation, calls: Calls): void {
-  const { phoneNumbers, options } = organisation;
-
+export function mountCalls(
+  app: Hono,
+  clock: Clock,
+  organisation: Organisation,
+  calls: Calls,
+  outbound: Outbound,
+): void {
   app.post('/call', async (c) => {
     const request = await validBody(c, CreateCall);
+    refuseNotServed(request);
     if (!request.assistantId && !request.assistant) {
       throw new NestError(400, ['assistantId or assistant must be given']);
     }
-    const phoneNumber = phoneNumbers.find(request.phoneNumberId);
-    if (!phoneNumber)
-      throw new NestError(400, [`phoneNumberId ${request.phoneNumberId ?? ''} does not exist`]);
-    const { customer, name, metadata } = request;
-    const isBypass = request.phoneCallProviderBypassEnabled ?? false;
-    const to = customer?.number;
-    if (!isBypass && to === undefined) throw new NestError(400, ['customer.number must be a string']);
-    if (!isBypass && !options.dial) throw new NestError(501, 'the emulator does not dial out here');
-    const leg = calls.create(request, {
-      type: 'outboundPhoneCall',
-      status: 'queued',
-      phoneNumber,
-      customer,
-      name,
-      metadata,
-      isBypass,
-    });
+    if (request.customers) return c.json(batch(request, request.customers, calls, outbound), 201);
+    const leg = outbound.create(request, request.customer);
     const twiml = streamTwiml(leg.call.origin.streamUrl);
-    if (!isBypass && to !== undefined) {
-      try {
-        leg.call.callSid = options.dial?.({ to, from: phoneNumber.number ?? '', twiml });
-      } catch {
-        leg.end('twilio-failed-to-connect-call', 'stream-is-gone');
-      }
-    }
-    return c.json(
-      {
-        ...created(leg, calls),
-        ...(isBypass ? { phoneCallProviderDetails: { twiml } } : {}),
-      },
-      201,
-    );
+    const bypass = leg.call.origin.isBypass ? { phoneCallProviderDetails: { twiml } } : {};
+    return c.json({ ...created(leg, calls), ...bypass }, 201);
   });
   app.get('/call', (c) => {
-    const resources = calls
+    const query = c.req.query();
+    const found = calls
       .all()
-      .map(({ call }) => call.asResource() as { createdAt: string; updatedAt: string });
-    const { assistantId, phoneNumberId } = c.req.query();
-    const found = resources
-      .filter((one) => inPeriod(one, c.req.query()))
-      .filter((one) => !assistantId || (one as { assistantId?: string }).assistantId === assistantId)
-      .filter((one) => !phoneNumberId || (one as { phoneNumberId?: string }).phoneNumberId === phoneNumberId);
+      .map(({ call }) => call.asResource() as Listed)
+      .filter((one) => inPeriod(one, query))
+      .filter((one) => FILTERS.every((name) => !query[name] || one[name] === query[name]));
     return c.json(found.reverse().slice(0, limitOf(c)));
   });
   app.get('/call/:id', (c) => c.json(one(calls, c.req.param('id')).call.asResource()));
@@ -73,12 +52,39 @@ export function mountCalls(app: Hono, organisation: Organisation, calls: Calls):
   });
   app.delete('/call/:id', async (c) => {
     const { ids } = await validBody(c, DeleteCall);
-    if (ids !== undefined) throw new NestError(501, 'the emulator deletes one call at a time: leave ids out');
-    const { call } = one(calls, c.req.param('id'));
-    if (!call.isEnded) throw new NestError(400, ['a call must have ended to be deleted']);
-    calls.remove(call.id);
-    return c.json(call.asResource());
+    const leg = one(calls, ids?.[0] ?? c.req.param('id'));
+    if (ids) deleteLater(clock, organisation, calls, ids);
+    else if (!deleteCall(calls, leg)) throw new NestError(400, ['a call must have ended to be deleted']);
+    return c.json(leg.call.asResource());
   });
+}
+
+const FILTERS = ['id', 'assistantId', 'phoneNumberId'] as const;
+type Listed = { createdAt: string; updatedAt: string } & Partial<Record<(typeof FILTERS)[number], string>>;
+
+/** A batch goes on past a customer who cannot be called. Source: OpenAPI `CallBatchResponse`. */
+function batch(
+  request: CreateCall,
+  customers: readonly Customer[],
+  calls: Calls,
+  outbound: Outbound,
+): Record<string, unknown> {
+  const results: unknown[] = [];
+  const errors: unknown[] = [];
+  for (const customer of customers) {
+    try {
+      results.push(outbound.create(request, customer).call.asResource());
+    } catch (error) {
+      if (!(error instanceof NestError) || error.status !== 400) throw error;
+      errors.push({ customer, error: error.message });
+    }
+  }
+  return { subscriptionLimits: limits(calls), results, errors };
+}
+
+function refuseNotServed(request: Readonly<Record<string, unknown>>): void {
+  const asked = NOT_SERVED.filter((name) => request[name] !== undefined);
+  if (asked.length > 0) throw new NestError(501, `the emulator does not serve ${asked.join(', ')}`);
 }
 
 /** `/call/web`, which the web SDK calls with the public key. */
@@ -87,6 +93,7 @@ export function mountWebCalls(app: Hono, organisation: Organisation, calls: Call
   const keys = publicKey === undefined ? [apiKey] : [apiKey, publicKey];
   app.post('/call/web', bearer(keys), async (c) => {
     const request = await validBody(c, CreateWebCall);
+    refuseNotServed(request);
     const { metadata } = request;
     const leg = calls.create(request, { type: 'webCall', status: 'queued', metadata, isBypass: false });
     return c.json({ ...created(leg, calls), webCallUrl: `https://vapi.daily.co/${leg.call.id}` }, 201);
@@ -94,14 +101,15 @@ export function mountWebCalls(app: Hono, organisation: Organisation, calls: Call
 }
 
 function created(leg: AiLeg, calls: Calls): Record<string, unknown> {
-  const live = calls.all().filter(({ call }) => !call.isEnded).length;
+  return { subscriptionLimits: limits(calls), ...leg.call.asResource() };
+}
+
+function limits(calls: Calls): Record<string, unknown> {
+  const live = calls.all().filter(({ call }) => !call.isEnded && call.status !== 'scheduled').length;
   return {
-    subscriptionLimits: {
-      concurrencyBlocked: false,
-      concurrencyLimit: CONCURRENCY_LIMIT,
-      remainingConcurrentCalls: Math.max(0, CONCURRENCY_LIMIT - live),
-    },
-    ...leg.call.asResource(),
+    concurrencyBlocked: false,
+    concurrencyLimit: CONCURRENCY_LIMIT,
+    remainingConcurrentCalls: Math.max(0, CONCURRENCY_LIMIT - live),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Work } from '../../core/activity';
 import { answerUnassigned } from '../assistant-request';
 import type { Calls } from '../calls';
 import type { Organisation } from '../organisation';
+import type { Outbound } from '../outbound';
 import { streamTwiml } from '../twiml';
 import { NestError } from './nest-error';
 import { valid } from './validation';
@@ -46,6 +47,15 @@ export function mountInboundCall(app: Hono, organisation: Organisation, calls: C
       ? streamTwiml(calls.create({ assistantId }, details).call.origin.streamUrl)
       : await waiting(c.env, () => answerUnassigned(calls.createUnassigned(details), calls));
     return c.body(twiml, 200, { 'content-type': 'text/xml' });
+  });
+}
+
+/** What Twilio tells of the calls that Vapi has dialled. */
+export function mountCallStatus(app: Hono, outbound: Outbound): void {
+  app.post('/twilio/status', async (c) => {
+    const form = await Form.of(c);
+    outbound.progressed(form.get('CallSid') ?? '', form.get('CallStatus') ?? '');
+    return c.body(null, 200);
   });
 }
 

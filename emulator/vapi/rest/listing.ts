@@ -27,6 +27,8 @@ export function inPeriod(resource: Dated, query: Readonly<Record<string, string>
     const [, field, how] = /^(createdAt|updatedAt)(Gt|Lt|Ge|Le)$/.exec(name) ?? [];
     const compare = COMPARISONS[how ?? ''];
     if (!compare) return true;
+    if (Number.isNaN(Date.parse(value)))
+      throw new NestError(400, [`${name} must be a valid ISO 8601 date string`]);
     return compare(Date.parse(resource[field as keyof Dated]), Date.parse(value));
   });
 }

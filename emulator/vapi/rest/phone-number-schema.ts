@@ -13,15 +13,17 @@ const shared = {
   hooks: keptProperty('CreateTwilioPhoneNumberDTO', 'hooks').optional(),
 };
 
+/** What a number of Twilio may have however it is named. */
+export const TWILIO_NUMBER_SETTINGS = { ...shared, smsEnabled: z.boolean().optional() };
+
 const TwilioPhoneNumber = z.strictObject({
-  ...shared,
+  ...TWILIO_NUMBER_SETTINGS,
   provider: z.literal('twilio'),
   number: z.string(),
   twilioAccountSid: z.string(),
   twilioAuthToken: z.string().optional(),
   twilioApiKey: z.string().optional(),
   twilioApiSecret: z.string().optional(),
-  smsEnabled: z.boolean().optional(),
 });
 
 const VapiPhoneNumber = z.strictObject({

@@ -58,6 +58,7 @@ function complaint(issue: Issue): string {
       if (issue.origin === 'string') return `must be longer than or equal to ${issue.minimum} characters`;
       return `must not be less than ${issue.minimum}`;
     case 'invalid_format':
+      if (issue.format === 'datetime') return 'must be a valid ISO 8601 date string';
       return issue.format === 'uuid' ? 'must be a UUID' : `must match ${issue.pattern ?? issue.format}`;
     default:
       return issue.message;
