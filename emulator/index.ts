@@ -5,14 +5,14 @@ import { Concurrency } from './core/concurrency';
 import { CountingClock } from './core/counting-clock';
 import type { Account, EmulatorContext } from './core/context';
 import { Course } from './core/course/course';
-import type { Asked } from './core/course/input';
 import { Faults } from './core/faults';
 import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
 import { realClock, realTurn, stoppable } from './core/real-clock';
-import { answerAgain, startServer, type ServerOptions } from './core/server';
+import { PacedClock } from './core/paced-clock';
+import { answerAgain, startServer, tellAgain, type ServerOptions } from './core/server';
 import { OpenSockets } from './core/sockets';
 import { CHARACTERS_PER_SECOND } from './core/speech';
 import { answerTwilioError } from './core/twilio-error';
@@ -37,8 +37,8 @@ export interface EmulatorOptions {
   readonly seed: string;
   /** 0 takes a free port of the loopback interface. */
   readonly port: number;
-  /** Where time starts, milliseconds since the epoch (virtual time only). */
-  readonly startAtMs: number;
+  /** Where time starts, milliseconds since the epoch. Default: where the machine's is. */
+  readonly startAtMs?: number;
   /** Milliseconds that a request and its answer spend on the way together, webhooks included. */
   readonly roundTripMs: number;
   /** How fast everybody speaks, people and machines alike. Default: 15. */
@@ -62,19 +62,22 @@ const PATIENCE_MS = 10_000;
 
 /** A local Twilio (TaskRouter, Sync, Voice, Serverless, numbers) and Vapi on one port. */
 export async function createEmulator(options: EmulatorOptions) {
-  const activity = new Activity();
-  const virtual =
-    options.time === 'virtual' ? new VirtualClock(options.startAtMs, activity, realTurn) : undefined;
+  const inRealTime = options.time === 'real';
+  const activity = new Activity({ waitsForOthers: !inRealTime });
   const real = stoppable(realClock);
+  const virtual = new VirtualClock(options.startAtMs ?? real.now(), activity, realTurn);
+  const paced = inRealTime ? new PacedClock(virtual, real) : undefined;
+  const time = paced ?? virtual;
   const ids = seededIds(options.seed);
-  const outsideClock = new CountingClock(virtual ?? real);
-  const course = virtual && new Course(virtual, ids, activity);
-  const clock = course?.counting(outsideClock) ?? outsideClock;
-  const lastingClock = course && virtual ? course.counting(virtual) : real;
+  const outsideIds = seededIds(`${options.seed}:outside`);
+  const outsideClock = new CountingClock(time);
+  const course = new Course(time, ids, activity, () => paced?.arrival());
+  const clock = course.counting(outsideClock);
+  const lastingClock = course.counting(time);
   const faults = new Faults();
   const journal = new Journal(clock);
   const account: Account = { sid: ids.sid('AC'), authToken: ids.hex(16), apiKeys: new Map() };
-  const sockets = new OpenSockets((host) => course?.cannotBeRepeated(`a web socket was open at ${host}`));
+  const sockets = new OpenSockets();
   const latency = { roundTripMs: options.roundTripMs };
   const concurrency = new Concurrency();
   const roundTripMs = (): number => latency.roundTripMs;
@@ -83,13 +86,14 @@ export async function createEmulator(options: EmulatorOptions) {
   const runtime = createFunctionsRuntime({
     activity,
     clock: outsideClock,
-    ids: course?.drawing(ids) ?? ids,
+    ids: outsideIds,
     accountSid: account.sid,
     authToken: account.authToken,
     folder: options.functionsFolder,
   });
   const webhooks = new Webhooks({
     clock,
+    outsideClock,
     activity,
     journal,
     faults,
@@ -101,16 +105,16 @@ export async function createEmulator(options: EmulatorOptions) {
       runtime.resolve(origin) ??
       (vapi.product.hosts.includes(new URL(origin).host) ? `${ownUrl}/${new URL(origin).host}` : undefined),
     patience: (run) => real.after(PATIENCE_MS, run),
-    ...(course ? { course } : {}),
+    course,
   });
   const ctx: EmulatorContext = {
-    ...{ account, clock, lastingClock, socketClock: virtual ?? real },
-    ...{ activity, ids, journal, faults, webhooks },
+    ...{ account, clock, lastingClock, socketClock: time },
+    ...{ activity, ids, outsideIds, journal, faults, webhooks, course },
     charactersPerSecond: options.charactersPerSecond ?? CHARACTERS_PER_SECOND,
   };
 
   const people = createPeople(ctx, (number) =>
-    course?.cannotBeRepeated(
+    course.cannotBeRepeated(
       `${number} is moved by the program that started the emulator, which no file can hold: ` +
         `PUT /_emulator/people/${number} and POST /_emulator/people/${number}/calls take scripts as data`,
     ),
@@ -137,12 +141,17 @@ export async function createEmulator(options: EmulatorOptions) {
   const control = createControl({
     ...{
       ids,
+      outsideIds,
       account,
       clock: outsideClock,
       lastingClock,
       virtual,
+      paced,
       course,
-      answerAgain: (asked: Asked) => answerAgain(asked, served),
+      again: {
+        ask: (asked) => answerAgain(asked, served),
+        tell: (told) => tellAgain(told, served),
+      },
       activity,
       webhooks,
       journal,
@@ -180,14 +189,15 @@ export async function createEmulator(options: EmulatorOptions) {
     faults,
     journal,
     roundTripMs,
-    holdsEveryRequest: options.time === 'real',
+    inRealTime,
     concurrency,
     sockets,
-    ...(course ? { course } : {}),
+    course,
   };
   const server = await startServer(options.port, served);
   ownUrl = server.url;
-  course?.renew();
+  paced?.start();
+  course.renew();
 
   return {
     url: server.url,
@@ -195,7 +205,8 @@ export async function createEmulator(options: EmulatorOptions) {
     account,
     activity,
     clock: outsideClock,
-    virtual,
+    /** Undefined in real time, which nobody moves. */
+    virtual: paced ? undefined : virtual,
     journal,
     faults,
     voice,
@@ -206,6 +217,7 @@ export async function createEmulator(options: EmulatorOptions) {
     async close(): Promise<void> {
       await server.close();
       await runtime.close();
+      paced?.stop();
       real.stop();
     },
   };

@@ -15,15 +15,16 @@ const RunUntilBody = z.strictObject({
 });
 
 /** The emulator's time. It can be moved where it is virtual; 409 in real time. */
-export function clockEndpoints({ clock, virtual, journal }: ControlTarget): Endpoint[] {
+export function clockEndpoints({ clock, virtual, paced, journal }: ControlTarget): Endpoint[] {
   const now = () => ({
-    time: virtual ? 'virtual' : 'real',
+    time: paced ? 'real' : 'virtual',
     nowMs: clock.now(),
     now: new Date(clock.now()).toISOString(),
+    ...(paced ? { behindMs: paced.behindMs } : {}),
   });
   let isDriven = false;
   const drive = async <T>(run: (movable: VirtualClock) => Promise<T>): Promise<T> => {
-    if (!virtual)
+    if (paced)
       throw new Refusal(409, 'time is real and moves by itself; start the emulator with --time virtual');
     if (isDriven)
       throw new Refusal(409, 'the clock is already being moved; wait for that request to be answered');
@@ -42,7 +43,8 @@ export function clockEndpoints({ clock, virtual, journal }: ControlTarget): Endp
     {
       method: 'GET',
       path: '/clock',
-      about: 'What time it is and whether it can be moved',
+      about:
+        'What time it is and whether it can be moved; in real time also how far it is behind the machine (`behindMs`)',
       answer: (c) => c.json(now()),
     },
     taking({

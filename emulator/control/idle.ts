@@ -3,29 +3,45 @@ import type { ControlTarget } from './target';
 
 /** Longer than any webhook, any Function and the script of somebody whose call is over should take. */
 const LIMIT_MS = 60_000;
-const LOOK_AGAIN_MS = 20;
 
 /**
- * Resolves when nothing is on its way and nothing waits for time but what a snapshot carries; virtual time moves on to that
- * moment. Refuses (409) while a call is live that cannot be kept or replaced.
+ * Runs `act` when nothing is on its way and nothing waits for time but what a snapshot carries; virtual time moves on to that
+ * moment. Nothing else happens meanwhile. Refuses (409) when such a moment does not come, or while a call is live that cannot
+ * be kept.
  */
-export async function untilIdle(target: ControlTarget, what: 'kept' | 'replaced'): Promise<void> {
-  const { activity, clock, virtual } = target;
+export async function whenIdle<T>(
+  target: ControlTarget,
+  what: 'kept' | 'replaced',
+  act: () => Promise<T>,
+): Promise<T> {
+  const { activity, clock, virtual, paced } = target;
   const isIdle = (): boolean => activity.isIdle && (clock.isIdle || liveOnes(target).length > 0);
-  refuseWhileLive(target, what);
-  const isReached = virtual
-    ? await virtual.runUntil(isIdle, LIMIT_MS).catch(refuseWhileDriven)
-    : await lookUntil(isIdle, target);
-  refuseWhileLive(target, what);
-  if (isReached) return;
-  const running = activity.describe().join(', ') || 'a script or a webhook that waits';
-  throw new Refusal(409, `what runs cannot be ${what}, and after ${LIMIT_MS} ms this still did: ${running}`);
+  const actIf = (isReached: boolean): Promise<T> => {
+    if (what === 'kept') refuseUnrepeatable(target);
+    if (isReached) return act();
+    const running = activity.describe().join(', ') || 'a script or a webhook that waits';
+    throw new Refusal(
+      409,
+      `what runs cannot be ${what}, and after ${LIMIT_MS} ms this still did: ${running}`,
+    );
+  };
+  if (what === 'kept') refuseUnrepeatable(target);
+  if (paced) return paced.standStill(isIdle, LIMIT_MS, async (isReached) => actIf(isReached));
+  return actIf(await virtual.runUntil(isIdle, LIMIT_MS).catch(refuseWhileDriven));
+}
+
+/** Cuts all web sockets, and waits until whatever that does is done. */
+export async function cutSockets({ sockets, paced, virtual }: ControlTarget): Promise<void> {
+  sockets.cut();
+  if (!paced) return virtual.settle();
+  const isOver = (): boolean => sockets.count === 0 && !paced.isAwaited;
+  await paced.standStill(isOver, LIMIT_MS, () => Promise.resolve());
 }
 
 /** Whether a course can begin now: with a state that is whole without it. */
 export function mayBegin(target: ControlTarget): boolean {
-  const { activity, clock, sockets } = target;
-  return activity.isIdle && clock.isIdle && sockets.count === 0 && liveOnes(target).length === 0;
+  const { activity, clock } = target;
+  return activity.isIdle && clock.isIdle && liveOnes(target).length === 0;
 }
 
 /** The calls and AI legs that have not ended. */
@@ -36,31 +52,16 @@ export function liveOnes({ voice, vapi }: ControlTarget): string[] {
   ];
 }
 
-async function lookUntil(isDone: () => boolean, { lastingClock }: ControlTarget): Promise<boolean> {
-  const limit = lastingClock.now() + LIMIT_MS;
-  while (!isDone() && lastingClock.now() < limit)
-    await new Promise<void>((resolve) => void lastingClock.after(LOOK_AGAIN_MS, resolve));
-  return isDone();
-}
-
-function refuseWhileLive(target: ControlTarget, what: 'kept' | 'replaced'): void {
-  const why = obstacle(target, what);
-  if (why === undefined) return;
+function refuseUnrepeatable(target: ControlTarget): void {
+  const why = target.course.obstacle;
   const live = liveOnes(target);
-  if (live.length === 0) return;
+  if (why === undefined || live.length === 0) return;
   throw new Refusal(
     409,
-    `a live call cannot be ${what} here: ${why}; live: ${live.join(', ')}; ` +
+    `a live call cannot be kept here: ${why}; live: ${live.join(', ')}; ` +
       'end it first (POST /_emulator/people/<number>/actions {"hangUp": true}, or POST /Calls/<sid> Status=completed); ' +
       'open tasks may stay',
   );
-}
-
-/** In real time a call goes on by itself; in virtual time one can be kept when what led to it can be repeated. */
-function obstacle({ course }: ControlTarget, what: 'kept' | 'replaced'): string | undefined {
-  if (!course)
-    return 'time is real and does not wait (with --time virtual it does, POST /_emulator/clock/advance moves it)';
-  return what === 'kept' ? course.obstacle : undefined;
 }
 
 function refuseWhileDriven(error: unknown): never {

@@ -56,11 +56,11 @@ export function createControl(target: ControlTarget): Product {
   return { hosts: [CONTROL_HOST], app };
 }
 
-function description({ account, seed, virtual, numbers }: ControlTarget): object {
+function description({ account, seed, paced, numbers }: ControlTarget): object {
   return {
     account: { sid: account.sid, authToken: account.authToken },
     numbers: numbers.all(),
     seed,
-    time: virtual ? 'virtual' : 'real',
+    time: paced ? 'real' : 'virtual',
   };
 }

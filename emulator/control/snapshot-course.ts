@@ -22,27 +22,26 @@ export async function restoreCourse(
   saved: Snapshot,
   { beginning, inputs, turns }: SavedCourse,
 ): Promise<void> {
-  const { course, virtual, ids, activity, runtime, journal } = target;
-  if (!course || !virtual) {
-    throw new Refusal(409, 'live calls are restored in virtual time only; start it with --time virtual');
-  }
+  const { course, virtual, ids, outsideIds, activity, runtime, journal } = target;
   const { journal: happened, ...end } = saved;
   const { journalLength, ...others } = beginning;
   const state = { ...end, ...others };
-  const goBack = () => restoreState(target, directory, player, state, happened.slice(0, journalLength));
-  await goBack();
+  const goBack = (isThen: boolean) =>
+    restoreState(target, directory, player, state, happened.slice(0, journalLength), isThen);
+  await goBack(true);
   course.load(JSON.stringify({ ...state, journalLength }), inputs);
   const { ids: drawn, work } = saved.counters;
   const there = { turns, atMs: saved.takenAtMs, ids: drawn, work };
   try {
-    await new Repetition(course, virtual, ids, activity, target.answerAgain).run(inputs, there);
+    await new Repetition(course, virtual, ids, activity, target.again).run(inputs, there);
+    outsideIds.position = saved.counters.outside;
     for (const domain of runtime.domains()) runtime.recall(domain, saved.logs[domain] ?? []);
     const now = { ...stateOf(target, directory, player), journal: journal.entries };
     const other = difference(plain(now), plain(saved));
     if (other !== undefined) throw new Error(other);
   } catch (error) {
     activity.clear();
-    await goBack();
+    await goBack(false);
     course.renew();
     const why = error instanceof Error ? error.message : String(error);
     throw new Refusal(
@@ -52,6 +51,7 @@ export async function restoreCourse(
     );
   }
   journal.load(saved.journal);
+  target.paced?.goOnFromHere();
 }
 
 type Plain = Record<string, unknown> & { journal: Record<string, unknown>[] };

@@ -27,7 +27,7 @@ const LogSnapshot = z.strictObject({
 });
 
 /** Another version is refused: what an older one lacks cannot be made up. */
-const FORMAT = 'voice-handoff-emulator/3';
+const FORMAT = 'voice-handoff-emulator/4';
 
 /** The order of its fields stays as it is. */
 const Entry = z
@@ -44,8 +44,8 @@ const State = z.strictObject({
   url: z.string().min(1),
   accountSid: z.string(),
   takenAtMs: z.number(),
-  /** How many identifiers, webhooks, requests and faults were numbered. */
-  counters: z.strictObject({ ids: count, webhooks: count, work: count, faults: count }),
+  /** How many identifiers, webhooks, requests and faults were numbered, and identifiers of what is not carried. */
+  counters: z.strictObject({ ids: count, webhooks: count, work: count, faults: count, outside: count }),
   settings: SettingsBody,
   faults: z.array(z.strictObject({ id: z.string(), seen: count, rule: FaultBody })),
   people: PeopleSnapshot,
@@ -81,7 +81,7 @@ export type SavedCourse = NonNullable<Body['course']>;
 
 export function stateOf(target: ControlTarget, directory: Directory, player: ScenarioPlayer) {
   const { seed, account, clock, ids, faults, sync, taskRouter, numbers, serverless, vapi, voice } = target;
-  const { webhooks, activity, runtime } = target;
+  const { webhooks, activity, runtime, outsideIds } = target;
   return {
     format: FORMAT,
     seed,
@@ -93,6 +93,7 @@ export function stateOf(target: ControlTarget, directory: Directory, player: Sce
       webhooks: webhooks.counter,
       work: activity.counter,
       faults: faults.counter,
+      outside: outsideIds.position,
     },
     settings: settingsNow(target),
     faults: faults.list(),
@@ -108,25 +109,26 @@ export function stateOf(target: ControlTarget, directory: Directory, player: Sce
   };
 }
 
-/** Puts a state in place of everything. In virtual time the clock goes back or on to its moment. */
+/** Puts a state in place of everything. The clock goes back or on to its moment, in real time only when `isThen` says so. */
 export async function restoreState(
   target: ControlTarget,
   directory: Directory,
   player: ScenarioPlayer,
   saved: z.output<typeof State>,
   happened: Body['journal'],
+  isThen: boolean,
 ): Promise<void> {
-  const { account, clock, virtual, ids, journal, faults, webhooks, activity, runtime } = target;
+  const { account, clock, virtual, paced, ids, outsideIds, journal, faults, webhooks, activity, runtime } =
+    target;
   if (saved.accountSid !== account.sid) {
     throw new Refusal(
       409,
       `the snapshot is of account ${saved.accountSid}, this emulator has ${account.sid}: start it with --seed ${saved.seed}`,
     );
   }
-  if (virtual) {
-    virtual.restart(saved.takenAtMs);
-    clock.restart();
-  }
+  if (paced) paced.restart(isThen ? saved.takenAtMs : undefined);
+  else virtual.restart(saved.takenAtMs);
+  clock.restart();
   loadTaskRouter(target.taskRouter, saved.taskRouter);
   loadSync(target.sync, saved.sync);
   target.numbers.load(saved.numbers);
@@ -143,6 +145,7 @@ export async function restoreState(
   directory.load(saved.people);
   player.load(saved.scenario);
   ids.position = saved.counters.ids;
+  outsideIds.position = saved.counters.outside;
   webhooks.counter = saved.counters.webhooks;
   activity.counter = saved.counters.work;
   journal.load(happened);

@@ -24,6 +24,11 @@ export const InputsSnapshot = z.array(
       body: z.string(),
       error: z.enum(['timeout', 'connection', 'reset']).optional(),
     }),
-    z.strictObject({ ...place, kind: z.literal('drawn') }),
+    z.strictObject({
+      ...place,
+      kind: z.literal('socket'),
+      host: z.string(),
+      deed: z.record(z.string(), z.unknown()),
+    }),
   ]),
 );

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Course } from '../core/course/course';
 import type { Endpoint } from './endpoint';
-import { liveOnes, mayBegin, untilIdle } from './idle';
+import { cutSockets, liveOnes, mayBegin, whenIdle } from './idle';
 import type { Directory } from './people/directory';
 import { checked } from './refusal';
 import type { ScenarioPlayer } from './scenario-player';
@@ -19,14 +19,13 @@ export function snapshotEndpoints(
   player: ScenarioPlayer,
 ): Endpoint[] {
   const { course, journal } = target;
-  if (course)
-    course.renew = () => {
-      if (mayBegin(target)) course.begin(JSON.stringify(beginningOf(target, directory, player)));
-    };
+  course.renew = () => {
+    if (mayBegin(target)) course.begin(JSON.stringify(beginningOf(target, directory, player)));
+  };
   const restore = async ({ course: kept, ...saved }: z.output<typeof SnapshotBody>): Promise<void> => {
     if (kept) return restoreCourse(target, directory, player, saved, kept);
-    await restoreState(target, directory, player, saved, saved.journal);
-    course?.renew();
+    await restoreState(target, directory, player, saved, saved.journal, false);
+    course.renew();
   };
   return [
     {
@@ -36,12 +35,13 @@ export function snapshotEndpoints(
         'Everything as one JSON file, at the next moment at which no request is on its way (virtual time moves on to it); ' +
         '409 where a live call cannot be kept, with the reason',
       async answer(c) {
-        await untilIdle(target, 'kept');
-        const state = { ...stateOf(target, directory, player), journal: journal.entries };
-        course?.renew();
-        const kept =
-          course && liveOnes(target).length > 0 ? { ...state, course: written(course, state) } : state;
-        return c.json(kept, 200, { 'content-disposition': 'attachment; filename="emulator.json"' });
+        const headers = { 'content-disposition': 'attachment; filename="emulator.json"' };
+        return whenIdle(target, 'kept', async () => {
+          const state = { ...stateOf(target, directory, player), journal: journal.entries };
+          course.renew();
+          const isLive = liveOnes(target).length > 0;
+          return c.json(isLive ? { ...state, course: written(course, state) } : state, 200, headers);
+        });
       },
     },
     {
@@ -52,12 +52,16 @@ export function snapshotEndpoints(
       body: SnapshotBody,
       example: 'what GET /_emulator/snapshot answered',
       async answer(c, body) {
-        await untilIdle(target, 'replaced');
-        target.sockets.cut();
-        await untilIdle(target, 'replaced');
-        const saved = checked(SnapshotBody, body);
-        await restore(checked(SnapshotBody, JSON.parse(servedHere(saved, target.url()))));
-        return c.json({ restored: true, nowMs: target.clock.now() });
+        await whenIdle(target, 'replaced', () => Promise.resolve());
+        await cutSockets(target);
+        const saved = checked(
+          SnapshotBody,
+          JSON.parse(servedHere(checked(SnapshotBody, body), target.url())),
+        );
+        return whenIdle(target, 'replaced', async () => {
+          await restore(saved);
+          return c.json({ restored: true, nowMs: target.clock.now() });
+        });
       },
     },
   ];

@@ -4,10 +4,11 @@ import type { Clock } from '../core/clock';
 import type { Concurrency } from '../core/concurrency';
 import type { CountingClock } from '../core/counting-clock';
 import type { Course } from '../core/course/course';
-import type { Asked } from '../core/course/input';
+import type { Again } from '../core/course/repetition';
 import type { Faults } from '../core/faults';
 import type { SeededIds } from '../core/ids';
 import type { Journal } from '../core/journal';
+import type { PacedClock } from '../core/paced-clock';
 import type { OpenSockets } from '../core/sockets';
 import type { VirtualClock } from '../core/virtual-clock';
 import type { Webhooks } from '../core/webhooks';
@@ -27,16 +28,17 @@ export interface ControlTarget {
   /** `http://127.0.0.1:PORT`, once it is served. */
   readonly url: () => string;
   readonly ids: SeededIds;
+  readonly outsideIds: SeededIds;
   readonly account: Account;
   readonly clock: CountingClock;
   /** For what a snapshot carries. */
   readonly lastingClock: Clock;
-  /** Undefined in real time. */
-  readonly virtual: VirtualClock | undefined;
-  /** What has happened since a moment without a live call; undefined in real time. */
-  readonly course: Course | undefined;
-  /** Answers a request of a course again. */
-  readonly answerAgain: (asked: Asked) => Promise<Response>;
+  readonly virtual: VirtualClock;
+  /** What moves that clock in real time; undefined where it is to be moved. */
+  readonly paced: PacedClock | undefined;
+  /** What has happened since a moment without a live call. */
+  readonly course: Course;
+  readonly again: Again;
   readonly activity: Activity;
   readonly webhooks: Webhooks;
   readonly journal: Journal;

@@ -1,6 +1,6 @@
 /**
- * Something that runs in real time right now: a webhook being answered, a request on its way. While any of it runs,
- * virtual time stands still. Work that only waits for virtual time is paused; pauses nest.
+ * Something that runs right now: a webhook being answered, a request on its way. While any of it runs, the emulator's time
+ * stands still. Work that only waits for that time is paused; pauses nest.
  */
 export interface Work {
   readonly id: string;
@@ -18,10 +18,19 @@ export class Activity {
   counter = 0;
   private waiters: (() => void)[] = [];
 
+  constructor(private readonly options: { readonly waitsForOthers: boolean } = { waitsForOthers: true }) {}
+
   begin(id = `work-${++this.counter}`): Work {
     const unit = new Unit(id, this);
     this.open.set(id, unit);
     this.running += 1;
+    return unit;
+  }
+
+  /** Work of others: of whoever is asked to answer a webhook, of a Function. Real time does not wait for it. */
+  beginOutside(id?: string): Work {
+    const unit = this.begin(id);
+    if (!this.options.waitsForOthers) unit.pause();
     return unit;
   }
 

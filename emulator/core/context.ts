@@ -1,5 +1,6 @@
 import type { Activity } from './activity';
 import type { Clock } from './clock';
+import type { Course } from './course/course';
 import type { Faults } from './faults';
 import type { Ids } from './ids';
 import type { Journal } from './journal';
@@ -22,9 +23,13 @@ export interface EmulatorContext {
   readonly socketClock: Clock;
   readonly activity: Activity;
   readonly ids: Ids;
+  /** Identifiers of what no snapshot carries: a sequence of their own, so that those of `ids` do not hang on it. */
+  readonly outsideIds: Ids;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly webhooks: Webhooks;
+  /** What comes by web sockets is told there. */
+  readonly course: Pick<Course, 'arrival' | 'told'>;
   /** How fast everybody speaks. */
   readonly charactersPerSecond: number;
 }

@@ -3,7 +3,7 @@ import { assumed, documented, type Gaps } from './gap';
 export const CORE_GAPS: Gaps = {
   missing: documented(
     '../docs/emulator.md#snapshot-and-seed',
-    "The emulator's own snapshot carries no web sockets, and no live call in real time, beside an open web socket or with a person whom a program moves.",
+    "The emulator's own snapshot carries no web sockets, whose clients connect anew, and no live call with a person whom a program moves.",
   ),
   simpler: [
     ...documented(

@@ -7,4 +7,6 @@ export interface Product {
   readonly app: Hono;
   /** Takes the web sockets that are opened below these hosts; without it they are answered 501. */
   readonly upgrade?: Upgrade;
+  /** Does again what a client of such a socket did (`Course.told`): what it changed, but nothing is sent to anybody. */
+  readonly again?: (deed: object) => Promise<void>;
 }

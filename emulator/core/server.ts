@@ -7,7 +7,7 @@ import { addressed, CONTROL_HOST } from './addressed';
 import type { Clock } from './clock';
 import { tooManyRequests, type Concurrency, type Visit } from './concurrency';
 import { WORK_HEADER, type Course } from './course/course';
-import type { Asked } from './course/input';
+import type { Asked, Told } from './course/input';
 import { EXCHANGES, type Exchange } from './exchange';
 import type { FaultEffect, Faults } from './faults';
 import type { Journal } from './journal';
@@ -23,13 +23,13 @@ export interface ServerOptions {
   readonly journal: Journal;
   /** Emulated milliseconds that a request and its answer spend on the way together. */
   readonly roundTripMs: () => number;
-  /** With the real clock every request takes its round trip; with the virtual one only those that carry a work id. */
-  readonly holdsEveryRequest: boolean;
+  /** Then every request takes its round trip; in virtual time only those do that come from work for which time waits. */
+  readonly inRealTime: boolean;
   /** Refuses requests above a number that are open at once. */
   readonly concurrency?: Concurrency;
   /** Where the open web sockets are kept, for those who want to cut them. */
   readonly sockets?: OpenSockets;
-  /** Where requests are written down, so that they can be repeated (virtual time only). */
+  /** Where requests are written down, so that they can be repeated. */
   readonly course?: Course;
 }
 
@@ -78,6 +78,7 @@ async function answer(
 ): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer());
   const { course } = options;
+  await course?.arrival();
   if (course?.repetition) return Response.json({ message: 'a snapshot is being restored' }, { status: 503 });
   return answerTo({ request, body, drop: () => void incoming.socket.destroy() }, options);
 }
@@ -90,6 +91,13 @@ export async function answerAgain(
   const bytes = 'text' in body ? Buffer.from(body.text, 'utf8') : Buffer.from(body.base64, 'base64');
   const request = new Request(new URL(path, 'http://emulator'), { method, headers });
   return answerTo({ request, body: new Uint8Array(bytes), drop: () => undefined }, options);
+}
+
+/** Does again what the client of a web socket did. */
+export async function tellAgain({ host, deed }: Told, { products }: ServerOptions): Promise<void> {
+  const product = products.find(({ hosts }) => hosts.includes(host));
+  if (!product?.again) throw new Error(`nothing is told by web sockets at ${host}`);
+  await product.again(deed);
 }
 
 interface Arrived {
@@ -111,19 +119,23 @@ async function answerTo({ request, body, drop }: Arrived, options: ServerOptions
     ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body }),
   });
   const isControl = host === CONTROL_HOST;
-  const input =
-    !isControl || changesTheCourse(request.method, path)
-      ? options.course?.asked(request.method, url.pathname + url.search, request.headers, body, isControl)
-      : undefined;
-  // The controls are not part of the emulated world: no latency, no faults, no trace, and they may move the clock.
-  if (isControl) return controlled(product, asked, options);
-
-  const given = request.headers.get(WORK_HEADER);
+  const isInput = !isControl || changesTheCourse(request.method, path);
+  // Real time goes on while a Function waits for an answer: what it asks is as what anybody asks.
+  const given = options.inRealTime ? null : request.headers.get(WORK_HEADER);
   const known = given ? options.activity.find(given) : undefined;
+  const input = isInput
+    ? options.course?.asked(
+        { method: request.method, path: url.pathname + url.search, headers: request.headers, bytes: body },
+        { isControl, isFromWork: known !== undefined },
+      )
+    : undefined;
+  // The controls are not part of the emulated world: no latency, no faults, no trace, and they may move the clock.
+  if (isControl) return isInput ? controlled(product, asked, options) : product.app.fetch(asked);
+
   let work = known ?? options.activity.begin();
   const requestBody = Buffer.from(body).toString('utf8');
   const fault = options.faults.take('api', request.method, host + path, requestBody);
-  const isHeld = options.holdsEveryRequest || known !== undefined;
+  const isHeld = options.inRealTime || known !== undefined;
   const half = isHeld ? options.roundTripMs() / 2 : 0;
   let visit: Visit | undefined;
   try {
@@ -165,13 +177,9 @@ function changesTheCourse(method: string, path: string): boolean {
   return method !== 'GET' && method !== 'HEAD' && !/^\/_emulator\/(clock|snapshot|workshop)\b/.test(path);
 }
 
-async function controlled(
-  { app }: Product,
-  asked: Request,
-  { course, activity }: ServerOptions,
-): Promise<Response> {
-  if (!course?.repetition) return app.fetch(asked);
-  const work = activity.begin('repeated');
+/** Time stands still until a control has done what it does. */
+async function controlled({ app }: Product, asked: Request, { activity }: ServerOptions): Promise<Response> {
+  const work = activity.begin();
   try {
     return await app.fetch(asked);
   } finally {

@@ -16,15 +16,12 @@ export type Upgrade = (url: URL) => (socket: WebSocket) => void;
 export class OpenSockets {
   private readonly open = new Map<WebSocket, string>();
 
-  constructor(private readonly onOpen: (host: string) => void = () => undefined) {}
-
   get count(): number {
     return this.open.size;
   }
 
   add(host: string, socket: WebSocket): void {
     this.open.set(socket, host);
-    this.onOpen(host);
     socket.once('close', () => this.open.delete(socket));
   }
 

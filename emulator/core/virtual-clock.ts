@@ -24,6 +24,11 @@ export class VirtualClock implements Clock {
     return this.current;
   }
 
+  /** When the next timer is due; infinity when nothing waits. */
+  get nextAtMs(): number {
+    return this.timers.next?.at ?? Infinity;
+  }
+
   after(delayMs: number, run: () => void, order = ''): Cancel {
     const timer: Timer = { at: this.current + Math.max(0, delayMs), order, serial: ++this.serial, run };
     this.timers.add(timer);
@@ -67,23 +72,23 @@ export class VirtualClock implements Clock {
       for (;;) {
         await this.settle();
         if (done()) return true;
-        const next = this.takeNext(limit);
-        if (!next) {
+        if (this.nextAtMs > limit) {
           this.current = limit;
           return done();
         }
-        this.current = next.at;
-        next.run();
+        this.step();
       }
     } finally {
       this.driving = false;
     }
   }
 
-  private takeNext(limit: number): Timer | undefined {
+  /** Jumps to the next timer and runs it. */
+  step(): void {
     const { next } = this.timers;
-    if (!next || next.at > limit) return undefined;
+    if (!next) return;
     this.timers.remove(next);
-    return next;
+    this.current = next.at;
+    next.run();
   }
 }

@@ -36,6 +36,7 @@ async function aReceiver(answer: (seen: Seen, response: http.ServerResponse) => 
   const journal = new Journal(clock);
   const webhooks = new Webhooks({
     clock,
+    outsideClock: clock,
     activity,
     journal,
     faults,

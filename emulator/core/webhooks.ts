@@ -33,6 +33,8 @@ export interface WebhookAnswer extends Answer {
 
 export interface WebhooksOptions {
   readonly clock: Clock;
+  /** The same time, for what is over when an answer has come from outside. */
+  readonly outsideClock: Clock;
   readonly activity: Activity;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -43,7 +45,7 @@ export interface WebhooksOptions {
   /** Where a public host name is really served (`https://x.twil.io` → `http://127.0.0.1:4011`), or undefined. */
   readonly resolve: (origin: string) => string | undefined;
   /**
-   * Real time after which a receiver that neither answers nor waits on the emulator's clock no longer holds that clock
+   * Real time after which a receiver that neither answers nor waits on the emulator's clock no longer holds virtual time
    * back: runs `run` then, unless stopped.
    */
   readonly patience: (run: () => void) => Cancel;
@@ -118,7 +120,7 @@ export class Webhooks {
   }
 
   private deliver(request: Attempt, serial: string, token: string, extraMs: number): Promise<WebhookAnswer> {
-    const { clock, activity, journal, roundTripMs } = this.options;
+    const { clock, activity, journal, roundTripMs, course } = this.options;
     const half = roundTripMs() / 2;
     const sentAt = clock.now();
     const prepared = this.prepare(request, token);
@@ -158,12 +160,13 @@ export class Webhooks {
         half + extraMs,
         () => {
           if (settled) return;
-          const work = activity.begin(serial);
+          const work = activity.beginOutside(serial);
           const exchange = this.exchange(prepared, work, request.connectTimeoutMs);
           abort = exchange.abort;
           const stopWaiting = this.options.patience(() => work.pause());
-          void exchange.answer.then((answer) => {
-            this.options.course?.answered(serial, answer);
+          void exchange.answer.then(async (answer) => {
+            await course?.arrival();
+            course?.answered(serial, answer);
             stopWaiting();
             clock.after(half, () => finish(answer), `${serial}~back`);
             work.end();
@@ -220,7 +223,7 @@ export class Webhooks {
   ): { answer: Promise<Answer>; abort: () => void } {
     const repetition = this.options.course?.repetition;
     if (repetition) return { answer: repetition.receive(work.id, work), abort: () => undefined };
-    return exchange(prepared, { workId: work.id, connectTimeoutMs, clock: this.options.clock });
+    return exchange(prepared, { workId: work.id, connectTimeoutMs, clock: this.options.outsideClock });
   }
 }
 

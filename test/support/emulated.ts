@@ -1,3 +1,4 @@
+import { Course } from '../../emulator/core/course/course';
 import type { Twilio } from 'twilio';
 import { Activity } from '../../emulator/core/activity';
 import type { Account, EmulatorContext } from '../../emulator/core/context';
@@ -33,7 +34,7 @@ export function emulatedContext(
   const account: Account = { sid: ACCOUNT_SID, authToken: AUTH_TOKEN, apiKeys: new Map() };
   const [ids, journal, faults] = [seededIds('contract'), new Journal(clock), new Faults()];
   const webhooks = new Webhooks({
-    ...{ clock, activity, journal, faults, ids },
+    ...{ clock, outsideClock: clock, activity, journal, faults, ids },
     authToken: AUTH_TOKEN,
     roundTripMs: () => 0,
     resolve: () => undefined,
@@ -44,6 +45,8 @@ export function emulatedContext(
   });
   return {
     ...{ account, clock, lastingClock: clock, socketClock: clock, activity, ids, journal, faults, webhooks },
+    outsideIds: seededIds('outside'),
+    course: new Course(clock, ids, activity),
     charactersPerSecond: CHARACTERS_PER_SECOND,
   };
 }
@@ -56,7 +59,7 @@ export async function emulated(products: (ctx: EmulatorContext) => readonly Prod
     ...{ clock, activity, faults, journal },
     products: products(ctx),
     roundTripMs: () => 0,
-    holdsEveryRequest: false,
+    inRealTime: false,
   });
   const client = twilioClient(server.url, account);
   return { ctx, clock, url: server.url, client, close: server.close };

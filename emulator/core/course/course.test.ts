@@ -10,7 +10,10 @@ function aCourse() {
     course.begin('{}');
   };
   const asks = (bytes: number, isControl = false) =>
-    course.asked('POST', '/path', new Headers(), new Uint8Array(bytes), isControl);
+    course.asked(
+      { method: 'POST', path: '/path', headers: new Headers(), bytes: new Uint8Array(bytes) },
+      { isControl, isFromWork: false },
+    );
   return { course, asks, begun: () => begun };
 }
 

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Activity } from '../activity';
 import type { Clock } from '../clock';
-import type { Ids, SeededIds } from '../ids';
-import type { Answered, Asked, Drawn, Input, Place } from './input';
+import type { SeededIds } from '../ids';
+import type { Answered, Asked, Input, Place, Told } from './input';
 import type { Repetition } from './repetition';
 
 /** A course that has become longer than this is given up until the next one begins. */
@@ -20,9 +20,17 @@ const OF_THE_WAY: ReadonlySet<string> = new Set([
   ...['accept-encoding', 'accept-language', 'connection', 'content-length', 'sec-fetch-mode', 'user-agent'],
 ]);
 
+interface Arrived {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * What has come from outside since a moment at which no call was live. A call in the middle of its TwiML cannot be written
- * down, but in virtual time the same state and the same inputs lead to the same moment: `repetition.ts`.
+ * down, but the same state and the same inputs lead to the same moment: `repetition.ts`.
  */
 export class Course {
   inputs: Input[] = [];
@@ -41,6 +49,7 @@ export class Course {
     private readonly clock: Pick<Clock, 'now'>,
     private readonly ids: SeededIds,
     private readonly activity: Activity,
+    private readonly arrives: () => Promise<void> | undefined = () => undefined,
   ) {}
 
   get place(): Place {
@@ -78,27 +87,18 @@ export class Course {
     };
   }
 
-  /** Identifiers for whatever is not repeated. */
-  drawing(ids: Ids): Ids {
-    const noted = <T>(drawn: T): T => {
-      this.drawn();
-      return drawn;
-    };
-    return {
-      sid: (prefix) => noted(ids.sid(prefix)),
-      uuid: () => noted(ids.uuid()),
-      hex: (bytes) => noted(ids.hex(bytes)),
-      random: () => noted(ids.random()),
-    };
+  /** Waits until what comes from outside may happen. Nothing is waited for where it may at once. */
+  arrival(): Promise<void> | undefined {
+    return this.repetition ? undefined : this.arrives();
   }
 
-  /** `isControl`: by the emulator's own controls, as people who need a snapshot move it. */
+  /**
+   * `isControl`: by the emulator's own controls, as people who need a snapshot move it. `isFromWork`: by a Function for which
+   * time waits.
+   */
   asked(
-    method: string,
-    path: string,
-    headers: Headers,
-    bytes: Uint8Array,
-    isControl: boolean,
+    { method, path, headers, bytes }: Arrived,
+    { isControl, isFromWork }: { isControl: boolean; isFromWork: boolean },
   ): Asked | undefined {
     if (this.repetition) return undefined;
     const isLong = this.bytes > Math.max(SHORTEST_BYTES, this.beginning.length);
@@ -108,7 +108,6 @@ export class Course {
     const body = isUtf8(content)
       ? { text: content.toString('utf8') }
       : { base64: content.toString('base64') };
-    const isFromWork = this.activity.find(headers.get(WORK_HEADER) ?? '') !== undefined;
     return this.add(
       {
         ...{ kind: 'request', method, path, headers: Object.fromEntries(kept), body },
@@ -118,16 +117,16 @@ export class Course {
     );
   }
 
+  /** Plain JSON, of the web sockets at `host`. */
+  told(host: string, deed: object): void {
+    this.add({ kind: 'socket', host, deed }, JSON.stringify(deed).length);
+  }
+
   answered(webhook: string, answer: Omit<Answered, 'kind' | 'webhook'>): void {
     this.add({ kind: 'answer', webhook, ...answer }, answer.body.length);
   }
 
-  private drawn(): void {
-    if (this.inputs.at(-1)?.kind === 'drawn' && this.inputs.at(-1)?.turns === this.turns) this.inputs.pop();
-    this.add({ kind: 'drawn' }, 0);
-  }
-
-  private add<Kind extends Asked | Answered | Drawn>(input: Kind, bytes: number): Kind {
+  private add<Kind extends Asked | Answered | Told>(input: Kind, bytes: number): Kind {
     if (this.repetition) return input;
     this.bytes += bytes + HEAD_BYTES;
     if (this.bytes > LONGEST_BYTES) this.cannotBeRepeated('too much has happened since no call was live');

@@ -31,9 +31,12 @@ export interface Answered {
   readonly error?: 'timeout' | 'connection' | 'reset' | undefined;
 }
 
-/** Functions drew identifiers of the emulator's sequence. */
-export interface Drawn {
-  readonly kind: 'drawn';
+/** What the client of a web socket did, as the product at this host knows how to do it again. */
+export interface Told {
+  readonly kind: 'socket';
+  readonly host: string;
+  /** Plain JSON. */
+  readonly deed: object;
 }
 
-export type Input = Place & (Asked | Answered | Drawn);
+export type Input = Place & (Asked | Answered | Told);

@@ -2,7 +2,7 @@ import type { Activity, Work } from '../activity';
 import type { SeededIds } from '../ids';
 import type { VirtualClock } from '../virtual-clock';
 import { WORK_HEADER, type Course } from './course';
-import type { Answered, Asked, Input, Place } from './input';
+import type { Answered, Asked, Input, Place, Told } from './input';
 
 type Answer = Omit<Answered, 'kind' | 'webhook'>;
 
@@ -11,6 +11,12 @@ interface Open {
   readonly resolve: (answer: Answer) => void;
   /** Requests that the receiver of this webhook makes just now. */
   asking: number;
+}
+
+/** How what came from outside comes once more, as if it came now. */
+export interface Again {
+  ask(asked: Asked): Promise<unknown>;
+  tell(told: Told): Promise<unknown>;
 }
 
 /** Lets a course happen again: the same inputs at the same places. Webhooks are not sent, their answers are known. */
@@ -24,8 +30,7 @@ export class Repetition {
     private readonly virtual: VirtualClock,
     private readonly ids: SeededIds,
     private readonly activity: Activity,
-    /** Answers a request as if it arrived now. */
-    private readonly deliver: (asked: Asked) => Promise<unknown>,
+    private readonly again: Again,
   ) {}
 
   /** From the beginning of the course, whose state is there, to `end`. Throws an Error when things take another course. */
@@ -38,6 +43,7 @@ export class Repetition {
         await this.goTo(input);
         if (input.kind === 'request') void this.ask(input);
         if (input.kind === 'answer') this.answer(input);
+        if (input.kind === 'socket') await this.again.tell(input);
       }
       await this.goTo(end);
       // A course ends when no work is under way: whoever still asks had given up.
@@ -73,7 +79,7 @@ export class Repetition {
     if (receiver && ++receiver.asking === 1) receiver.work.resume();
     const own = receiver === undefined && asked.asker ? this.activity.begin(id) : undefined;
     if (own) this.unanswered.set(asked, own);
-    const answered = this.deliver(asked).catch(() => undefined);
+    const answered = this.again.ask(asked).catch(() => undefined);
     if (asked.asker === 'gave-up') own?.end();
     await answered;
     own?.end();

@@ -94,7 +94,7 @@ export class Domain {
     const { clock, activity, ids, domainName, clockSkewMs } = this.options;
     const given = request.headers['x-emulator-work'];
     const known = typeof given === 'string' ? activity.find(given) : undefined;
-    const work = known ?? activity.begin();
+    const work = known ?? activity.beginOutside();
     const output = new InvocationOutput(clock, request.path, `${domainName} ${work.id}`);
     this.outputs.push(output);
     if (this.outputs.length > KEPT_OUTPUTS) this.outputs.shift();

@@ -59,7 +59,7 @@ export class Invocation {
     if (this.isOver) throw new Error('the invocation is over');
     const { activity, work } = this.options;
     this.upstreams += 1;
-    const upstream = activity.begin(`${work.id}.${String(this.upstreams).padStart(3, '0')}`);
+    const upstream = activity.beginOutside(`${work.id}.${String(this.upstreams).padStart(3, '0')}`);
     return { headers: { 'x-emulator-work': upstream.id }, end: this.waiting(() => upstream.end()) };
   }
 

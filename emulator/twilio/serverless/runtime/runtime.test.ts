@@ -26,7 +26,7 @@ let runtime: RunningFunctions;
 let upstream: RunningServer;
 
 const webhooks = new Webhooks({
-  ...{ clock, activity, journal, faults, ids },
+  ...{ clock, outsideClock: clock, activity, journal, faults, ids },
   authToken: AUTH_TOKEN,
   roundTripMs: () => 0,
   resolve: (origin) => runtime.resolve(origin),
@@ -103,7 +103,7 @@ beforeAll(async () => {
     ...{ clock, activity, faults, journal },
     products: [{ hosts: ['slow.example.com'], app }],
     roundTripMs: () => 4000,
-    holdsEveryRequest: false,
+    inRealTime: false,
   });
 });
 afterAll(() => upstream.close());

@@ -4,10 +4,9 @@ import { TwilioError } from '../../../core/twilio-error';
 import type { Change } from '../feed';
 import type { SyncState } from '../state';
 import { decode, encode, type Frame } from './frames';
-import type { Presence } from './presence';
-import type { Carry, HttpRequest } from './requests';
+import type { Deeds } from './deeds';
+import type { HttpRequest } from './requests';
 import { Subscriptions } from './subscriptions';
-import { underFaults } from './under-faults';
 import { storageOf, visitorOf, type Visitor } from './visitor';
 
 /** How long before its end the client is told that its token is about to expire. */
@@ -23,10 +22,9 @@ export class Endpoint {
   constructor(
     private readonly state: SyncState,
     private readonly socket: WebSocket,
-    private readonly carry: Carry,
-    private readonly presence: Presence,
+    private readonly deeds: Deeds,
   ) {
-    this.id = state.ctx.ids.hex(16);
+    this.id = state.ctx.outsideIds.hex(16);
     this.subscriptions = new Subscriptions(state, (type, message) => this.notify(type, message));
     const hear = (change: Change): void => this.subscriptions.hear(change, this.visitor);
     state.feed.listeners.add(hear);
@@ -35,9 +33,7 @@ export class Endpoint {
     socket.on('close', () => {
       state.feed.listeners.delete(hear);
       this.stopTimers();
-      if (!this.visitor) return;
-      state.ctx.journal.add('sync.disconnected', { endpoint: this.id });
-      presence.disconnected(this.visitor);
+      if (this.visitor) void deeds.disconnected(this.visitor);
     });
   }
 
@@ -57,7 +53,7 @@ export class Endpoint {
   private async answer({ header, payload }: Frame): Promise<Frame | undefined> {
     const { method } = header;
     try {
-      if (method === 'init') return { header: this.signIn(header), payload: undefined };
+      if (method === 'init') return { header: await this.signIn(header), payload: undefined };
       if (!this.visitor) throw new TwilioError(401, 20101, 'Invalid Access Token');
       if (method === 'update') return { header: this.renew(this.visitor, header), payload: undefined };
       if (method === 'message') return await this.request(this.visitor, header, payload);
@@ -73,11 +69,10 @@ export class Endpoint {
     }
   }
 
-  private signIn({ token, registrations }: Frame['header']): Frame['header'] {
+  private async signIn({ token, registrations }: Frame['header']): Promise<Frame['header']> {
     this.visitor = visitorOf(this.state, String(token), this.id);
     this.watch(this.visitor);
-    this.state.ctx.journal.add('sync.connected', { endpoint: this.id });
-    this.presence.connected(this.visitor);
+    await this.deeds.connected(this.visitor);
     return {
       ...OK,
       continuation_token: this.id,
@@ -107,9 +102,8 @@ export class Endpoint {
     const asked = header['http_request'] as HttpRequest | undefined;
     if (typeof asked?.path !== 'string' || typeof asked.method !== 'string')
       throw TwilioError.badRequest('http_request wants method and path');
-    const isSubscription = asked.path.endsWith('/v4/Subscriptions');
-    const answer = await underFaults(this.state.ctx, asked, body, () =>
-      isSubscription ? this.subscriptions.request(visitor, body) : this.carry(visitor, asked, body),
+    const answer = await this.deeds.request(visitor, asked, body, () =>
+      this.subscriptions.request(visitor, body),
     );
     return (
       answer && {
@@ -147,7 +141,7 @@ export class Endpoint {
   }
 
   private send(header: Frame['header'], payload?: unknown): void {
-    this.socket.send(encode({ id: `TM${this.state.ctx.ids.uuid()}`, ...header }, payload));
+    this.socket.send(encode({ id: `TM${this.state.ctx.outsideIds.uuid()}`, ...header }, payload));
   }
 }
 

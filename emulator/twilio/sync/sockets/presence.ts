@@ -1,7 +1,7 @@
 import type { Cancel } from '../../../core/clock';
-import type { SyncState } from '../state';
+import type { SyncService, SyncState } from '../state';
 import { tellReachability } from '../webhooks';
-import type { Visitor } from './visitor';
+import type { EndpointActor } from './visitor';
 
 /**
  * Which identities have a connection, and what a service's webhook is told of it. With ReachabilityDebouncingEnabled the end
@@ -9,35 +9,29 @@ import type { Visitor } from './visitor';
  * Source: https://www.twilio.com/docs/sync/api/service.
  */
 export class Presence {
-  private readonly connections = new Map<string, number>();
   private readonly leaving = new Map<string, Cancel>();
 
   constructor(private readonly state: SyncState) {}
 
-  connected({ service, actor }: Visitor): void {
+  connected(service: SyncService, actor: EndpointActor): void {
     const key = keyOf(service.sid, actor.identity);
-    this.connections.set(key, this.countOf(key) + 1);
     this.leaving.get(key)?.();
     this.leaving.delete(key);
     tellReachability(this.state, service, actor, 'endpoint_connected');
   }
 
-  disconnected({ service, actor }: Visitor): void {
+  /** `isLast`: the identity has no other connection. */
+  disconnected(service: SyncService, actor: EndpointActor, isLast: boolean): void {
     const key = keyOf(service.sid, actor.identity);
-    const left = this.countOf(key) - 1;
-    this.connections.set(key, left);
     const tell = (): void => tellReachability(this.state, service, actor, 'endpoint_disconnected');
     if (service.settings.get('reachability_debouncing_enabled') !== true) return tell();
-    if (left > 0) return;
+    if (!isLast) return;
     const windowMs = Number(service.settings.get('reachability_debouncing_window'));
     this.leaving.set(key, this.state.ctx.clock.after(windowMs, tell));
   }
-
-  private countOf(key: string): number {
-    return this.connections.get(key) ?? 0;
-  }
 }
 
-function keyOf(serviceSid: string, identity: string): string {
+/** One identity in one service. */
+export function keyOf(serviceSid: string, identity: string): string {
   return `${serviceSid} ${identity}`;
 }

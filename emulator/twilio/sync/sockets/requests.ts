@@ -21,7 +21,11 @@ export interface HttpAnswer {
   readonly body: object;
 }
 
-export type Carry = (visitor: Visitor, request: HttpRequest, body: unknown) => Promise<HttpAnswer>;
+type Carry = (
+  visitor: Pick<Visitor, 'service' | 'actor'>,
+  request: HttpRequest,
+  body: unknown,
+) => Promise<HttpAnswer>;
 
 /** The requests that come over a socket: what REST does, in JSON, with `last_event_id` in every answer. */
 export function carrier(state: SyncState, rest: Hono): Carry {

@@ -12,7 +12,11 @@ export type Ask = (
 ) => Promise<HttpAnswer>;
 
 /** Asks Sync's REST API on behalf of a visitor; `path` is below his service. URLs in answers lead back to the socket's API. */
-export function asker(state: SyncState, rest: Hono, { service, actor }: Visitor): Ask {
+export function asker(
+  state: SyncState,
+  rest: Hono,
+  { service, actor }: Pick<Visitor, 'service' | 'actor'>,
+): Ask {
   const { account } = state.ctx;
   const authorization = `Basic ${Buffer.from(`${account.sid}:${account.authToken}`).toString('base64')}`;
   const base = `https://sync.twilio.com/v1/Services/${service.sid}`;

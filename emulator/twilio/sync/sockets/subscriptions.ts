@@ -39,7 +39,7 @@ export class Subscriptions {
       !list.requests.every((wish) => typeof wish?.object_sid === 'string')
     )
       throw TwilioError.badRequest('requests with object_sid are required');
-    this.state.ctx.clock.after(0, () => {
+    this.state.ctx.socketClock.after(0, () => {
       for (const wish of list.requests) {
         if (list.action === 'establish') this.establish(visitor, wish, list.correlation_id);
         else this.cancel(wish, list.correlation_id);
@@ -58,7 +58,7 @@ export class Subscriptions {
     // The writer is to have the answer to its request before it hears of its own change.
     const name = type.startsWith('stream') ? REPLAY : `com.twilio.rtd.cds.${type.split('_')[0]}`;
     const delayed = (): void => this.notify(name, eventOf(change));
-    if (isOwn) this.state.ctx.clock.after(0, delayed);
+    if (isOwn) this.state.ctx.socketClock.after(0, delayed);
     else delayed();
   }
 

@@ -4,10 +4,12 @@ import { TwilioError } from '../../../core/twilio-error';
 import type { Actor } from '../actor';
 import type { SyncService, SyncState } from '../state';
 
+export type EndpointActor = Actor & { readonly endpointId: string };
+
 /** Who holds an access token with a `data_sync` grant. */
 export interface Visitor {
   readonly service: SyncService;
-  readonly actor: Actor & { readonly endpointId: string };
+  readonly actor: EndpointActor;
   readonly expiresMs: number;
 }
 

@@ -5,10 +5,12 @@ import type { Product } from '../../../core/product';
 import { answerTwilioError } from '../../../core/twilio-error';
 import type { World } from '../world';
 import { bridge } from './bridge';
+import { carryOut, type Deed } from './deeds';
 import { messagesAbout } from './messages';
 import { Sessions } from './sessions';
 import { visitorOf } from './visitor';
 
+const HOST = 'event-bridge.twilio.com';
 const PATH = '/v1/wschannels';
 
 /**
@@ -16,7 +18,13 @@ const PATH = '/v1/wschannels';
  * both at `event-bridge.twilio.com/v1/wschannels`. `rest` is TaskRouter's REST API, which carries out what is asked.
  */
 export function createWorkerChannel(world: World, rest: Hono): Product {
-  const sessions = new Sessions();
+  const { course } = world.around.ctx;
+  const sessions = new Sessions(async (deed) => {
+    await course.arrival();
+    const done = deed();
+    course.told(HOST, done);
+    carryOut(world, done);
+  });
   const app = new Hono();
   app.onError(answerTwilioError);
   app.notFound(notServed);
@@ -24,11 +32,12 @@ export function createWorkerChannel(world: World, rest: Hono): Product {
   app.post(PATH, bridge(world, rest));
   world.around.listeners.add((workspace, event, resource) => {
     for (const { worker, payload } of messagesAbout(workspace, event, resource))
-      sessions.tell(worker, event.type, payload);
+      sessions.notify(worker, event.type, payload);
   });
   return {
-    hosts: ['event-bridge.twilio.com'],
+    hosts: [HOST],
     app,
+    again: async (deed) => carryOut(world, deed as Deed),
     upgrade({ searchParams }) {
       const visitor = visitorOf(world, searchParams.get('token') ?? '');
       const isSet = (name: string): boolean => searchParams.get(name) === 'true';

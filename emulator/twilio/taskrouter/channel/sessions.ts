@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Worker } from '../engine/entities';
-import { moveWorker } from '../engine/workers';
 import type { Workspace } from '../engine/workspace';
+import type { Deed } from './deeds';
 import type { Visitor } from './visitor';
 
 /** The SDK takes a connection for lost after 30 s without a word. */
@@ -21,10 +21,13 @@ export interface SessionOptions {
 export class Sessions {
   private readonly open = new Map<Worker, Set<Session>>();
 
+  /** `tell` brings into effect what a connection does to its worker, in its turn. */
+  constructor(private readonly tell: (deed: () => Deed) => void) {}
+
   /** Greets a worker, keeps the connection alive with blank messages, and ends it with its token. */
   add(visitor: Visitor, socket: WebSocket, options: SessionOptions): void {
     const { workspace, worker, token } = visitor;
-    const { socketClock: clock, journal } = workspace.ctx;
+    const { socketClock: clock } = workspace.ctx;
     const others = this.open.get(worker) ?? new Set<Session>();
     const session: Session = { socket, isOfflineAtEnd: options.setWorkerOfflineIfDisconnected };
     this.open.set(worker, new Set([...others, session]));
@@ -41,9 +44,9 @@ export class Sessions {
     socket.on('close', () => {
       stopExpiry();
       stopBeat();
-      this.remove(workspace, worker, session);
+      this.tell(() => this.removed(workspace, worker, session));
     });
-    journal.add('worker-channel.opened', { worker_sid: worker.sid });
+    this.tell(() => ({ what: 'opened', ...whose(workspace, worker) }));
     this.send(socket, 'init', {
       account_sid: workspace.ctx.account.sid,
       workspace_sid: workspace.sid,
@@ -53,22 +56,24 @@ export class Sessions {
     beat();
   }
 
-  tell(worker: Worker, type: string, payload: unknown): void {
+  notify(worker: Worker, type: string, payload: unknown): void {
     for (const { socket } of this.open.get(worker) ?? []) this.send(socket, type, payload);
   }
 
-  private remove(workspace: Workspace, worker: Worker, session: Session): void {
+  private removed(workspace: Workspace, worker: Worker, session: Session): Deed {
     const left = this.open.get(worker);
     left?.delete(session);
-    workspace.ctx.journal.add('worker-channel.closed', { worker_sid: worker.sid });
-    if (left?.size) return;
-    this.open.delete(worker);
-    if (!session.isOfflineAtEnd) return;
-    const offline = [...workspace.activities.values()].find(({ friendlyName }) => friendlyName === 'Offline');
-    moveWorker(workspace, worker, offline ?? workspace.timeoutActivity);
+    const isLast = !left?.size;
+    if (isLast) this.open.delete(worker);
+    const goesOffline = isLast && session.isOfflineAtEnd;
+    return { what: 'closed', goesOffline, ...whose(workspace, worker) };
   }
 
   private send(socket: WebSocket, type: string, payload: unknown): void {
     socket.send(JSON.stringify({ event_type: type, payload }));
   }
+}
+
+function whose(workspace: Workspace, worker: Worker): { workspaceSid: string; workerSid: string } {
+  return { workspaceSid: workspace.sid, workerSid: worker.sid };
 }
