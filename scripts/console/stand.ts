@@ -53,7 +53,7 @@ export async function openStand(options: StandOptions = {}): Promise<ConsoleStan
   const built = functions ?? path.join(folder, 'dist');
   if (!functions) await build({ quiet: true, outDir: built });
   const emulator = await createEmulator({
-    ...{ time: 'real', seed: 'console', port: 0, startAtMs: 0, roundTripMs: 20, numbers: [NUMBER] },
+    ...{ time: 'real', seed: 'console', port: 0, roundTripMs: 20, numbers: [NUMBER] },
     ...{ functionsFolder: path.join(folder, 'run'), vapiKey: VAPI_KEY, charactersPerSecond },
   });
   const { account, people, voice } = emulator;

@@ -67,7 +67,7 @@ export async function openPlayground(options: PlaygroundOptions): Promise<Playgr
     signInLink: (agent) => signInLink(emulator, agent),
   });
   const emulator: Emulator = await createEmulator({
-    ...{ time: 'real', seed: 'local', port: options.port, startAtMs: Date.now(), roundTripMs: ROUND_TRIP_MS },
+    ...{ time: 'real', seed: 'local', port: options.port, roundTripMs: ROUND_TRIP_MS },
     ...{ functionsFolder: path.join(folder, 'run'), numbers: [NUMBER], vapiKey: VAPI_KEY, workshop },
     ...(options.resolve ? { resolve: options.resolve } : {}),
   }).catch((error: unknown) => {

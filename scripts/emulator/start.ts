@@ -15,7 +15,6 @@ export async function started(
   const { functionsAt, time, seed, port } = options;
   const emulator = await createEmulator({
     ...{ time, seed, port, functionsFolder },
-    startAtMs: Date.now(),
     roundTripMs: ROUND_TRIP_MS,
     numbers: [NUMBER],
     vapiKey: VAPI_KEY,

@@ -35,7 +35,6 @@ export async function inRealTime(numbers: readonly string[] = []): Promise<RealT
     time: 'real',
     seed: 'real-time',
     port: 0,
-    startAtMs: 0,
     roundTripMs: 0,
     functionsFolder,
     numbers,

@@ -38,6 +38,8 @@ export async function wholeEmulator(
   options: {
     time?: 'virtual' | 'real';
     seed?: string;
+    /** A Monday morning in virtual time, else the machine's time. */
+    startAtMs?: number;
     isPointed?: boolean;
     workshop?: Workshop;
     /** A server that several emulators share, closed by whoever started it. */
@@ -45,9 +47,11 @@ export async function wholeEmulator(
   } = {},
 ): Promise<WholeEmulator> {
   const { time = 'virtual', seed = 'control', isPointed = true, workshop } = options;
+  const { startAtMs = time === 'virtual' ? Date.UTC(2026, 0, 5, 9) : undefined } = options;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'emulator-'));
   const emulator = await createEmulator({
-    ...{ time, seed, port: 0, startAtMs: Date.UTC(2026, 0, 5, 9), roundTripMs: 20 },
+    ...{ time, seed, port: 0, roundTripMs: 20 },
+    ...(startAtMs === undefined ? {} : { startAtMs }),
     functionsFolder: folder,
     numbers: [NUMBER],
     vapiKey: 'vapi-private-key',

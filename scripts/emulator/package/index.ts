@@ -16,7 +16,7 @@ export function createEmulator(options: Partial<EmulatorOptions> = {}): Promise<
     time: 'virtual',
     seed: 'local',
     port: 0,
-    startAtMs: Date.UTC(2026, 0, 1),
+    ...(options.time === 'real' ? {} : { startAtMs: Date.UTC(2026, 0, 1) }),
     roundTripMs: 40,
     numbers: [NUMBER],
     vapiKey: VAPI_KEY,
