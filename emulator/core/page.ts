@@ -12,6 +12,8 @@ export interface Listing<T> {
   readonly view: (record: T) => unknown;
   /** 1000 unless the product says otherwise. */
   readonly maxPageSize?: number;
+  /** Codes of what is wrong with `PageSize` and `PageToken`; 20001 and 21481 unless the product has its own. */
+  readonly codes?: { readonly pageSize: number; readonly pageToken: number };
   /** Pages are named by their tokens alone, and have no number. */
   readonly isRelative?: boolean;
 }
@@ -77,9 +79,9 @@ interface Cut<T> {
 function cutPage<T>(c: Context, listing: Listing<T>): Cut<T> {
   const { records, position, maxPageSize = 1000, isRelative = false } = listing;
   const self = new URL(c.req.url);
-  const size = pageSize(self.searchParams.get('PageSize'), maxPageSize);
+  const size = pageSize(self.searchParams.get('PageSize'), maxPageSize, listing.codes?.pageSize);
   const page = Math.max(0, Number.parseInt(self.searchParams.get('Page') ?? '0', 10) || 0);
-  const token = PageToken.read(self.searchParams.get('PageToken'));
+  const token = PageToken.read(self.searchParams.get('PageToken'), listing.codes?.pageToken);
   const from = token ? start(listing, token, size) : page * size;
   const chosen = records.slice(from, from + size);
   const turn = (to: number, after?: PageToken): URL => {
@@ -106,6 +108,17 @@ function cutPage<T>(c: Context, listing: Listing<T>): Cut<T> {
   };
 }
 
+/** Source: https://www.twilio.com/docs/api/errors/21481 */
+const INVALID_TOKEN = 21481;
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The page behind (`PA`) or before (`PB`) a record, by the record's position. */
 class PageToken {
   constructor(
@@ -113,17 +126,13 @@ class PageToken {
     readonly mark: string | number,
   ) {}
 
-  static read(text: string | null): PageToken | undefined {
-    const [, side, encoded] = /^(PA|PB)([\w-]+)$/.exec(text ?? '') ?? [];
-    if (!side || !encoded) return undefined;
-    try {
-      return new PageToken(
-        side as 'PA' | 'PB',
-        JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')),
-      );
-    } catch {
-      throw TwilioError.badRequest('Invalid PageToken');
-    }
+  static read(text: string | null, code = INVALID_TOKEN): PageToken | undefined {
+    if (!text) return undefined;
+    const [, side, encoded = ''] = /^(PA|PB)([\w-]+)$/.exec(text) ?? [];
+    const mark = fromJson(Buffer.from(encoded, 'base64url').toString('utf8'));
+    if ((side === 'PA' || side === 'PB') && (typeof mark === 'string' || typeof mark === 'number'))
+      return new PageToken(side, mark);
+    throw TwilioError.badRequest('Invalid PageToken', code);
   }
 
   toString(): string {
@@ -141,9 +150,9 @@ function start<T>(
   return Math.max(0, records.filter((record) => isBefore(position(record), mark)).length - size);
 }
 
-function pageSize(text: string | null, max: number): number {
+function pageSize(text: string | null, max: number, code?: number): number {
   if (text === null || text === '') return Math.min(50, max);
   const size = Number(text);
-  if (!Number.isInteger(size) || size < 1) throw TwilioError.badRequest(`Invalid PageSize ${text}`);
+  if (!Number.isInteger(size) || size < 1) throw TwilioError.badRequest(`Invalid PageSize ${text}`, code);
   return Math.min(size, max);
 }

@@ -75,7 +75,16 @@ describe('documents', () => {
     await expect(documents.create({ data: [1] })).rejects.toEqual(refusal(400, 54008));
     await expect(documents.create({ data: { a: 'x'.repeat(16_384) } })).rejects.toEqual(refusal(413, 54006));
     await expect(documents.create({ ttl: 31_536_001 })).rejects.toEqual(refusal(400, 54011));
-    await expect(documents.create({ uniqueName: 'x'.repeat(321) })).rejects.toEqual(refusal(400, 20001));
+    await expect(documents.create({ uniqueName: 'x'.repeat(321) })).rejects.toEqual(refusal(400, 54302));
+    await expect(documents.create({ uniqueName: '' })).rejects.toEqual(refusal(400, 54302));
+    await expect(documents.page({ pageSize: 0 })).rejects.toEqual(refusal(400, 54454));
+    await expect(documents.page({ pageToken: 'PA!' })).rejects.toEqual(refusal(400, 54453));
+    const permission = documents('d').documentPermissions('x'.repeat(257));
+    await expect(permission.update({ read: true, write: true, manage: true })).rejects.toEqual(
+      refusal(400, 54351),
+    );
+    await expect(service.update({ friendlyName: 'x'.repeat(256) })).rejects.toEqual(refusal(400, 54053));
+    await expect(service.update({ webhookUrl: 'nowhere' })).rejects.toEqual(refusal(400, 54051));
     await expect(documents('d').update({})).rejects.toEqual(refusal(400, 54010));
     await expect(documents('d').update({ data: {}, ifMatch: 'not a revision' })).rejects.toEqual(
       refusal(400, 54003),
@@ -170,6 +179,14 @@ describe('maps', () => {
     expect(await keys({ order: 'desc', pageSize: 2 })).toBe('dcba');
     expect(await keys({ from: 'b', bounds: 'exclusive' })).toBe('cd');
     expect(await keys({ from: 'b', order: 'desc' })).toBe('ba');
+    await expect(keys({ order: 'up' as 'asc' })).rejects.toEqual(refusal(400, 54451));
+    await expect(keys({ bounds: 'none' as 'exclusive' })).rejects.toEqual(refusal(400, 54452));
+    await expect(items().create({ key: '', data: {} })).rejects.toEqual(refusal(400, 54209));
+    const uri = 'https://sync.twilio.com/v1/Services/default/Maps/handoffs/Items';
+    expect(await emulator.client.request({ method: 'post', uri, data: { Key: 'e' } })).toMatchObject({
+      statusCode: 400,
+      body: { code: 54206 },
+    });
   });
 
   test('a map is found by name and SID, changed, listed and deleted with its items', async () => {
@@ -225,6 +242,7 @@ describe('lists', () => {
     expect((await items()(3).update({ data: { n: 4 }, ifMatch: '0' })).data).toEqual({ n: 4 });
     await expect(items()(3).remove({ ifMatch: '0' })).rejects.toEqual(refusal(412, 54155));
     await expect(items()(2).fetch()).rejects.toEqual(refusal(404, 20404));
+    await expect(items()(-1).fetch()).rejects.toEqual(refusal(400, 54458));
   });
 });
 

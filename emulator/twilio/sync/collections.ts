@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
-import { metaPage } from '../../core/page';
 import { actorOf } from './actor';
 import { readTtl, readUniqueName, refuseEmpty } from './parameters';
 import { refuseWithout } from './permissions';
@@ -15,6 +14,7 @@ import {
   type SyncService,
   type SyncState,
 } from './state';
+import { syncPage } from './sync-page';
 
 /** What tells Maps from Lists. */
 export interface CollectionKind {
@@ -27,6 +27,8 @@ export interface CollectionKind {
   readonly sidField: 'map_sid' | 'list_sid';
   readonly keyField: 'key' | 'index';
   readonly revisionMismatch: number;
+  /** The code of an item without data. */
+  readonly dataMissing: number;
 }
 
 export const MAPS: CollectionKind = {
@@ -37,6 +39,7 @@ export const MAPS: CollectionKind = {
   sidField: 'map_sid',
   keyField: 'key',
   revisionMismatch: 54205,
+  dataMissing: 54206,
 };
 
 export const LISTS: CollectionKind = {
@@ -47,6 +50,7 @@ export const LISTS: CollectionKind = {
   sidField: 'list_sid',
   keyField: 'index',
   revisionMismatch: 54155,
+  dataMissing: 54156,
 };
 
 function shelfOf(service: SyncService, kind: CollectionKind): Shelf<string, SyncCollection> {
@@ -104,12 +108,11 @@ export function collectionRoutes(app: Hono, state: SyncState, kind: CollectionKi
   });
   app.get(path, (c) => {
     const service = state.service(c);
-    return metaPage(c, {
+    return syncPage(c, {
       key: kind.listKey,
       records: shelfOf(service, kind).all(),
       position: ({ serial }) => serial,
       view: (collection) => view(service, collection),
-      maxPageSize: 100,
     });
   });
   app.get(`${path}/:collection`, (c) => {

@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
-import { metaPage } from '../../core/page';
 import { actorOf } from './actor';
 import { writeCost } from './budget';
 import { refuseWithout } from './permissions';
@@ -16,6 +15,7 @@ import {
   type SyncService,
   type SyncState,
 } from './state';
+import { syncPage } from './sync-page';
 
 const REVISION_MISMATCH = 54103;
 
@@ -57,12 +57,11 @@ export function documentRoutes(app: Hono, state: SyncState): void {
   });
   app.get(path, (c) => {
     const service = state.service(c);
-    return metaPage(c, {
+    return syncPage(c, {
       key: 'documents',
       records: service.documents.all().flatMap((document) => state.asRead(document) ?? []),
       position: ({ serial }) => serial,
       view: (document) => view(service, document),
-      maxPageSize: 100,
     });
   });
   app.get(`${path}/:document`, (c) => {

@@ -1,11 +1,19 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
-import { metaPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import { actorOf } from './actor';
 import { writeCost } from './budget';
 import { collectionAt, collectionUrl, type CollectionKind } from './collections';
-import { readData, readIfMatch, readKey, readTtl, refuseEmpty, type Data } from './parameters';
+import {
+  readChoice,
+  readData,
+  readIfMatch,
+  readIndex,
+  readKey,
+  readTtl,
+  refuseEmpty,
+  requireData,
+} from './parameters';
 import { refuseWithout } from './permissions';
 import {
   etag,
@@ -17,6 +25,7 @@ import {
   type SyncService,
   type SyncState,
 } from './state';
+import { syncPage } from './sync-page';
 
 /**
  * `.../Maps/{map}/Items` and `.../Lists/{list}/Items`. ItemTtl wins over its alias Ttl; CollectionTtl sets the expiry of
@@ -40,7 +49,7 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     const collection = collectionAt(c, state, kind);
     refuseWithout(c, state.service(c), collection, 'write');
     const form = await Form.of(c);
-    const data = requireData(form);
+    const data = requireData(form, kind.dataMissing);
     const key = kind.keyField === 'key' ? readKey(form) : undefined;
     const ttl = readTtl(form, 'ItemTtl', 'Ttl');
     const collectionTtl = readTtl(form, 'CollectionTtl');
@@ -63,12 +72,11 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
     const collection = collectionAt(c, state, kind);
     refuseWithout(c, state.service(c), collection, 'read');
     collection.reads.take();
-    return metaPage(c, {
+    return syncPage(c, {
       key: 'items',
       ...selected(c, state, collection, kind),
       position: (item) => item.key,
       view: (item) => view(service, collection, item),
-      maxPageSize: 100,
     });
   });
   app.get(`${path}/:key`, (c) => {
@@ -111,20 +119,16 @@ export function itemRoutes(app: Hono, state: SyncState, kind: CollectionKind): v
   });
 }
 
-function requireData(form: Form): Data {
-  const data = readData(form);
-  if (!data) throw TwilioError.badRequest('Missing required parameter Data in the post body');
-  return data;
-}
-
 /** A key with a slash can be created, but no path leads to it. */
 function itemAt(c: Context, collection: SyncCollection, kind: CollectionKind): SyncItem {
   const text = c.req.param('key') ?? '';
-  const item = text.includes('/')
-    ? undefined
-    : collection.items.get(kind.keyField === 'key' ? text : Number(text));
+  const item = text.includes('/') ? undefined : collection.items.get(keyOf(text, kind));
   if (!item) throw notFound(c);
   return item;
+}
+
+function keyOf(text: string, kind: CollectionKind): string | number {
+  return kind.keyField === 'key' ? text : readIndex(text);
 }
 
 function selected(
@@ -133,11 +137,11 @@ function selected(
   collection: SyncCollection,
   kind: CollectionKind,
 ): { records: SyncItem[]; descending: boolean } {
-  const descending = c.req.query('Order') === 'desc';
+  const descending = readChoice(c, 'Order', ['asc', 'desc'], 54451) === 'desc';
   const from = c.req.query('From');
-  const isExclusive = c.req.query('Bounds') === 'exclusive';
+  const isExclusive = readChoice(c, 'Bounds', ['inclusive', 'exclusive'], 54452) === 'exclusive';
   const sign = descending ? -1 : 1;
-  const bound = from === undefined || kind.keyField === 'key' ? from : Number(from);
+  const bound = from === undefined ? undefined : keyOf(from, kind);
   const records = collection.items
     .all()
     .flatMap((item) => state.asRead(item) ?? [])

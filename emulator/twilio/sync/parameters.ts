@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Form } from '../../core/form';
 import { TwilioError } from '../../core/twilio-error';
 
@@ -46,6 +47,22 @@ export function readTtl(form: Form, ...names: readonly string[]): number | undef
   return seconds;
 }
 
+/** 1 to 255 characters. Error 54053. */
+export function readFriendlyName(form: Form, parameter: string): string {
+  const name = form.get(parameter) ?? '';
+  if (name === '' || name.length > 255)
+    throw TwilioError.badRequest(`${parameter} must have 1 to 255 characters`, 54053);
+  return name;
+}
+
+/** At most 512 characters; empty for none. Error 54051. */
+export function readWebhookUrl(form: Form, parameter: string): string | null {
+  const url = form.get(parameter) || null;
+  if (url !== null && (url.length > 512 || !/^https?:\/\/\S+$/.test(url) || !URL.canParse(url)))
+    throw TwilioError.badRequest(`${parameter} is no URL of at most 512 characters`, 54051);
+  return url;
+}
+
 /** 1,000 to 30,000 milliseconds; empty is the 5,000 of a new service. */
 export function readWindow(form: Form, name: string): number {
   const text = form.get(name) || '5000';
@@ -62,22 +79,49 @@ export function readIfMatch(header: string | undefined): string | undefined {
   return revision[1] ?? revision[2];
 }
 
-/** `UniqueName`: at most 320 characters and no SID. */
+/** `UniqueName`: 1 to 320 characters and no SID. Error 54302. */
 export function readUniqueName(form: Form): string | undefined {
-  const name = form.get('UniqueName') || undefined;
+  const name = form.get('UniqueName');
   if (name === undefined) return undefined;
-  if (name.length > MAX_NAME_LENGTH) throw TwilioError.badRequest('UniqueName is too long');
-  if (/^[A-Z]{2}[0-9a-f]{32}$/.test(name))
-    throw TwilioError.badRequest('UniqueName must not look like a SID');
+  if (name === '' || name.length > MAX_NAME_LENGTH || /^[A-Z]{2}[0-9a-f]{32}$/.test(name))
+    throw TwilioError.badRequest(
+      `UniqueName must have 1 to ${MAX_NAME_LENGTH} characters and be no SID`,
+      54302,
+    );
   return name;
 }
 
-/** `Key` of a map item: 1 to 320 characters. */
+/** `Key` of a map item: 1 to 320 characters. Error 54209. */
 export function readKey(form: Form): string {
-  const key = form.get('Key');
-  if (!key) throw TwilioError.badRequest('Missing required parameter Key in the post body');
-  if (key.length > MAX_NAME_LENGTH) throw TwilioError.badRequest('Key is too long');
+  const key = form.get('Key') ?? '';
+  if (key === '' || key.length > MAX_NAME_LENGTH)
+    throw TwilioError.badRequest(`Key must have 1 to ${MAX_NAME_LENGTH} characters`, 54209);
   return key;
+}
+
+/** `Data` where it cannot be left out; its absence has a code of its own for each kind of object. */
+export function requireData(form: Form, code: number): Data {
+  const data = readData(form);
+  if (!data) throw TwilioError.badRequest('Missing required parameter Data in the post body', code);
+  return data;
+}
+
+/** The index of a list item. Error 54458. */
+export function readIndex(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw TwilioError.badRequest(`Invalid List Item index ${text}`, 54458);
+  return Number(text);
+}
+
+/** A parameter of the query that is one of two words, by default the first. */
+export function readChoice(
+  c: Context,
+  name: string,
+  choices: readonly [string, string],
+  code: number,
+): string {
+  const text = c.req.query(name) || choices[0];
+  if (!choices.includes(text)) throw TwilioError.badRequest(`${name} must be ${choices.join(' or ')}`, code);
+  return text;
 }
 
 /** An update that says nothing is refused. Error 54010. */

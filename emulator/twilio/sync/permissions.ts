@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { Form } from '../../core/form';
-import { metaPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import { actorOf } from './actor';
 import { refuseEmpty } from './parameters';
 import { find, notFound, type SyncService, type SyncState, type TopLevel } from './state';
+import { syncPage } from './sync-page';
 
 /** What one identity may do with one object: see it, change it, remove it. */
 export interface Permission {
@@ -38,6 +38,8 @@ export function may(
 ): boolean {
   return service.settings.get('acl_enabled') !== true || (object.permissions[identity] ?? NOTHING)[right];
 }
+
+const MAX_IDENTITY_LENGTH = 256;
 
 const KINDS = [
   { plural: 'Documents', shelf: 'documents', sidField: 'document_sid' },
@@ -77,17 +79,18 @@ export function permissionRoutes(app: Hono, state: SyncState): void {
 
     app.get(path, (c) => {
       const object = at(c);
-      return metaPage(c, {
+      return syncPage(c, {
         key: 'permissions',
         records: Object.keys(object.permissions).sort(),
         position: (identity) => identity,
         view: (identity) => view(c, object, identity),
-        maxPageSize: 100,
       });
     });
     app.get(`${path}/:identity`, (c) => c.json(view(c, ...known(c))));
     app.post(`${path}/:identity`, async (c) => {
       const [object, identity] = [at(c), c.req.param('identity')];
+      if (identity.length > MAX_IDENTITY_LENGTH)
+        throw TwilioError.badRequest(`Identity must have 1 to ${MAX_IDENTITY_LENGTH} characters`, 54351);
       const form = await Form.of(c);
       refuseEmpty(form, 'Read', 'Write', 'Manage');
       object.permissions[identity] = {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { Form } from '../../core/form';
 import { metaPage } from '../../core/page';
-import { readWindow } from './parameters';
+import { readFriendlyName, readWebhookUrl, readWindow } from './parameters';
 import type { SyncService, SyncState } from './state';
 
 const URL_BASE = 'https://sync.twilio.com/v1/Services';
@@ -70,8 +70,8 @@ function applySettings(service: SyncService, form: Form): void {
   for (const [parameter, field, kind] of SETTINGS) {
     if (!form.has(parameter)) continue;
     const value = {
-      text: () => form.get(parameter) || null,
-      url: () => form.url(parameter) || null,
+      text: () => readFriendlyName(form, parameter),
+      url: () => readWebhookUrl(form, parameter),
       flag: () => form.boolean(parameter) ?? false,
       window: () => readWindow(form, parameter),
     }[kind]();

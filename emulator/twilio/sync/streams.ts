@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { isoSeconds } from '../../core/clock';
 import { Form } from '../../core/form';
-import { metaPage } from '../../core/page';
 import { TwilioError } from '../../core/twilio-error';
 import { actorOf } from './actor';
-import { readData, readTtl, readUniqueName, refuseEmpty } from './parameters';
+import { readTtl, readUniqueName, refuseEmpty, requireData } from './parameters';
 import { refuseWithout } from './permissions';
 import { find, notFound, refuseTakenName, type SyncService, type SyncState, type TopLevel } from './state';
+import { syncPage } from './sync-page';
 
 const MAX_MESSAGE_BYTES = 4096;
 /** 30 messages a second, where a budget has room for 20 operations. Source: https://www.twilio.com/docs/sync/limits */
@@ -50,12 +50,11 @@ export function streamRoutes(app: Hono, state: SyncState): void {
   });
   app.get(path, (c) => {
     const service = state.service(c);
-    return metaPage(c, {
+    return syncPage(c, {
       key: 'streams',
       records: service.streams.all(),
       position: ({ serial }) => serial,
       view: (stream) => view(service, stream),
-      maxPageSize: 100,
     });
   });
   app.get(`${path}/:stream`, (c) => {
@@ -82,8 +81,7 @@ export function streamRoutes(app: Hono, state: SyncState): void {
   app.post(`${path}/:stream/Messages`, async (c) => {
     const stream = at(c);
     refuseWithout(c, state.service(c), stream, 'write');
-    const data = readData(await Form.of(c));
-    if (!data) throw TwilioError.badRequest('Missing required parameter Data in the post body');
+    const data = requireData(await Form.of(c), 54251);
     if (data.bytes > MAX_MESSAGE_BYTES) throw new TwilioError(413, 54006, 'Request entity too large');
     stream.writes.take(MESSAGE_COST);
     const message = { sid: state.ctx.ids.sid('TZ'), data: data.value };
