@@ -156,6 +156,11 @@ const ALERTED = `
     expect(await fact('summary').innerText()).toBe('The caller asked for a person at once.');
     expect(await fact('order').innerText()).toBe('4711');
     expect(await page.locator('.turns').innerText()).toContain(WORDS);
+    // As when a phone is turned: less room, and the last words still in sight.
+    await page.evaluate("document.querySelector('.turns').style.maxHeight = '30px'");
+    const sight =
+      '(({ scrollHeight: all, scrollTop: above, clientHeight: seen }) => all > seen && all - above - seen < 8)';
+    await until(() => page.evaluate<boolean>(`${sight}(document.querySelector('.turns'))`));
     for (const id of ['waited', 'left'])
       expect(await page.locator(`#${id}`).innerText()).toMatch(/^[01]:\d\d$/);
     expect(await page.evaluate('window.broken')).toBeUndefined();
