@@ -180,9 +180,8 @@ export const VOICE: Coverage = {
     'voice: what went wrong in a call, and what the server was asked of it, can be read',
     'requests to the account’s servers, none to the API',
   ),
-  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications.json': partial(
+  'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications.json': served(
     'voice: what went wrong in a call, and what the server was asked of it, can be read',
-    'by MessageDate is not asked',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Calls/{CallSid}/Notifications/{Sid}.json': served(
     'voice: what went wrong in a call, and what the server was asked of it, can be read',

@@ -46,7 +46,9 @@ describe('numbers', () => {
       statusCallback: 'https://a.twil.io/voice/status',
       voiceFallbackUrl: 'https://b.example.com/',
       friendlyName: 'Front door',
+      addressSid: `AD${'1'.repeat(32)}`,
     });
+    expect(updated.addressSid).toBe(`AD${'1'.repeat(32)}`);
     expect(updated).toMatchObject({ voiceMethod: 'GET', friendlyName: 'Front door' });
     expect((await all()(updated.sid).fetch()).statusCallback).toBe('https://a.twil.io/voice/status');
     expect(numbers.find(NUMBER)).toEqual({

@@ -149,9 +149,12 @@ describe('a conference', () => {
     await studio.play(twin.hears(/Not in/));
     const many = await joining('maxParticipants="1"', '', '<Say>Not in</Say>');
     await studio.play(many.hears(/Not in/));
+    studio.answers('/voice', '<Dial><Conference/></Dial><Say>No name</Say>');
+    await studio.play((await studio.aCaller('+15550120009')).hears(/No name/));
+    await joining(`coach="CA${'0'.repeat(32)}"`);
     expect(
       studio.ctx.journal.entries.filter(({ kind }) => kind === 'twiml.error').map(({ code }) => code),
-    ).toEqual([16025, 16020]);
+    ).toEqual([16025, 16020, 13237, 16028]);
   });
 
   it('tells the first participant’s callback alone, what it wants, in order', async () => {
@@ -209,7 +212,7 @@ describe('the REST API', () => {
     await one.update({ muted: false, hold: true });
     expect([await hears(a, b), await hears(b, a)]).toEqual([false, false]);
     expect(sourcesOf(b)?.at(-1)).toBe('music Twilio hold music');
-    await one.update({ hold: false, coaching: true, callSidToCoach: c.callSid });
+    await one.update({ hold: false, callSidToCoach: c.callSid });
     expect([await hears(a, b), await hears(c, b), await hears(b, a)]).toEqual([false, true, true]);
     await expect((await participant(a)).update({ coaching: true })).rejects.toEqual(refusal(400, 20001));
   });
@@ -257,6 +260,9 @@ describe('the REST API', () => {
       refusal(404, 20404),
     );
     expect(await studio.client.conferences.list({ status: 'completed' })).toEqual([]);
+    const day = (text: string) => ({ dateCreatedBefore: new Date(text) });
+    expect(await studio.client.conferences.list(day('2026-01-01'))).toHaveLength(1);
+    expect(await studio.client.conferences.list(day('2025-12-31'))).toEqual([]);
   });
 
   it('calls somebody into a conference by its name', async () => {
@@ -280,6 +286,25 @@ describe('the REST API', () => {
     expect((await bob.fetch()).status).toBe('connected');
     await studio.client.calls(created.callSid).update({ status: 'completed' });
     await studio.play(caller.ended);
+  });
+
+  it.each([
+    ['a label that is a CallSid', { label: `CA${'0'.repeat(32)}` }, 16024],
+    ['a label that is taken', { label: 'agent' }, 16026],
+    ['a ring that is too short', { timeout: 4 }, 21208],
+    ['a conference of one', { maxParticipants: 1 }, 20001],
+    ['a trunk that there is not', { byoc: `BY${'0'.repeat(32)}` }, 21300],
+    [
+      'an event that there is not',
+      { conferenceStatusCallback: 'https://x.test/', conferenceStatusCallbackEvent: ['begin'] },
+      21626,
+    ],
+  ])('invites nobody with %s', async (_what, wrong, code) => {
+    await joining('participantLabel="agent"');
+    const { participants } = studio.client.conferences('room');
+    await expect(participants.create({ to: BOB, from: OUR_NUMBER, ...wrong })).rejects.toEqual(
+      refusal(400, code),
+    );
   });
 
   it('forgets an invited participant who does not come', async () => {

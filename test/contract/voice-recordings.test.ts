@@ -15,6 +15,7 @@ beforeEach(async () => {
   studio.people.person(BOB).whenRings((phone) => phone.answer());
   studio.answers('/after', '<Say>Thank you</Say>');
   studio.answers('/recorded', '');
+  studio.answers('/status', '');
 });
 
 afterEach(async () => {
@@ -114,6 +115,7 @@ it('a call that is recorded from the start', async () => {
     from: OUR_NUMBER,
     twiml: '<Response><Pause length="4"/></Response>',
     record: true,
+    statusCallback: studio.at('/status'),
     recordingChannels: 'dual',
     recordingStatusCallback: studio.at('/recorded'),
   });
@@ -122,12 +124,18 @@ it('a call that is recorded from the start', async () => {
   expect(studio.forms('/recorded')).toEqual([
     expect.objectContaining({ RecordingStatus: 'completed', RecordingDuration: '4', CallSid: sid }),
   ]);
+  const { sid: recordingSid, mediaUrl } = await only();
+  expect(studio.forms('/status')[0]).toMatchObject({
+    RecordingSid: recordingSid,
+    RecordingUrl: mediaUrl,
+    RecordingDuration: '4',
+  });
 });
 
 it('Dial records from the bridge to its end', async () => {
   studio.answers(
     '/voice',
-    `<Dial record="record-from-answer-dual" action="/after"><Number>${BOB}</Number></Dial>`,
+    `<Dial record="record-from-answer-dual" action="/after"><Number statusCallback="/status">${BOB}</Number></Dial>`,
   );
   const caller = await studio.aCaller();
   await studio.clock.advance(3000);
@@ -136,6 +144,7 @@ it('Dial records from the bridge to its end', async () => {
   const { sid, source, channels } = await only();
   expect([source, channels]).toEqual(['DialVerb', 2]);
   expect(studio.forms('/after')[0]).toMatchObject({ RecordingSid: sid });
+  expect(studio.forms('/status')[0]).toMatchObject({ CallStatus: 'completed', RecordingSid: sid });
 });
 
 it('a conference is recorded from its start to its end', async () => {
@@ -152,7 +161,7 @@ it('a conference is recorded from its start to its end', async () => {
   const [running] = await recordings.list();
   expect(running).toMatchObject({ status: 'in-progress', source: 'Conference', duration: null });
   const one = recordings(running?.sid ?? '');
-  await one.update({ status: 'paused' });
+  await one.update({ status: 'paused', pauseBehavior: 'skip' });
   await studio.clock.advance(2000);
   await one.update({ status: 'in-progress' });
   await expect(one.remove()).rejects.toEqual(refusal(400, 20001));
@@ -169,16 +178,18 @@ it('a call under way: recordings are started, stopped, listed and deleted', asyn
   const caller = await studio.aCaller();
   const recordings = studio.client.calls(caller.callSid).recordings;
   const { sid } = await recordings.create();
-  await studio.clock.advance(7000);
+  await studio.clock.advance(3000);
+  await recordings(sid).update({ status: 'paused' });
+  await studio.clock.advance(4000);
   expect(await recordings('Twilio.CURRENT').update({ status: 'stopped' })).toMatchObject({
     sid,
     duration: '7',
   });
   await expect(recordings(sid).update({ status: 'paused' })).rejects.toEqual(refusal(400, 21220));
-  await recordings.create({ recordingChannels: 'mono' });
+  await recordings.create({ recordingChannels: 'dual' });
   caller.hangUp();
   await studio.clock.advance(1);
-  expect((await recordings.list({ pageSize: 1 })).map(({ channels }) => channels)).toEqual([1, 2]);
+  expect((await recordings.list({ pageSize: 1 })).map(({ channels }) => channels)).toEqual([2, 1]);
   expect(await studio.client.recordings.list({ callSid: `CA${'0'.repeat(32)}` })).toEqual([]);
   expect((await recordings(sid).fetch()).status).toBe('completed');
   expect((await studio.client.recordings(sid).fetch()).duration).toBe('7');

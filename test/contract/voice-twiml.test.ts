@@ -53,6 +53,12 @@ describe('saying and playing', () => {
     ).toEqual(['announcement Tom & Anné here 0-1000']);
   });
 
+  it('passes over what is no sound', async () => {
+    studio.answers('/page', '');
+    expect(await heard(`<Play>${studio.at('/page')}</Play><Say>Fifteen letters</Say>`)).toHaveLength(1);
+    expect(errors()).toContainEqual(expect.objectContaining({ kind: 'twiml.error', code: 13420 }));
+  });
+
   it('plays audio for a fixed time', async () => {
     expect(await heard('<Play loop="2">https://x.example/a.mp3</Play>')).toEqual([
       'music https://x.example/a.mp3 0-20000',

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { OUR_APPLICATION, OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
 
 const BOB = '+15550177777';
@@ -49,6 +51,25 @@ describe('an inbound call', () => {
       duration: '2',
       fromFormatted: '(555) 012-3456',
     });
+  });
+
+  it('hears plain text and sound that its URL answers', async () => {
+    const server = http.createServer(({ url }, response) =>
+      url === '/text'
+        ? response.writeHead(200, { 'content-type': 'text/plain' }).end('We are closed.')
+        : response.writeHead(200, { 'content-type': 'audio/wav' }).end('no sound'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    studio.number.voiceUrl = `${at}/text`;
+    const reader = await studio.aCaller();
+    await studio.play(reader.ended);
+    expect(reader.heardSoFar()).toMatch('announcement “We are closed.”');
+    studio.number.voiceUrl = `${at}/sound`;
+    const listener = await studio.aCaller();
+    await studio.play(listener.ended);
+    server.close();
+    expect(listener.heardSoFar()).toMatch(`music “${at}/sound”`);
   });
 
   it('drops with an apology when its TwiML cannot be had, and asks the fallback first where there is one', async () => {
@@ -233,6 +254,12 @@ describe('an outbound call', () => {
     expect((await studio.client.calls.list()).map(({ sid }) => sid)).toEqual([second.sid, first.sid]);
     expect((await studio.client.calls.list({ to: BOB })).map(({ sid }) => sid)).toEqual([first.sid]);
     expect((await studio.client.calls.list({ status: 'completed' })).length).toBe(0);
+    await studio.clock.advance(90_000);
+    const started = async (filter: object) => (await studio.client.calls.list(filter)).length;
+    expect(await started({ startTime: new Date('2026-01-01T00:00:00Z') })).toBe(2);
+    expect(await started({ startTimeAfter: new Date('2026-01-01T00:00:01Z') })).toBe(1);
+    expect(await started({ endTimeBefore: new Date('2026-01-01T00:00:01Z') })).toBe(1);
+    expect(await started({ endTimeAfter: new Date('2026-01-02T00:00:00Z') })).toBe(0);
   });
 });
 

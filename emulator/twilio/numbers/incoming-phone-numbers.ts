@@ -9,7 +9,7 @@ import { numberIn } from './available-phone-numbers';
 import { type Kind, KINDS, kindOf } from './kinds';
 import { nationalFormat } from './national-format';
 import { Collection, dates, SID_JSON, type Resource } from './resource';
-import { answering, answeringRules, Settings } from './settings';
+import { answering, answeringRules, Settings, type SettingRule } from './settings';
 import type { NumbersState } from './snapshot';
 
 interface IncomingPhoneNumber extends Resource {
@@ -20,21 +20,26 @@ interface IncomingPhoneNumber extends Resource {
 
 const FIXED = {
   address_requirements: 'none',
-  address_sid: null,
   api_version: '2010-04-01',
   beta: false,
-  bundle_sid: null,
   capabilities: { voice: true, sms: true, mms: true, fax: false },
-  emergency_address_sid: null,
   emergency_address_status: 'unregistered',
-  emergency_status: 'Active',
-  identity_sid: null,
   origin: 'twilio',
-  sms_application_sid: null,
   status: 'in-use',
-  trunk_sid: null,
-  voice_receive_mode: 'voice',
 };
+
+/** What a number keeps; calls are answered by the first of them alone. */
+const RULES: readonly SettingRule[] = [
+  ...answeringRules(''),
+  ['AddressSid', 'address_sid', 'text', null],
+  ['BundleSid', 'bundle_sid', 'text', null],
+  ['EmergencyAddressSid', 'emergency_address_sid', 'text', null],
+  ['EmergencyStatus', 'emergency_status', 'text', 'Active'],
+  ['IdentitySid', 'identity_sid', 'text', null],
+  ['SmsApplicationSid', 'sms_application_sid', 'text', null],
+  ['TrunkSid', 'trunk_sid', 'text', null],
+  ['VoiceReceiveMode', 'voice_receive_mode', 'text', 'voice'],
+];
 
 /** Numbers of the account. Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource. */
 export function incomingPhoneNumbers(
@@ -52,7 +57,7 @@ export function incomingPhoneNumbers(
   const all = new Collection<IncomingPhoneNumber>(ctx, 'PN');
 
   const add = (phoneNumber: string, form: Form): IncomingPhoneNumber => {
-    const settings = new Settings(answeringRules(''));
+    const settings = new Settings(RULES);
     settings.set('friendly_name', nationalFormat(phoneNumber));
     settings.apply(form);
     return all.make({ phoneNumber, settings, applicationSid: readApplication(form) ?? null });
@@ -90,7 +95,7 @@ export function incomingPhoneNumbers(
       all.restore(
         saved.map((number) => ({
           ...number,
-          settings: new Settings(answeringRules('')).restore(number.settings),
+          settings: new Settings(RULES).restore(number.settings),
         })),
       ),
     owned: () => all.all().map(({ phoneNumber }) => phoneNumber),

@@ -23,7 +23,7 @@ export const VOICE_GAPS: Gaps = {
   simpler: [
     ...documented(
       'https://www.twilio.com/docs/voice/api/recording',
-      'A recording is as long as what it is of and completed at once; its WAV or MP3 file is silence. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect.',
+      'A recording is as long as what it is of and completed at once; its WAV or MP3 file is silence. `transcribe`, `trim` (but of `<Record>`), `recordingTrack` and encryption have no effect. What is deleted is gone: `IncludeSoftDeleted` finds nothing.',
     ),
     ...documented(
       `${TWIML}/say`,
@@ -45,6 +45,7 @@ export const VOICE_GAPS: Gaps = {
     ),
     ...documented(
       'https://www.twilio.com/docs/voice/api/conference-resource',
+      '`WaitUrl` of an update of a participant is in the journal (`call.not-served`) and has no effect.',
       'An announcement to a whole conference is fetched once for each participant.',
     ),
     ...documented(
@@ -70,6 +71,8 @@ export const VOICE_GAPS: Gaps = {
     'Who presses a key is heard by those who are connected with him at that moment.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',
     '`speechTimeout="auto"` of `<Gather>` takes half a second without a word for the end; the 60 seconds of speech begin with the first word. Partial results come in the middle and at the end of what is said at once, with a `SequenceNumber` from 0. Without input `actionOnEmptyResult` sends an empty `Digits`.',
+    'A coach of nobody in the conference is in it all the same, heard by nobody (error 16028); a conference without a name is error 13237 and nobody joins it.',
+    '`<Reject>` leaves a call `no-answer` unless its reason is `busy`. `Url` wins over `Twiml` in an update of a call too.',
     'An attribute with a value that it does not accept is a warning in the journal with the code of Twilio’s error dictionary, and its default counts.',
     'A stream that nobody takes goes on with the verb after `<Connect>`.',
   ),

@@ -79,6 +79,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
     record(call, details) {
       const recording = core.recordings.start({ ...details, callSid: call.sid });
       call.onEnd(() => core.recordings.finish(recording));
+      if (details.source === 'OutboundAPI') call.toldAtEnd = () => core.recordings.parameters(recording);
       return recording;
     },
     start: (call, source) => startProgram(core, call, source),

@@ -55,6 +55,8 @@ export class Call {
   /** The TwiML that runs on this leg. */
   program: Run | undefined;
   speechListener: SpeechListener | undefined;
+  /** What the status callback is told besides when the call has ended. */
+  toldAtEnd: () => Readonly<Record<string, string>> = () => ({});
 
   private takesDigit: ((digit: string) => void) | undefined;
   private sequence = 0;

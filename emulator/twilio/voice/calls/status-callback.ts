@@ -44,6 +44,7 @@ export function reportStatus(ctx: EmulatorContext, call: Call, event: CallEvent)
             Duration: String(Math.ceil(call.durationSeconds / 60)),
           }
         : {}),
+      ...(ended ? call.toldAtEnd() : {}),
       ...(ended && call.sipResponseCode ? { SipResponseCode: call.sipResponseCode } : {}),
     },
   });

@@ -92,6 +92,13 @@ export class Conference {
       call.note('twiml.error', { code: isTaken ? 16025 : 16020, conferenceSid: this.sid });
       return undefined;
     }
+    const { callSidToCoach: coached } = settings;
+    if (coached !== undefined && !this.participants.some((one) => one.call.sid === coached))
+      call.note('twiml.error', {
+        code: 16028,
+        conferenceSid: this.sid,
+        message: `nobody here is ${coached}`,
+      });
     this.invited.delete(call.sid);
     const now = this.core.ctx.clock.now();
     const { statusCallback, recording, callSidToCoach, beep, maxParticipants: _, ...entering } = settings;

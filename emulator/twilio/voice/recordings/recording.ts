@@ -56,14 +56,15 @@ export class Recording {
     return this.status === 'in-progress' || this.status === 'paused';
   }
 
-  /** Whole seconds; what was said while it was paused is not in it. */
+  /** Whole seconds. */
   get durationSeconds(): number {
     const running = this.runningSinceMs === undefined ? 0 : this.clock.now() - this.runningSinceMs;
     return Math.round((this.recordedMs + running) / 1000);
   }
 
-  pause(): void {
-    this.halt();
+  /** A pause is silence in the recording, or is skipped. */
+  pause(behavior: 'silence' | 'skip'): void {
+    if (behavior === 'skip') this.halt();
     this.become('paused');
   }
 

@@ -51,6 +51,15 @@ export class Recordings {
     return `https://api.twilio.com/2010-04-01/Accounts/${this.ctx.account.sid}/Recordings/${sid}`;
   }
 
+  /** What is told of a recording that is over. */
+  parameters(recording: Recording): Record<string, string> {
+    return {
+      RecordingSid: recording.sid,
+      RecordingUrl: this.url(recording),
+      RecordingDuration: String(recording.durationSeconds),
+    };
+  }
+
   /** Source: https://www.twilio.com/docs/voice/api/recording#recordingstatuscallback */
   private report(recording: Recording): void {
     const { callback, callSid, conferenceSid, channels, source, track } = recording.details;

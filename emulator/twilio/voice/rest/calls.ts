@@ -19,6 +19,7 @@ import {
   secondsOf,
 } from './call-form';
 import { machineDetectionOf } from './machine-detection-form';
+import { dateFilter } from './date-filter';
 import { callView } from './views';
 
 /** Parameters of a new call that are taken and change nothing. */
@@ -54,6 +55,7 @@ export function mountCalls(app: Hono, core: VoiceCore): void {
   app.get(calls, (c) => {
     found(core, c, true);
     const { To, From, Status, ParentCallSid } = c.req.query();
+    const [isStarted, isEnded] = [dateFilter(c, 'StartTime'), dateFilter(c, 'EndTime')];
     const records = core.calls
       .all()
       .filter(
@@ -61,7 +63,9 @@ export function mountCalls(app: Hono, core: VoiceCore): void {
           (!To || call.to === To) &&
           (!From || call.from === From) &&
           (!Status || call.status === Status) &&
-          (!ParentCallSid || call.parentCallSid === ParentCallSid),
+          (!ParentCallSid || call.parentCallSid === ParentCallSid) &&
+          isStarted(call.answeredAtMs ?? call.endedAtMs) &&
+          isEnded(call.endedAtMs),
       )
       .reverse();
     const order = new Map(core.calls.all().map((call, index) => [call.sid, index]));

@@ -6,6 +6,7 @@ import { announce } from '../conference/announcement';
 import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
+import { dateFilter } from './date-filter';
 import { conferenceView } from './views';
 
 /** https://www.twilio.com/docs/voice/api/conference-resource */
@@ -16,6 +17,7 @@ export function mountConferences(app: Hono, core: VoiceCore): void {
   app.get(`${ACCOUNT}/Conferences.json`, (c) => {
     found(core, c, true);
     const { FriendlyName, Status } = c.req.query();
+    const [isCreated, isUpdated] = [dateFilter(c, 'DateCreated'), dateFilter(c, 'DateUpdated')];
     const all = core.conferences.all();
     return uriPage(c, {
       key: 'conferences',
@@ -23,7 +25,9 @@ export function mountConferences(app: Hono, core: VoiceCore): void {
         .filter(
           (conference) =>
             (!FriendlyName || conference.friendlyName === FriendlyName) &&
-            (!Status || conference.status === Status),
+            (!Status || conference.status === Status) &&
+            isCreated(conference.createdAtMs) &&
+            isUpdated(conference.updatedAtMs),
         )
         .reverse(),
       descending: true,

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../../core/journal';
 import { uriPage } from '../../../core/page';
 import type { VoiceCore } from '../core';
 import { ACCOUNT, found, named } from './accounts';
+import { dateFilter } from './date-filter';
 
 /** What the debugger says of a call, and whether it is an error (0) or a warning (1). */
 const LOGS: Readonly<Record<string, '0' | '1'>> = {
@@ -62,10 +63,11 @@ export function mountNotifications(app: Hono, core: VoiceCore): void {
   app.get(all, (c) => {
     const { sid } = found(core, c, core.calls.find(named(c, 'call')));
     const { Log } = c.req.query();
+    const isOfDate = dateFilter(c, 'MessageDate');
     return uriPage(c, {
       key: 'notifications',
       records: of(sid)
-        .filter(({ entry }) => !Log || LOGS[entry.kind] === Log)
+        .filter(({ entry }) => (!Log || LOGS[entry.kind] === Log) && isOfDate(entry.atMs))
         .reverse(),
       descending: true,
       position: (notification) => notification.sid,

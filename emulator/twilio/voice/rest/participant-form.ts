@@ -19,8 +19,8 @@ export interface AskedSettings {
 }
 
 export function joinSettingsOf(form: Form): AskedSettings {
-  const coaching = form.boolean('Coaching') ?? false;
   const callSidToCoach = form.get('CallSidToCoach');
+  const coaching = form.boolean('Coaching') ?? callSidToCoach !== undefined;
   if (coaching && !callSidToCoach) {
     throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
   }
@@ -43,12 +43,13 @@ export function joinSettingsOf(form: Form): AskedSettings {
 /** What an update of a participant asks for. */
 export function changesOf(form: Form): ParticipantChanges {
   const holdUrl = form.get('HoldUrl');
+  const callSidToCoach = form.get('CallSidToCoach');
   return {
     muted: form.boolean('Muted'),
     hold: form.boolean('Hold'),
     holdAudio: holdUrl ? { url: holdUrl, method: httpMethod(form.get('HoldMethod'), 'GET') } : undefined,
-    coaching: form.boolean('Coaching'),
-    callSidToCoach: form.get('CallSidToCoach'),
+    coaching: form.boolean('Coaching') ?? (callSidToCoach === undefined ? undefined : true),
+    callSidToCoach,
     endConferenceOnExit: form.boolean('EndConferenceOnExit'),
     beepOnExit: form.boolean('BeepOnExit'),
   };

@@ -9,6 +9,7 @@ import type { VoiceCore } from '../core';
 import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
 import { invite } from './invitation';
+import { noteWithoutEffect } from './call-form';
 import { changesOf } from './participant-form';
 import { participantView } from './views';
 
@@ -66,6 +67,7 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
       throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
     }
     conference.change(participant, changesOf(form));
+    noteWithoutEffect(participant.call, form, ['WaitUrl', 'WaitMethod']);
     if (announceUrl) {
       announce(core, conference, [participant], {
         url: announceUrl,

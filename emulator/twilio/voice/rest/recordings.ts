@@ -7,6 +7,7 @@ import type { Recording } from '../recordings/recording';
 import { silence, silentMp3 } from '../recordings/silence';
 import { ACCOUNT, found, named } from './accounts';
 import { recordingCallbackOf } from './call-form';
+import { dateFilter } from './date-filter';
 import { recordingView, type RecordingOwner } from './recording-views';
 
 /** The same recordings under their call, under their conference and by themselves. https://www.twilio.com/docs/voice/api/recording */
@@ -22,7 +23,7 @@ export function mountRecordings(app: Hono, core: VoiceCore): void {
     const form = await Form.of(c);
     const recording = core.record(call, {
       source: 'StartCallRecordingAPI',
-      channels: form.get('RecordingChannels') === 'mono' ? 1 : 2,
+      channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
       track: form.get('RecordingTrack') ?? 'both',
       callback: recordingCallbackOf(form),
     });
@@ -72,9 +73,12 @@ function mountUnder(app: Hono, core: VoiceCore, owner: RecordingOwner, path: str
 
   app.get(`${path}/Recordings.json`, (c) => {
     const all = core.recordings.all();
+    const isCreated = dateFilter(c, 'DateCreated');
     return uriPage(c, {
       key: 'recordings',
-      records: owned(c).reverse(),
+      records: owned(c)
+        .filter(({ startedAtMs }) => isCreated(startedAtMs))
+        .reverse(),
       descending: true,
       position: (recording) => all.indexOf(recording),
       view: (recording) => recordingView(recording, owner, accountSid),
@@ -86,7 +90,7 @@ function mountUnder(app: Hono, core: VoiceCore, owner: RecordingOwner, path: str
   if (owner !== 'none')
     app.post(one, async (c) => {
       const recording = asked(c);
-      change(core, recording, (await Form.of(c)).get('Status'));
+      change(core, recording, await Form.of(c));
       return c.json(recordingView(recording, owner, accountSid));
     });
 
@@ -99,11 +103,15 @@ function mountUnder(app: Hono, core: VoiceCore, owner: RecordingOwner, path: str
   });
 }
 
-function change({ recordings }: VoiceCore, recording: Recording, status: string | undefined): void {
+function change({ recordings }: VoiceCore, recording: Recording, form: Form): void {
+  const status = form.get('Status');
+  const pauseBehavior = form.get('PauseBehavior') ?? 'silence';
+  if (pauseBehavior !== 'silence' && pauseBehavior !== 'skip')
+    throw TwilioError.badRequest(`PauseBehavior must be silence or skip, not ${pauseBehavior}`);
   if (!recording.isOpen)
     throw TwilioError.badRequest(`Recording ${recording.sid} has ended and cannot be changed`, 21220);
   if (status === 'stopped') recordings.finish(recording);
-  else if (status === 'paused') recording.pause();
+  else if (status === 'paused') recording.pause(pauseBehavior);
   else if (status === 'in-progress') recording.resume();
   else throw TwilioError.badRequest('Status must be stopped, paused or in-progress');
 }

@@ -69,8 +69,18 @@ function readAnswer(call: Call, url: string, answer: WebhookAnswer): TwimlDocume
     throw new TwimlError(11200, `HTTP retrieval failure: ${answer.error ?? answer.status}`);
   }
   const type = answer.headers['content-type'] ?? '';
+  if (/^text\/plain\b/i.test(type)) return { response: only('Say', answer.body), baseUrl: url };
+  if (/^audio\//i.test(type)) return { response: only('Play', url), baseUrl: url };
   if (!TWIML_TYPES.test(type)) throw new TwimlError(12300, `Invalid Content-Type ${type || '(none)'}`);
   return read(call, answer.body, url);
+}
+
+/**
+ * Plain text is said and sound is played.
+ * Source: https://www.twilio.com/docs/voice/twiml#twilio-understands-mime-types.
+ */
+function only(verb: 'Say' | 'Play', text: string): Element {
+  return { name: 'Response', attributes: {}, children: [{ name: verb, attributes: {}, children: [text] }] };
 }
 
 function read(call: Call, xml: string, baseUrl: string | undefined): TwimlDocument {

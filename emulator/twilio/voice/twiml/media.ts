@@ -5,7 +5,7 @@ import { TwimlError } from './document';
 /**
  * How long the sound at this URL plays. WAV files are fetched, once each, and say it themselves; for other formats and
  * for what cannot be reached from here it is `playMs`. Throws TwimlError when the server answers with an error.
- * Source: https://www.twilio.com/docs/voice/twiml/play (supported formats, caching), error 11200.
+ * Source: https://www.twilio.com/docs/voice/twiml/play (supported formats, caching), errors 11200, 13420.
  */
 export async function soundMs(core: VoiceCore, url: string): Promise<number> {
   const known = core.sounds.get(url);
@@ -18,6 +18,9 @@ export async function soundMs(core: VoiceCore, url: string): Promise<number> {
     timeoutMs: WEBHOOK_TIMEOUT_MS,
   });
   if (answer.status >= 400) throw new TwimlError(11200, `HTTP retrieval failure: ${answer.status}`);
+  const type = answer.headers['content-type'] ?? '';
+  if (answer.status !== 0 && !/^audio\//i.test(type))
+    throw new TwimlError(13420, `Play: Invalid Content-Type ${type || '(none)'}`);
   const ms = (answer.status === 0 ? undefined : wavMs(answer.body)) ?? core.options.playMs;
   core.sounds.set(url, ms);
   return ms;

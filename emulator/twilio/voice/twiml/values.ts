@@ -59,6 +59,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
     waitMethod: [13234, METHOD],
     beep: [13235, /^(true|false|onEnter|onExit)$/],
     trim: [13239, TRIM],
+    participantLabel: [16023, /^(?!CA[0-9a-f]{32}$)[^/]{0,128}$/],
     coach: [13240, /^CA[0-9a-f]{32}$/],
   },
   Queue: { method: [14210, METHOD] },

@@ -16,7 +16,12 @@ export function dialConference(
   noun: Element,
 ): Promise<Record<string, string>> {
   const { core, call, run } = stage;
-  const conference = core.conferences.named(textOf(noun));
+  const name = textOf(noun);
+  if (name === '') {
+    call.note('twiml.error', { code: 13237, message: 'Dial->Conference: Invalid Conference Name' });
+    return Promise.resolve({ DialCallStatus: 'failed' });
+  }
+  const conference = core.conferences.named(name);
   const outcome = { DialCallStatus: 'answered' };
   return run.until<Record<string, string>>((done) => {
     const participant = conference.join(call, settingsOf(stage, noun), () => {

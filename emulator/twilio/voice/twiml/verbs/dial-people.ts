@@ -96,6 +96,7 @@ export async function dialPeople(stage: Stage, element: Element): Promise<Record
         { from: child.sid, to: call.sid },
       ]);
       call.note('dial.bridged', { childCallSid: child.sid });
+      child.toldAtEnd = () => (recording ? core.recordings.parameters(recording) : {});
     };
     const disconnect = (): void => {
       if (bridge) core.switchboard.route(`dial ${bridge.child.sid}`, []);

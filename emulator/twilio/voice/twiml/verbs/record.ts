@@ -82,9 +82,7 @@ function listening(stage: Stage, element: Element, recording: Recording): Promis
 
 function outcome({ core }: Stage, recording: Recording, digits: string): Record<string, string> {
   return {
-    RecordingSid: recording.sid,
-    RecordingUrl: core.recordings.url(recording),
-    RecordingDuration: String(recording.durationSeconds),
+    ...core.recordings.parameters(recording),
     ...(digits === '' ? {} : { Digits: digits }),
   };
 }
