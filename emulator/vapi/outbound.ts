@@ -77,8 +77,12 @@ export class Outbound {
       const { twilioPhoneNumber: number, ...rest } = phoneNumber;
       return { ...rest, provider: 'twilio', number };
     }
+    if (phoneNumberId === undefined) {
+      const wanted = 'Need Either `phoneNumberId` Or `phoneNumber`.';
+      throw new NestError(400, `Couldn't Get Phone Number. ${wanted}`);
+    }
     const stored = this.organisation.phoneNumbers.find(phoneNumberId);
-    if (!stored) throw new NestError(400, [`phoneNumberId ${phoneNumberId ?? ''} does not exist`]);
+    if (!stored) throw new NestError(400, [`phoneNumberId ${phoneNumberId} does not exist`]);
     return stored;
   }
 }

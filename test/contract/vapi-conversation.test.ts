@@ -93,6 +93,29 @@ describe('a conversation', () => {
     expect(other.log.map(({ what }) => what)).not.toContain('hushed');
   });
 
+  it('is written down from both sides, turn by turn', async () => {
+    const { stream } = await connected(stand, {
+      name: 'Desk',
+      serverMessages: ['transcript[transcriptType="final"]', 'speech-update', 'assistant.speechStarted'],
+    });
+    await stream.caller('Good morning');
+    await stand.clock.advance(8000);
+    const transcripts = stand.of('transcript').map(({ message }) => [message.role, message.transcript]);
+    expect(transcripts).toEqual([
+      ['assistant', 'Hello, how can I help you?'],
+      ['user', 'Good morning'],
+      ['assistant', 'I see. Please tell me a little more about that.'],
+    ]);
+    const turns = stand.of('speech-update').map(({ message }) => [message.role, message.turn]);
+    expect(turns).toEqual(
+      [0, 1, 2].flatMap((turn) => [1, 2].map(() => [turn === 1 ? 'user' : 'assistant', turn])),
+    );
+    expect(stand.of('assistant.speechStarted').map(({ message }) => [message.turn, message.text])).toEqual([
+      [0, 'Hello, how can I help you?'],
+      [2, 'I see. Please tell me a little more about that.'],
+    ]);
+  });
+
   it('says what its hook says when the caller is silent, as often as it may', async () => {
     const hook = {
       on: 'customer.speech.timeout',

@@ -162,13 +162,28 @@ describe('a body that breaks the rules is 400 in the words of Nest', () => {
     ],
     ['a key of nobody', '/credential', { provider: 'me' }, 'provider must have a known provider'],
     ['a missing key', '/credential', { provider: 'deepgram' }, 'apiKey must be a string'],
-    ['a call without an assistant', '/call', {}, 'assistantId or assistant must be given'],
+    ['an id that is none', '/call', { phoneNumberId: '+1555' }, 'phoneNumberId must be a UUID'],
   ];
   it.each(cases)('%s', async (_, path, body, message) => {
     expect(await stand.api('POST', path, body)).toEqual({
       status: 400,
       body: { message: [message], error: 'Bad Request', statusCode: 400 },
     });
+  });
+
+  it.each([
+    [{}, "Couldn't Get Assistant. Need Either `assistant`, `assistantId`, `squad`, Or `squadId`."],
+    [{ assistant: {} }, "Couldn't Get Phone Number. Need Either `phoneNumberId` Or `phoneNumber`."],
+  ])('what a call lacks is one text: %j', async (body, message) => {
+    expect(await stand.api('POST', '/call', body)).toEqual({
+      status: 400,
+      body: { message, error: 'Bad Request', statusCode: 400 },
+    });
+  });
+
+  it('a date that is none', async () => {
+    const { body } = await stand.api('GET', '/tool?createdAtGt=yesterday');
+    expect(body.message).toEqual(['createdAtGt must be a valid ISO 8601 date string']);
   });
 
   it('an unknown server message', async () => {
@@ -193,7 +208,11 @@ describe('the door', () => {
   ])('is closed to %s', async (_, key) => {
     expect(await stand.api('GET', '/assistant', undefined, key)).toEqual({
       status: 401,
-      body: { message: 'Invalid Key', error: 'Unauthorized', statusCode: 401 },
+      body: {
+        message: expect.stringMatching(/^Invalid Key\. Hot tip, /),
+        error: 'Unauthorized',
+        statusCode: 401,
+      },
     });
   });
 

@@ -12,6 +12,7 @@ import { Listening } from './listening';
 import { reportEnd } from './reports';
 import { isServed, Silence } from './silence';
 import { Speech, type SpeechOutcome } from './speech';
+import { postFinalTranscript, SpokenTurns } from './spoken-turns';
 import { Turns } from './turns';
 
 const DEFAULT_MAX_DURATION_SECONDS = 600;
@@ -21,6 +22,9 @@ export class AiLeg implements Leg, StreamPeer {
   readonly conversation: Conversation;
   readonly speech: Speech;
   readonly turns: Turns;
+  readonly spokenTurns = new SpokenTurns();
+  /** The number of the turn in which it speaks. */
+  private turn = 0;
   private readonly listening: Listening;
   private readonly silence: Silence;
   private stream?: MediaStream;
@@ -225,12 +229,15 @@ export class AiLeg implements Leg, StreamPeer {
   private speechStarted(text: string, durationMs: number): void {
     this.silence.broken('ai');
     this.journal('ai.says', { text, durationMs });
-    this.post('speech-update', { status: 'started', role: 'assistant' });
+    this.turn = this.spokenTurns.begun('assistant');
+    this.post('speech-update', { status: 'started', role: 'assistant', turn: this.turn });
+    this.post('assistant.speechStarted', { text, turn: this.turn });
   }
 
   private speechStopped(heard: string, startedAtMs: number, outcome: SpeechOutcome): void {
     if (heard !== '') this.conversation.addBot(heard, startedAtMs);
-    this.post('speech-update', { status: 'stopped', role: 'assistant' });
+    this.post('speech-update', { status: 'stopped', role: 'assistant', turn: this.turn });
+    if (heard !== '') postFinalTranscript(this, 'assistant', heard);
     if (outcome === 'interrupted') this.journal('ai.cut-off', { heard });
     if (heard !== '') this.conversationChanged();
     if (!this.call.isEnded) this.silence.begins();

@@ -9,6 +9,7 @@ import type { HandoffAssistant } from '../rest/handoff-schema';
 import type { Asking, ServerMessages } from '../webhooks/server-messages';
 import type { Conversation } from './conversation';
 import type { Speech } from './speech';
+import type { SpokenTurns } from './spoken-turns';
 import type { Turns } from './turns';
 
 /** What every AI leg is given. */
@@ -37,6 +38,7 @@ export interface Leg {
   readonly conversation: Conversation;
   readonly speech: Speech;
   readonly turns: Turns;
+  readonly spokenTurns: SpokenTurns;
   /** Sends a server message if the assistant subscribed to it; the answer is not waited for. */
   post(type: string, fields?: Readonly<Record<string, unknown>>): void;
   /** Sends a server message whether subscribed or not. */

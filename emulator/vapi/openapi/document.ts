@@ -17,6 +17,7 @@ export interface Schema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly default?: readonly string[];
   readonly discriminator?: { readonly mapping: Readonly<Record<string, string>> };
 }
 

@@ -161,5 +161,6 @@ export const AssistantOverrides = z.strictObject({
 
 export type Assistant = z.infer<typeof Assistant>;
 export type AssistantOverrides = z.infer<typeof AssistantOverrides>;
+export type StopSpeakingPlan = z.infer<typeof StopSpeakingPlan>;
 export type Hook = z.infer<typeof Hook>;
 export type HookAction = z.infer<typeof HookAction>;

@@ -8,7 +8,7 @@ import type { Outbound } from '../outbound';
 import { streamTwiml } from '../twiml';
 import { bearer } from './bearer';
 import { CreateCall, CreateWebCall, type Customer, DeleteCall, NOT_SERVED, UpdateCall } from './call-schema';
-import { inPeriod, limitOf } from './listing';
+import { limitOf, periodOf } from './listing';
 import { NestError } from './nest-error';
 import { validBody } from './validation';
 
@@ -26,7 +26,8 @@ export function mountCalls(
     const request = await validBody(c, CreateCall);
     refuseNotServed(request);
     if (!request.assistantId && !request.assistant) {
-      throw new NestError(400, ['assistantId or assistant must be given']);
+      const wanted = 'Need Either `assistant`, `assistantId`, `squad`, Or `squadId`.';
+      throw new NestError(400, `Couldn't Get Assistant. ${wanted}`);
     }
     if (request.customers) return c.json(batch(request, request.customers, calls, outbound), 201);
     const leg = outbound.create(request, request.customer);
@@ -39,7 +40,7 @@ export function mountCalls(
     const found = calls
       .all()
       .map(({ call }) => call.asResource() as Listed)
-      .filter((one) => inPeriod(one, query))
+      .filter(periodOf(query))
       .filter((one) => FILTERS.every((name) => !query[name] || one[name] === query[name]));
     return c.json(found.reverse().slice(0, limitOf(c)));
   });

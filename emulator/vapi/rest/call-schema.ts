@@ -47,7 +47,7 @@ export const NOT_SERVED = Object.keys(notServed);
 const who = {
   ...notServed,
   assistantVersion: z.string().nullish(),
-  assistantId: z.string().optional(),
+  assistantId: z.guid().optional(),
   assistant: Assistant.optional(),
   assistantOverrides: AssistantOverrides.optional(),
 };
@@ -56,7 +56,7 @@ const who = {
 export const CreateCall = z.strictObject({
   ...who,
   name: z.string().max(40).optional(),
-  phoneNumberId: z.string().optional(),
+  phoneNumberId: z.guid().optional(),
   phoneNumber: TransientPhoneNumber.optional(),
   customer: Customer.optional(),
   customers: z.array(Customer).optional(),

@@ -22,13 +22,14 @@ const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
 };
 
 /** The filters `createdAtGt`, `updatedAtLe` and so on; anything else in the query is left alone. */
-export function inPeriod(resource: Dated, query: Readonly<Record<string, string>>): boolean {
-  return Object.entries(query).every(([name, value]) => {
+export function periodOf(query: Readonly<Record<string, string>>): (resource: Dated) => boolean {
+  const tests = Object.entries(query).flatMap(([name, value]) => {
     const [, field, how] = /^(createdAt|updatedAt)(Gt|Lt|Ge|Le)$/.exec(name) ?? [];
     const compare = COMPARISONS[how ?? ''];
-    if (!compare) return true;
-    if (Number.isNaN(Date.parse(value)))
-      throw new NestError(400, [`${name} must be a valid ISO 8601 date string`]);
-    return compare(Date.parse(resource[field as keyof Dated]), Date.parse(value));
+    if (!compare) return [];
+    const limit = Date.parse(value);
+    if (Number.isNaN(limit)) throw new NestError(400, [`${name} must be a valid ISO 8601 date string`]);
+    return [(resource: Dated) => compare(Date.parse(resource[field as keyof Dated]), limit)];
   });
+  return (resource) => tests.every((isWithin) => isWithin(resource));
 }

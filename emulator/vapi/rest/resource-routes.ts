@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { z } from 'zod';
-import { inPeriod, limitOf } from './listing';
+import { limitOf, periodOf } from './listing';
 import { NestError } from './nest-error';
 import type { ResourceStore, Stored } from './resource-store';
 import { validBody } from './validation';
@@ -41,7 +41,7 @@ export function mountResource<T extends object>(app: Hono, routes: ResourceRoute
     return c.json(shown(resource), 201);
   });
   app.get(path, (c) => {
-    const found = store.all().filter((resource) => inPeriod(resource, c.req.query()));
+    const found = store.all().filter(periodOf(c.req.query()));
     return c.json(found.reverse().slice(0, limitOf(c)).map(shown));
   });
   app.get(`${path}/:id`, (c) => c.json(shown(one(c.req.param('id')))));

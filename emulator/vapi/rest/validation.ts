@@ -59,7 +59,9 @@ function complaint(issue: Issue): string {
       return `must not be less than ${issue.minimum}`;
     case 'invalid_format':
       if (issue.format === 'datetime') return 'must be a valid ISO 8601 date string';
-      return issue.format === 'uuid' ? 'must be a UUID' : `must match ${issue.pattern ?? issue.format}`;
+      return issue.format === 'uuid' || issue.format === 'guid'
+        ? 'must be a UUID'
+        : `must match ${issue.pattern ?? issue.format}`;
     default:
       return issue.message;
   }
