@@ -67,6 +67,10 @@ describe('a run on a real account', () => {
     ['the default Sync service', 'post', 'https://sync.twilio.com/v1/Services/default/Documents', {}],
     ['a call', 'post', `${API}/Calls.json`, { To: '+15550100200' }],
     ['a live call', 'post', `${API}/Calls/CA${'1'.repeat(32)}.json`, { Status: 'completed' }],
+    ['a key', 'get', `${API}/Keys/SK${'1'.repeat(32)}.json`, undefined],
+    ['the account, to change it', 'post', `${API}.json`, { Status: 'closed' }],
+    ['a queue with another name', 'post', `${API}/Queues.json`, { FriendlyName: 'billing' }],
+    ['somebody’s queue, to delete it', 'delete', `${API}/Queues/QU1.json`, undefined],
     ['a number', 'post', `${API}/IncomingPhoneNumbers.json`, { AreaCode: '415' }],
     [
       'an agent into a conference',

@@ -50,15 +50,19 @@ export function liveSettings(env: Environment, now: Date): LiveSettings {
 export function accountTarget({ accountSid, authToken, apiKey, run }: LiveSettings): Target {
   const prefix = `handoff-live-${run}-`;
   const own = new OwnObjects(prefix);
-  const connect = (retrying: { autoRetry?: boolean; maxRetries?: number }) =>
-    twilio(accountSid, authToken, {
-      httpClient: own.guard(new RequestClient({ timeout: 15_000, ...retrying })),
-    });
+  const guarded = (retrying: { autoRetry?: boolean; maxRetries?: number } = {}) =>
+    own.guard(new RequestClient({ timeout: 15_000, ...retrying }));
+  const retrying = guarded({ autoRetry: true, maxRetries: 5 });
   const target: Target = {
     name: 'account',
-    client: connect({ autoRetry: true, maxRetries: 5 }),
-    impatient: connect({}),
-    ...(apiKey ? { sockets: () => new Sockets(socketOptions(accountSid, apiKey, own)) } : {}),
+    client: twilio(accountSid, authToken, { httpClient: retrying }),
+    impatient: twilio(accountSid, authToken, { httpClient: guarded() }),
+    ...(apiKey
+      ? {
+          keyed: twilio(apiKey.sid, apiKey.secret, { accountSid, httpClient: retrying }),
+          sockets: () => new Sockets(socketOptions(accountSid, apiKey, own)),
+        }
+      : {}),
     prefix,
     pass: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     tidy: () => cleanUp(target, own),

@@ -24,7 +24,7 @@ const LISTS: readonly { gaps: Gaps; why?: string }[] = [
   { gaps: SYNC_GAPS },
   { gaps: CORE_GAPS, why: `is how the emulator counts time, or ${SERVER}` },
   { gaps: VOICE_GAPS, why: CALLS },
-  { gaps: NUMBERS_GAPS, why: 'needs numbers or API keys, which the run neither buys nor makes' },
+  { gaps: NUMBERS_GAPS, why: 'needs numbers, which the run does not buy' },
   { gaps: SERVERLESS_GAPS, why: 'needs deployed Functions, whose invocations cost money' },
   { gaps: VAPI_GAPS, why: 'needs an account at Vapi and calls' },
 ];

@@ -5,17 +5,18 @@ import type { Target } from './target';
 const UNANSWERED_SECONDS = 20;
 
 /**
- * Deletes every workspace and Sync service that the run knows of, then every other whose name begins with the run's prefix
+ * Deletes every workspace, Sync service and queue of callers that the run knows of, then every other whose name begins with the run's prefix
  * (those whose creation was never answered, or of an earlier attempt), with all that they contain. Goes on where one cannot
  * be deleted, and says which.
  */
 export async function cleanUp(target: Target, own: OwnObjects): Promise<string[]> {
-  const { workspaces } = target.client.taskrouter.v1;
-  const { services } = target.client.sync.v1;
+  const { taskrouter, sync, queues } = target.client;
+  const { workspaces } = taskrouter.v1;
+  const { services } = sync.v1;
   const left: string[] = [];
   const remove = async (sid: string): Promise<void> => {
     try {
-      await (sid.startsWith('WS') ? workspaces(sid) : services(sid)).remove();
+      await (sid.startsWith('WS') ? workspaces : sid.startsWith('IS') ? services : queues)(sid).remove();
     } catch (error) {
       if ((error as { status?: unknown }).status === 404) return;
       left.push(`${sid}: ${error instanceof Error ? error.message : String(error)}`);
@@ -31,6 +32,7 @@ export async function cleanUp(target: Target, own: OwnObjects): Promise<string[]
   const found = [
     ...(await listed('workspaces', workspaces.list())),
     ...(await listed('Sync services', services.list())),
+    ...(await listed('queues', queues.list())),
   ];
   const failed = new Set(own.left());
   for (const one of found) if (!failed.has(one.sid) && own.adopt(one)) await remove(one.sid);

@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
 import { createEmulator, type Emulator } from '../../emulator';
-import { RedirectedClient } from '../support/twilio-client';
+import { RedirectedClient, twilioClient } from '../support/twilio-client';
 import { cleanUp } from './cleanup';
 import { OwnObjects } from './own-objects';
 import type { Target } from './target';
@@ -22,13 +22,14 @@ export async function emulatedTarget(): Promise<{ target: Target; emulator: Emul
   const { account, virtual } = emulator;
   if (!virtual) throw new Error('no virtual time');
   const own = new OwnObjects('handoff-live-emulated-');
-  const client = twilio(account.sid, account.authToken, {
-    httpClient: own.guard(new RedirectedClient(emulator.url)),
-  });
+  const httpClient = own.guard(new RedirectedClient(emulator.url));
+  const client = twilio(account.sid, account.authToken, { httpClient });
+  const key = await twilioClient(emulator.url, account).newKeys.create({});
   const target: Target = {
     name: 'emulator',
     client,
     impatient: client,
+    keyed: twilio(key.sid, key.secret, { accountSid: account.sid, httpClient }),
     prefix: 'handoff-live-emulated-',
     pass: (seconds) => virtual.advance(seconds * 1000),
     tidy: () => cleanUp(target, own),

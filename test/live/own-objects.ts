@@ -3,15 +3,18 @@ import type Response from 'twilio/lib/http/response';
 
 type Sent = RequestClient.RequestOptions<Record<string, unknown>>;
 
+const ACCOUNT = String.raw`https://api\.twilio\.com/2010-04-01/Accounts/AC[0-9a-f]{32}`;
+
 /** Collections in which the run makes its own top-level objects; everything else hangs below those. */
-const TOP_LEVEL = [
-  'https://taskrouter.twilio.com/v1/Workspaces',
-  'https://sync.twilio.com/v1/Services',
-] as const;
+const TOP_LEVEL = new RegExp(
+  String.raw`^(?:https://taskrouter\.twilio\.com/v1/Workspaces|https://sync\.twilio\.com/v1/Services|${ACCOUNT}/Queues)(?:/(.+))?$`,
+);
+
+/** The account and a key that cannot exist: they may be read. */
+const READ_ONLY = new RegExp(String.raw`^${ACCOUNT}(?:/Keys/SK0{32})?\.json$`);
 
 /** Calls and conferences that cannot exist, their SIDs being zeros: they may be read, and told to change. */
-const NOBODYS =
-  /^https:\/\/api\.twilio\.com\/2010-04-01\/Accounts\/AC[0-9a-f]{32}\/(Calls|Conferences)\/C[AF]0{32}(\/Participants)?\.json$/;
+const NOBODYS = new RegExp(String.raw`^${ACCOUNT}/(Calls|Conferences)/C[AF]0{32}(/Participants)?\.json$`);
 
 /** Parameters that make TaskRouter call somebody, or make Twilio send requests to a server. */
 const REACHING_OUT = /^(Instruction|(Call|Conference|Dequeue|Redirect|Supervisor)\w*|\w*Ur[li])$/i;
@@ -23,7 +26,7 @@ const MAX_REQUESTS = 5000;
 /**
  * Stands between the SDK and the account, and lets nothing through that could cost money or touch what others made:
  * a top-level object is created only with the run's prefix in its FriendlyName, everything below is reached only through
- * one that this run made or found by that prefix, and of calls only such as cannot exist are asked for.
+ * one that this run made or found by that prefix, and of calls only such as cannot exist are asked for. The account is read.
  */
 export class OwnObjects {
   private readonly sids = new Set<string>();
@@ -80,20 +83,21 @@ export class OwnObjects {
     const reaching = Object.keys(data ?? {}).find((name) => REACHING_OUT.test(name));
     if (reaching !== undefined) refuse(`${reaching} reaches out of the account`);
 
-    const collection = TOP_LEVEL.find((one) => address === one || address.startsWith(`${one}/`));
-    if (!collection) {
+    const place = topLevel(address);
+    if (!place) {
+      if (verb === 'GET' && READ_ONLY.test(address)) return;
       const nobodys = NOBODYS.exec(address);
       const isList = nobodys?.[2] !== undefined;
       if (!nobodys || !(verb === 'GET' || (verb === 'POST' && !isList))) refuse('it is none of its own');
       return;
     }
-    if (address === collection) {
+    if (place.path.length === 0) {
       const name = data?.['FriendlyName'];
       const isOwn = typeof name === 'string' && name.startsWith(this.prefix);
       if (verb !== 'GET' && !(verb === 'POST' && isOwn && !this.isEnding)) refuse('it is none of its own');
       return;
     }
-    const [sid = '', ...below] = address.slice(collection.length + 1).split('/');
+    const [sid = '', ...below] = place.path;
     if (!this.sids.has(sid)) refuse('it is none of its own');
     if (this.isEnding && !(verb === 'DELETE' && below.length === 0)) refuse('the run is over');
     if (verb === 'POST' && below.join('/') === 'Tasks' && ++this.tasks > MAX_TASKS)
@@ -115,13 +119,19 @@ export class OwnObjects {
       this.sids.add(sid);
     }
     const gone = /^delete$/i.test(options.method) && (statusCode === 204 || statusCode === 404);
-    const sid = new URL(options.uri).pathname.split('/').at(-1) ?? '';
-    if (gone) this.sids.delete(sid);
+    const [sid = '', ...below] = topLevel(options.uri)?.path ?? [];
+    if (gone && below.length === 0) this.sids.delete(sid);
   }
 }
 
 function isCreation({ method, uri }: Sent): boolean {
-  return /^post$/i.test(method) && TOP_LEVEL.some((one) => one === uri);
+  return /^post$/i.test(method) && topLevel(uri)?.path.length === 0;
+}
+
+/** What stands below the collection of top-level objects in which an address lies; undefined for one elsewhere. */
+function topLevel(address: string): { readonly path: readonly string[] } | undefined {
+  const found = TOP_LEVEL.exec(address.replace(/\.json$/, ''));
+  return found ? { path: found[1]?.split('/') ?? [] } : undefined;
 }
 
 function isWayUp(part: string): boolean {

@@ -8,6 +8,8 @@ export interface Target {
   readonly client: Twilio;
   /** The same without another try when the platform says that there are too many requests. */
   readonly impatient: Twilio;
+  /** The same signed in with an API key; undefined without one. */
+  readonly keyed?: Twilio;
   /** The browser SDKs; undefined without an API key to sign their tokens with. */
   sockets?(): Sockets;
   /** Begins the name of everything that the run makes. */

@@ -115,6 +115,34 @@ export const TASK_CASES: readonly Case[] = [
       }),
   },
   {
+    title: 'a task that is canceled while it is offered',
+    basis: 'assumed',
+    emulated: {
+      reservation: 'ana canceled',
+      'where the worker is then': 'Available',
+      'accepted all the same': '400 / 20001',
+    },
+    observe: (target) =>
+      inWorkspace(
+        target,
+        async ({ workspace, aWorker, aQueue, aWorkflow, aTask, reserved, reservations }) => {
+          const ana = await aWorker('ana');
+          await aWorkflow({ default_filter: { queue: await aQueue('all') } });
+          const sid = await aTask();
+          const reservation = await reserved(sid, 'ana');
+          await workspace.tasks(sid).update({ assignmentStatus: 'canceled', reason: 'test' });
+          await target.pass(2);
+          return {
+            reservation: await reservations(sid),
+            'where the worker is then': (await workspace.workers(ana).fetch()).activityName,
+            'accepted all the same': await outcome(
+              workspace.tasks(sid).reservations(reservation).update({ reservationStatus: 'accepted' }),
+            ),
+          };
+        },
+      ),
+  },
+  {
     title: 'a task from reservation to its end',
     basis: 'documented',
     emulated: {
