@@ -88,6 +88,7 @@ function parameters(stage: BadInputStage, host: string): string {
   const lines = Object.entries({ ...KNOWN, ServiceSid: service }).map(
     ([name, prefix]) => `"path.${name}" = "${stage.known.sid(prefix)}"`,
   );
+  lines.push('"path.CountryCode" = "US"');
   const fine = 'expected-statuses = ["2xx", "3xx", "4xx", 501]';
   return `hooks = "${CHECKS}"\n[parameters]\n${lines.join('\n')}\n[checks.not_a_server_error]\n${fine}\n`;
 }

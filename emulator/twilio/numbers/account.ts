@@ -59,7 +59,7 @@ export function accountRoutes(app: Hono, ctx: EmulatorContext): void {
     });
   });
 
-  app.get('/2010-04-01/Accounts/:file{AC[0-9a-f]{32}\\.json}', (c) => {
+  app.get('/2010-04-01/Accounts/:file{[^/]+\\.json}', (c) => {
     if (c.req.param('file') !== `${sid}.json`) throw TwilioError.notFound(c.req.path);
     refuseKeys(c);
     return c.json(view);

@@ -11,8 +11,8 @@ export interface Resource {
   updatedMs: number;
 }
 
-/** A hono path parameter that matches `<SID>.json`. */
-export const SID_JSON = ':file{[A-Z]{2}[0-9a-f]{32}\\.json}';
+/** A hono path parameter that matches `<SID>.json`, whether there is such a SID or not. */
+export const SID_JSON = ':file{[A-Z][A-Z][^/]*\\.json}';
 
 /** All resources of one kind, in the order in which they were made. */
 export class Collection<T extends Resource> {

@@ -26,7 +26,11 @@ import { mountWorkflows } from './routes/workflows';
 import { mountWorkspaces } from './routes/workspaces';
 import type { World } from './world';
 
+/** Statistics come first: their paths could be those of records. */
 const MOUNTS = [
+  mountStatistics,
+  mountQueueStatistics,
+  mountWorkerStatistics,
   mountWorkspaces,
   mountActivities,
   mountTaskChannels,
@@ -37,9 +41,6 @@ const MOUNTS = [
   mountTasks,
   mountReservations,
   mountEvents,
-  mountStatistics,
-  mountQueueStatistics,
-  mountWorkerStatistics,
 ];
 
 /** TaskRouter: its REST API, the channel of `twilio-taskrouter`, and what `<Enqueue workflowSid>` asks of it. */

@@ -6,6 +6,7 @@ export class KnownObjects {
   constructor(accountSid: string) {
     this.byFolder.set('api.twilio.com/Accounts', [accountSid]);
     this.byPrefix.set('AC', [accountSid]);
+    this.byFolder.set('api.twilio.com/AvailablePhoneNumbers', ['US']);
   }
 
   /** Notes what an answer says about something that was made at this address (`/<host>/<path>`). */

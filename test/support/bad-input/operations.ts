@@ -24,7 +24,7 @@ export interface ApiOperation {
 
 /** The parts of the 2010 API that have to do with calls. */
 const VOICE =
-  /^\/2010-04-01\/Accounts\/(\{Sid\}\.json$|\{AccountSid\}\/(Calls|Conferences|Participants|Queues|IncomingPhoneNumbers|Applications|Keys)\b)/;
+  /^\/2010-04-01\/Accounts\/(\{Sid\}\.json$|\{AccountSid\}\/(Calls|Conferences|Participants|Queues|Recordings|Balance|AvailablePhoneNumbers|IncomingPhoneNumbers|Applications|Keys)\b)/;
 
 const TWILIO_HOSTS: Readonly<Record<string, RegExp>> = {
   'taskrouter.twilio.com': /^/,

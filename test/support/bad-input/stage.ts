@@ -93,7 +93,10 @@ export async function badInputStage() {
     unhandled: unhandled as readonly string[],
     /** False when the emulator says that it does not have this operation. */
     async serves({ host, method, template }: ApiOperation): Promise<boolean> {
-      const path = template.replace('{AccountSid}', account.sid).replace(/\{\w+\}/g, 'WK0');
+      const path = template
+        .replace('{AccountSid}', account.sid)
+        .replace('{CountryCode}', 'US')
+        .replace(/\{\w+\}/g, 'WK0');
       return (await send(`/${host}${path}`, { method })).status !== 501;
     },
     /** Time moves on, and everything that was set going happens. */

@@ -29,14 +29,8 @@ export function mountStatistics(app: Hono, world: World): void {
   const root = '/v1/Workspaces/:workspaceSid';
   const places: readonly [string, (c: Context, workspace: Workspace) => Subject][] = [
     [root, ofWorkspace],
-    [
-      `${root}/TaskQueues/:sid{WQ[^/]+}`,
-      (c, workspace) => ofQueue(c, workspace, namedIn(c, workspace.queues)),
-    ],
-    [
-      `${root}/Workflows/:sid{WW[^/]+}`,
-      (c, workspace) => ofWorkflow(c, workspace, namedIn(c, workspace.workflows)),
-    ],
+    [`${root}/TaskQueues/:sid`, (c, workspace) => ofQueue(c, workspace, namedIn(c, workspace.queues))],
+    [`${root}/Workflows/:sid`, (c, workspace) => ofWorkflow(c, workspace, namedIn(c, workspace.workflows))],
   ];
   for (const [place, subjectOf] of places) {
     const about = (c: Context): { subject: Subject; base: Record<string, unknown> } => {

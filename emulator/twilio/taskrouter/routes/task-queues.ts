@@ -51,19 +51,19 @@ export function mountTaskQueues(app: Hono, world: World): void {
     });
   });
 
-  app.get(`${list}/:sid{WQ[^/]+}`, (c) => {
+  app.get(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     return c.json(view(workspace, namedIn(c, workspace.queues)));
   });
 
-  app.post(`${list}/:sid{WQ[^/]+}`, async (c) => {
+  app.post(`${list}/:sid`, async (c) => {
     const workspace = workspaceOf(world, c);
     const queue = namedIn(c, workspace.queues);
     updateQueue(workspace, queue, readChange(workspace, await Form.of(c)));
     return c.json(view(workspace, queue));
   });
 
-  app.delete(`${list}/:sid{WQ[^/]+}`, (c) => {
+  app.delete(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     deleteQueue(workspace, namedIn(c, workspace.queues));
     return c.body(null, 204);

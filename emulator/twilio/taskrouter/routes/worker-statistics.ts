@@ -42,7 +42,7 @@ export function mountWorkerStatistics(app: Hono, world: World): void {
     });
   });
 
-  app.get(`${list}/:sid{WK[^/]+}/Statistics`, (c) => {
+  app.get(`${list}/:sid/Statistics`, (c) => {
     const workspace = workspaceOf(world, c);
     const worker = namedIn(c, workspace.workers);
     return c.json({

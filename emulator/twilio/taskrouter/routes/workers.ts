@@ -48,14 +48,14 @@ export function mountWorkers(app: Hono, world: World): void {
     });
   });
 
-  app.get(`${list}/:sid{WK[^/]+}`, (c) => {
+  app.get(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     const worker = namedIn(c, workspace.workers);
     setVersion(c, worker);
     return c.json(view(workspace, worker));
   });
 
-  app.post(`${list}/:sid{WK[^/]+}`, async (c) => {
+  app.post(`${list}/:sid`, async (c) => {
     const workspace = workspaceOf(world, c);
     const worker = namedIn(c, workspace.workers);
     checkVersion(c, worker);
@@ -68,7 +68,7 @@ export function mountWorkers(app: Hono, world: World): void {
     return c.json(view(workspace, worker));
   });
 
-  app.delete(`${list}/:sid{WK[^/]+}`, (c) => {
+  app.delete(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     const worker = namedIn(c, workspace.workers);
     checkVersion(c, worker);

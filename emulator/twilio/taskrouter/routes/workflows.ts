@@ -36,12 +36,12 @@ export function mountWorkflows(app: Hono, world: World): void {
     });
   });
 
-  app.get(`${list}/:sid{WW[^/]+}`, (c) => {
+  app.get(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     return c.json(view(workspace, namedIn(c, workspace.workflows)));
   });
 
-  app.post(`${list}/:sid{WW[^/]+}`, async (c) => {
+  app.post(`${list}/:sid`, async (c) => {
     const workspace = workspaceOf(world, c);
     const workflow = namedIn(c, workspace.workflows);
     const form = await Form.of(c);
@@ -49,7 +49,7 @@ export function mountWorkflows(app: Hono, world: World): void {
     return c.json(view(workspace, workflow));
   });
 
-  app.delete(`${list}/:sid{WW[^/]+}`, (c) => {
+  app.delete(`${list}/:sid`, (c) => {
     const workspace = workspaceOf(world, c);
     deleteWorkflow(workspace, namedIn(c, workspace.workflows));
     return c.body(null, 204);
