@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { WebhookAnswer } from '../core/webhooks';
 import type { Calls, Speaker } from './calls';
 import type { AiLeg } from './leg/ai-leg';
-import { announcement, callerIdOf, rendered } from './leg/destination';
 import { Assistant, AssistantOverrides } from './rest/assistant-schema';
 import { TransferDestination } from './rest/destination-schema';
 import { NestError } from './rest/nest-error';
-import { dialTwiml, farewellTwiml, streamTwiml } from './twiml';
+import { answeredByHook, dismissed, forwarded } from './number-hooks';
+import { streamTwiml } from './twiml';
 import { objectIn } from './webhooks/json-answer';
 
 /** Fixed: the server's own time-out does not count. Source: https://docs.vapi.ai/server-url/events. */
@@ -39,14 +39,15 @@ type Outcome =
 export async function answerUnassigned(leg: AiLeg, calls: Calls): Promise<string> {
   const outcome = await ask(leg, calls);
   if ('speaker' in outcome) return streamTwiml(calls.assign(leg, outcome.speaker).call.origin.streamUrl);
-  if ('destination' in outcome) return forwarded(leg, outcome.destination);
-  if ('refusal' in outcome) {
-    leg.end('assistant-request-returned-error', 'stream-is-gone');
-    return farewellTwiml(outcome.refusal);
-  }
-  leg.end(outcome.failure, 'stream-is-gone');
+  if ('destination' in outcome)
+    return forwarded(leg, outcome.destination, 'assistant-request-returned-forwarding-phone-number');
+  const [reason, words] =
+    'refusal' in outcome ? ['assistant-request-returned-error', outcome.refusal] : [outcome.failure, APOLOGY];
+  const hooked = answeredByHook(leg, 'call.ending', reason);
+  if (hooked !== undefined) return hooked;
   const { fallbackDestination } = leg.call.origin.phoneNumber ?? {};
-  return fallbackDestination ? dialled(leg, fallbackDestination) : farewellTwiml(APOLOGY);
+  if (fallbackDestination && 'failure' in outcome) return forwarded(leg, fallbackDestination, reason);
+  return dismissed(leg, words, reason);
 }
 
 async function ask(leg: AiLeg, calls: Calls): Promise<Outcome> {
@@ -70,18 +71,4 @@ function outcomeOf({ status, body }: WebhookAnswer): Outcome {
   if (speaker.assistantId === undefined && !speaker.assistant)
     return { failure: 'assistant-request-returned-no-assistant' };
   return { speaker };
-}
-
-function forwarded(leg: AiLeg, destination: TransferDestination): string {
-  leg.call.destination = destination;
-  leg.end('assistant-request-returned-forwarding-phone-number', 'stream-is-gone');
-  return dialled(leg, destination);
-}
-
-function dialled(leg: AiLeg, unrendered: TransferDestination): string {
-  const destination = rendered(leg, unrendered);
-  return dialTwiml(destination, {
-    callerId: callerIdOf(leg.call, destination),
-    words: announcement(destination),
-  });
 }

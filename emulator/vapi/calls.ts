@@ -19,7 +19,8 @@ export interface Speaker {
   readonly assistantOverrides?: AssistantOverrides;
 }
 
-type Details = Pick<
+/** What is known of a call besides who speaks. */
+export type Details = Pick<
   CallOrigin,
   | 'type'
   | 'status'

@@ -17,6 +17,9 @@ import {
 // Captures have what the OpenAPI has not.
 departsFromOpenApi(/messagesOpenAIFormatted\[\d+\]\.(tool_calls|tool_call_id) /);
 
+// `say` and `transfer` at the end of a call are of the documentation alone.
+departsFromOpenApi(/hooks\[0\]\.(do|filters)/);
+
 let stand: VapiStand;
 beforeEach(async () => (stand = await vapiStand()));
 afterEach(() => stand.close());
@@ -208,6 +211,81 @@ describe('the tools of Vapi itself', () => {
       toAssistant: { firstMessage: 'Billing here.' },
     });
   });
+});
+
+describe('a hook', () => {
+  const destination = { type: 'number', number: '+15558880000' } as const;
+  const filters = [{ type: 'oneOf', key: 'call.endedReason', oneOf: ['pipeline-error'] }];
+  const words = { type: 'say', exact: 'One moment, {{customer.number}}.' };
+  const tool = { type: 'tool', tool: { type: 'transferCall', destinations: [destination] } };
+
+  const afterItsDeath = async (...actions: object[]) => {
+    await provision(stand, { hooks: [{ on: 'call.ending', filters, do: actions }] });
+    const stream = new FakeStream(stand, peerOf(stand, (await announced(stand)).text));
+    await stand.clock.advance(5000);
+    stand.vapi.control.killLeg(stand.vapi.control.legs()[0]?.callId ?? '');
+    await stand.clock.advance(5000);
+    const { endedReason } = stand.of('status-update').at(-1)?.message;
+    return { said: stream.said().slice(1), last: stream.log.at(-1)?.what, endedReason };
+  };
+  const dialled = expect.stringContaining(`<Dial callerId="${CALLER}"><Number>+15558880000</Number></Dial>`);
+
+  it.each<[string, object[], string[], unknown, string]>([
+    ['last words', [words], [`One moment, ${CALLER}.`], 'call ended', 'call.ending.hook-executed-say'],
+    ['a transfer by a tool', [tool], [], dialled, 'call.ending.hook-executed-transfer'],
+    [
+      'words and a transfer',
+      [words, { type: 'transfer', destination }],
+      [`One moment, ${CALLER}.`],
+      dialled,
+      'call.ending.hook-executed-transfer',
+    ],
+  ])('ends the call of an AI that broke with %s', async (_, actions, said, last, endedReason) => {
+    expect(await afterItsDeath(...actions)).toEqual({ said, last, endedReason });
+  });
+
+  it('for other endings leaves the end as it is, and a bypassed call too, which Vapi cannot transfer', async () => {
+    const hooks = [{ on: 'call.ending', filters, do: [tool] }];
+    const { stream, controlUrl } = await connected(stand, { hooks });
+    await stand.controlled(controlUrl, { type: 'end-call' });
+    expect(stand.vapi.control.legs()[0]?.endedReason).toBe('manually-canceled');
+    const broken = await connected(stand, { hooks });
+    stand.vapi.control.killLeg(broken.callId);
+    expect([stream.log.at(-1)?.what, broken.stream.log.at(-1)?.what]).toEqual(['closed', 'closed']);
+  });
+
+  it('speaks when the AI was interrupted', async () => {
+    const hook = {
+      on: 'assistant.speech.interrupted',
+      do: [{ type: 'say', exact: ['Go ahead.', 'Please.'] }],
+    };
+    const { stream, controlUrl } = await connected(stand, { hooks: [hook] });
+    await stand.controlled(controlUrl, { type: 'say', content: 'This is a rather long story to tell.' });
+    await stream.caller('Wait a moment');
+    expect(stream.said().at(-1)).toBe('Go ahead.');
+  });
+
+  it.each([
+    ['1555', { type: 'transfer', destination: { ...destination, message: '' } }, '<Dial', 'transfer'],
+    ['1', { type: 'say', exact: 'We are closed.' }, '<Say>We are closed.</Say><Hangup/>', 'say'],
+    ['49', { type: 'say', exact: 'We are closed.' }, '<Connect><Stream', undefined],
+  ])(
+    'of the number answers callers whose number begins with %s by itself',
+    async (prefix, action, verb, what) => {
+      const { phoneNumberId } = await provision(stand);
+      const hook = {
+        on: 'call.ringing',
+        filters: [{ type: 'startsWith', key: 'number', startsWith: [prefix] }],
+        do: [action],
+      };
+      const change = { provider: 'twilio', hooks: [hook] };
+      expect((await stand.api('PATCH', `/phone-number/${phoneNumberId}`, change)).status).toBe(200);
+      expect((await announced(stand)).text).toContain(verb);
+      expect(stand.vapi.control.legs().map(({ endedReason }) => endedReason)).toEqual([
+        what && `call.ringing.hook-executed-${what}`,
+      ]);
+    },
+  );
 });
 
 describe('a number imported into Vapi', () => {

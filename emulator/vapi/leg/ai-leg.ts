@@ -7,10 +7,11 @@ import { renderLiquid } from '../liquid';
 import type { Asking } from '../webhooks/server-messages';
 import { Conversation } from './conversation';
 import type { HandoffAssistant } from '../rest/handoff-schema';
+import { Hooks, isServed } from './hooks';
 import type { Farewell, Leg, LegEnvironment, NextAssistant } from './leg';
 import { Listening } from './listening';
 import { reportEnd } from './reports';
-import { isServed, Silence } from './silence';
+import { Silence } from './silence';
 import { Speech, type SpeechOutcome } from './speech';
 import { postFinalTranscript, SpokenTurns } from './spoken-turns';
 import { Turns } from './turns';
@@ -22,6 +23,7 @@ export class AiLeg implements Leg, StreamPeer {
   readonly conversation: Conversation;
   readonly speech: Speech;
   readonly turns: Turns;
+  readonly hooks: Hooks = new Hooks(this);
   readonly spokenTurns = new SpokenTurns();
   /** The number of the turn in which it speaks. */
   private turn = 0;
@@ -45,7 +47,7 @@ export class AiLeg implements Leg, StreamPeer {
     });
     this.turns = new Turns(this);
     this.listening = new Listening(this, this.turns);
-    this.silence = new Silence(this, this.turns);
+    this.silence = new Silence(this);
   }
 
   /** The call was created: from now on the leg waits for its stream. */
@@ -157,6 +159,7 @@ export class AiLeg implements Leg, StreamPeer {
     if (this.call.isEnded) return;
     const { call, stream } = this;
     if (farewell === 'hangs-up' && this.isLeftToServer({ request: 'hang-up' })) return;
+    if (stream && farewell !== 'stream-is-gone' && this.hooks.endsOtherwise(reason)) return;
     call.status = 'ended';
     call.endedReason = reason;
     call.endedAtMs = this.env.ctx.clock.now();

@@ -45,7 +45,7 @@ async function runTransfer(leg: Leg, tool: TransferCallTool, args: Arguments): P
   if (!destination) return `there is no destination ${String(args.destination)}`;
   if (destination.type === 'assistant') return 'the emulator does not serve squads';
   const start = messageOf(tool.messages, 'request-start', args);
-  transfer(leg, destination, found.words, wordsOf(start));
+  transfer(leg, destination, found.words, undefined, wordsOf(start));
   return undefined;
 }
 

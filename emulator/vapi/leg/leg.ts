@@ -8,6 +8,7 @@ import type { Persona } from '../persona/persona';
 import type { HandoffAssistant } from '../rest/handoff-schema';
 import type { Asking, ServerMessages } from '../webhooks/server-messages';
 import type { Conversation } from './conversation';
+import type { Hooks } from './hooks';
 import type { Speech } from './speech';
 import type { SpokenTurns } from './spoken-turns';
 import type { Turns } from './turns';
@@ -38,6 +39,7 @@ export interface Leg {
   readonly conversation: Conversation;
   readonly speech: Speech;
   readonly turns: Turns;
+  readonly hooks: Hooks;
   readonly spokenTurns: SpokenTurns;
   /** Sends a server message if the assistant subscribed to it; the answer is not waited for. */
   post(type: string, fields?: Readonly<Record<string, unknown>>): void;

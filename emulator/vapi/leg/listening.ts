@@ -71,6 +71,7 @@ export class Listening {
     if (!leg.speech.interrupt()) return;
     leg.journal('ai.interrupted');
     leg.post('user-interrupted', { turnId: leg.env.ctx.ids.uuid() });
+    leg.hooks.interrupted();
   }
 
   private stopTimers(): void {

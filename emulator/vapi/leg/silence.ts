@@ -1,15 +1,9 @@
 import type { Cancel } from '../../core/clock';
-import type { Hook, HookAction } from '../rest/assistant-schema';
+import type { Hook } from '../rest/assistant-schema';
 import type { Leg } from './leg';
-import type { Turns } from './turns';
 
 const DEFAULT_SILENCE_SECONDS = 30;
 const DEFAULT_MAX_TRIGGERS = 3;
-
-/** Other hooks (`call.ending`, `assistant.speech.interrupted`, ...) are kept and never run. */
-export function isServed({ on }: Hook): boolean {
-  return on.startsWith('customer.speech.timeout');
-}
 
 /**
  * What happens when nobody speaks: `customer.speech.timeout` hooks, and the end of the call at
@@ -20,10 +14,7 @@ export class Silence {
   private timers: Cancel[] = [];
   private triggered = new Map<Hook, number>();
 
-  constructor(
-    private readonly leg: Leg,
-    private readonly turns: Turns,
-  ) {}
+  constructor(private readonly leg: Leg) {}
 
   /** Somebody speaks. */
   broken(by: 'caller' | 'ai'): void {
@@ -50,36 +41,13 @@ export class Silence {
   }
 
   private hooks(): Hook[] {
-    const { hooks = [] } = this.leg.call.assistant.settings;
-    return hooks.filter(isServed);
+    return this.leg.hooks.of('customer.speech.timeout');
   }
 
   private trigger(hook: Hook): void {
     const count = this.triggered.get(hook) ?? 0;
     if (count >= (hook.options?.triggerMaxCount ?? DEFAULT_MAX_TRIGGERS)) return;
     this.triggered.set(hook, count + 1);
-    this.leg.journal('ai.hook', { on: hook.on, count: count + 1 });
-    for (const action of hook.do) this.perform(action, count);
-  }
-
-  /** Of several exact messages they take turns here, so that a run can be repeated; Vapi picks one at random. */
-  private perform(action: HookAction, count: number): void {
-    switch (action.type) {
-      case 'say': {
-        const exact = Array.isArray(action.exact) ? action.exact[count % action.exact.length] : action.exact;
-        if (exact) this.leg.speech.say({ text: exact });
-        else if (typeof action.prompt === 'string') this.turns.instructed(action.prompt);
-        return;
-      }
-      case 'tool':
-        if (action.tool) this.turns.run(action.tool, {}, 'hook-function-call');
-        return;
-      case 'message.add':
-        this.leg.conversation.addSystem(action.message.content ?? '');
-        if (action.triggerResponseEnabled ?? true) this.turns.instructed(action.message.content ?? '');
-        return;
-      default:
-        this.leg.journal('ai.hook-not-served', { action: action.type });
-    }
+    this.leg.hooks.run(hook, count);
   }
 }

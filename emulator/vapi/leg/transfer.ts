@@ -19,25 +19,28 @@ export function transfer(
   leg: Leg,
   to: TransferDestination,
   content: string | undefined,
+  reason = 'assistant-forwarded-call',
   otherwise = 'Transferring the call now',
 ): void {
   const destination = rendered(leg, to);
-  const { origin } = leg.call;
-  const isPossible =
-    origin.type !== 'webCall' && (!origin.isBypass || leg.env.behaviour.transfersBypassedCalls);
-  if (!isPossible) {
+  if (!isTransferable(leg)) {
     leg.journal('ai.transfer-not-run', { to: addressOf(destination) });
     return;
   }
   const words = content ?? wordsOf(destination.message) ?? otherwise;
-  if (words === '') forward(leg, destination);
+  if (words === '') forward(leg, destination, reason);
   else {
     const text = leg.rendered(words);
-    leg.speech.say({ text, isInterruptible: false, after: () => forward(leg, destination) });
+    leg.speech.say({ text, isInterruptible: false, after: () => forward(leg, destination, reason) });
   }
 }
 
-function forward(leg: Leg, destination: TransferDestination): void {
+/** Whether Vapi holds the call, and can give it other TwiML. */
+export function isTransferable({ call: { origin }, env }: Leg): boolean {
+  return origin.type !== 'webCall' && (!origin.isBypass || env.behaviour.transfersBypassedCalls);
+}
+
+function forward(leg: Leg, destination: TransferDestination, reason: string): void {
   const { call, conversation } = leg;
   if (call.isEnded || leg.isLeftToServer({ request: 'forward', destination })) return;
   call.status = 'forwarding';
@@ -53,7 +56,7 @@ function forward(leg: Leg, destination: TransferDestination): void {
     transcript: conversation.transcript(),
     summary: summary(leg),
   });
-  leg.env.ctx.clock.after(FORWARDED_AFTER_MS, () => leg.end('assistant-forwarded-call', 'stream-is-gone'));
+  leg.env.ctx.clock.after(FORWARDED_AFTER_MS, () => leg.end(reason, 'stream-is-gone'));
   call.operator = greetingOf(leg, destination);
   const whisperUrl = call.operator && `https://${CALL_HOST}/${call.id}/operator`;
   leg.redirect(dialTwiml(destination, { callerId: callerIdOf(call, destination), whisperUrl }));

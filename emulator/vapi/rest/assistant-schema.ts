@@ -3,6 +3,7 @@ import { component } from '../openapi/document';
 import { issuesOf } from '../openapi/issues';
 import { keptProperty } from '../openapi/kept';
 import { Credential } from './credential-schema';
+import { TransferDestination } from './destination-schema';
 import type { AnalysisPlan, ArtifactPlan } from './report-plans';
 import { Server } from './server-schema';
 import { Tool } from './tool-schema';
@@ -69,7 +70,7 @@ const HookAction = z.discriminatedUnion('type', [
     message: Message,
     triggerResponseEnabled: z.boolean().optional(),
   }),
-  z.looseObject({ type: z.literal('transfer') }),
+  z.strictObject({ type: z.literal('transfer'), destination: TransferDestination.optional() }),
 ]);
 
 const Hook = z.strictObject({

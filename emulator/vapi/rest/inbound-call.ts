@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Form } from '../../core/form';
 import type { Work } from '../../core/activity';
 import { answerUnassigned } from '../assistant-request';
-import type { Calls } from '../calls';
+import type { Calls, Details } from '../calls';
+import { answeredByHook } from '../number-hooks';
 import type { Organisation } from '../organisation';
 import type { Outbound } from '../outbound';
 import { streamTwiml } from '../twiml';
@@ -43,11 +44,23 @@ export function mountInboundCall(app: Hono, organisation: Organisation, calls: C
       isBypass: false,
       callSid: CallSid,
     } as const;
+    const hooked = hookedTwiml(calls, details);
+    if (hooked !== undefined) return c.body(hooked, 200, { 'content-type': 'text/xml' });
     const twiml = assistantId
       ? streamTwiml(calls.create({ assistantId }, details).call.origin.streamUrl)
       : await waiting(c.env, () => answerUnassigned(calls.createUnassigned(details), calls));
     return c.body(twiml, 200, { 'content-type': 'text/xml' });
   });
+}
+
+/** A hook of the number answers while the call rings; no call is created for nothing. */
+function hookedTwiml(calls: Calls, details: Details): string | undefined {
+  const isHooked = details.phoneNumber?.hooks?.some(({ on }) => on === 'call.ringing');
+  if (!isHooked) return undefined;
+  const leg = calls.createUnassigned(details);
+  const twiml = answeredByHook(leg, 'call.ringing');
+  if (twiml === undefined) calls.remove(leg.call.id);
+  return twiml;
 }
 
 /** What Twilio tells of the calls that Vapi has dialled. */

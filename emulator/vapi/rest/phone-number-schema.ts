@@ -3,6 +3,17 @@ import { keptProperty } from '../openapi/kept';
 import { TransferDestination } from './destination-schema';
 import { Server } from './server-schema';
 
+type NumberHookAction =
+  | { readonly type: 'say'; readonly exact: string }
+  | { readonly type: 'transfer'; readonly destination?: TransferDestination };
+
+/** What a number does by itself: of several actions the first. */
+export interface NumberHook {
+  readonly on: 'call.ringing' | 'call.ending';
+  readonly filters?: readonly ({ readonly startsWith: string[] } | { readonly oneOf: string[] })[];
+  readonly do?: NumberHookAction | readonly NumberHookAction[];
+}
+
 const shared = {
   name: z.string().max(40).optional(),
   assistantId: z.string().optional(),
@@ -10,7 +21,7 @@ const shared = {
   workflowId: z.string().optional(),
   server: Server.optional(),
   fallbackDestination: TransferDestination.optional(),
-  hooks: keptProperty('CreateTwilioPhoneNumberDTO', 'hooks').optional(),
+  hooks: keptProperty<readonly NumberHook[]>('CreateTwilioPhoneNumberDTO', 'hooks').optional(),
 };
 
 /** What a number of Twilio may have however it is named. */
