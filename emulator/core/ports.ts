@@ -124,9 +124,14 @@ export interface VoiceNumber {
   readonly statusCallbackMethod: string;
 }
 
-/** The numbers that the account owns, and its applications by `app:` and their SIDs, as Voice asks for them. */
+/** The account's numbers and applications, as Voice asks for them. */
 export interface NumberDirectory {
+  /** How this number, or `app:` and the SID of an application, answers calls; undefined when the account has none such. */
   find(address: string): VoiceNumber | undefined;
+  /** Whether calls may show this number: the account owns it, or somebody proved that it is his. */
+  mayShow(e164: string): boolean;
+  /** Somebody proved that this number is his. Answers with the SID of the new caller id. */
+  verified(e164: string, friendlyName: string | undefined): string;
 }
 
 /** The people (and machines) behind phone numbers, as Voice rings them. */

@@ -201,6 +201,36 @@ export const VOICE: Coverage = {
   'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json': served(
     'numbers: numbers local and toll-free ones have lists of their own',
   ),
+  'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json': served(
+    'numbers: keys: the secret is shown once and opens the API, but not the account',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json': served(
+    'numbers: numbers that calls may show are listed, renamed and taken back',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json': served(
+    'numbers: numbers that calls may show are listed, renamed and taken back',
+  ),
+  'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json': served(
+    'numbers: numbers that calls may show are listed, renamed and taken back',
+  ),
+  'DELETE /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json': served(
+    'numbers: numbers that calls may show are listed, renamed and taken back',
+  ),
+  'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json': served(
+    'voice: a number may be shown once its owner has entered the code that he was shown',
+  ),
   ...notServed(
     'POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/Mobile.json',
     'POST /2010-04-01/Accounts.json',
@@ -226,11 +256,6 @@ export const VOICE: Coverage = {
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{AssignedAddOnSid}/Extensions/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{ResourceSid}/AssignedAddOns/{Sid}.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{RecordingSid}/Transcriptions/{Sid}.json',
@@ -241,11 +266,6 @@ export const VOICE: Coverage = {
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{AddOnResultSid}/Payloads/{Sid}.json',
     'GET /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
     'DELETE /2010-04-01/Accounts/{AccountSid}/Recordings/{ReferenceSid}/AddOnResults/{Sid}.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys.json',
-    'POST /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
-    'GET /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
-    'DELETE /2010-04-01/Accounts/{AccountSid}/SigningKeys/{Sid}.json',
     'POST /2010-04-01/Accounts/{AccountSid}/Tokens.json',
     'POST /2010-04-01/Accounts/{Sid}.json',
   ),

@@ -165,9 +165,29 @@ test('keys: the secret is shown once and opens the API, but not the account', as
   expect((await withKey.keys.list()).map(({ friendlyName }) => friendlyName)).toEqual(['ci']);
   expect(await emulator.client.keys(made.sid).fetch()).not.toHaveProperty('secret');
   expect((await emulator.client.keys(made.sid).update({ friendlyName: 'cd' })).friendlyName).toBe('cd');
+  const { signingKeys } = emulator.client;
+  const signing = await emulator.client.newSigningKeys.create({ friendlyName: 'sign' });
+  expect((await signingKeys.list()).map(({ friendlyName }) => friendlyName)).toEqual(['cd', 'sign']);
+  expect((await signingKeys(signing.sid).update({ friendlyName: 'seal' })).friendlyName).toBe('seal');
+  expect((await signingKeys(signing.sid).fetch()).friendlyName).toBe('seal');
+  await signingKeys(signing.sid).remove();
   await expect(withKey.api.v2010.accounts(ACCOUNT_SID).fetch()).rejects.toEqual(refusal(401, 20003));
   await emulator.client.keys(made.sid).remove();
   await expect(withKey.keys.list()).rejects.toEqual(refusal(401, 20003));
+});
+
+test('numbers that calls may show are listed, renamed and taken back', async () => {
+  const { outgoingCallerIds } = emulator.client;
+  const sid = numbers.verified('+14155550199', undefined);
+  const mayShow = ['+14155550199', NUMBER, '+14155550198'].map((number) => numbers.mayShow(number));
+  expect(mayShow).toEqual([true, true, false]);
+  const [one] = await outgoingCallerIds.list({ phoneNumber: '+14155550199' });
+  expect(one).toMatchObject({ sid, friendlyName: '(415) 555-0199' });
+  expect((await outgoingCallerIds(sid).update({ friendlyName: 'Desk' })).friendlyName).toBe('Desk');
+  expect((await outgoingCallerIds(sid).fetch()).friendlyName).toBe('Desk');
+  await outgoingCallerIds(sid).remove();
+  await expect(outgoingCallerIds(sid).fetch()).rejects.toEqual(refusal(404, 20404));
+  expect(numbers.mayShow('+14155550199')).toBe(false);
 });
 
 test('the account is the only one, and its balance does not fall', async () => {

@@ -225,6 +225,15 @@ describe('an outbound call', () => {
     expect(unserved.map(({ parameter }) => parameter)).toEqual(['CallReason', 'CallToken']);
   });
 
+  it('ends after four hours where nobody ends it', async () => {
+    studio.people.person(BOB).whenRings((phone) => phone.answer());
+    const { sid } = await create({ twiml: '<Response><Pause length="90000"/></Response>' });
+    await studio.clock.advance(4 * 3_600_000 + 299);
+    expect((await studio.client.calls(sid).fetch()).status).toBe('in-progress');
+    await studio.clock.advance(1);
+    expect(await studio.client.calls(sid).fetch()).toMatchObject({ status: 'completed', duration: '14400' });
+  });
+
   it('is deleted once it has ended', async () => {
     studio.people.person(BOB).whenRings((phone) => phone.answer());
     const { sid } = await create();
@@ -261,6 +270,33 @@ describe('an outbound call', () => {
     expect(await started({ endTimeBefore: new Date('2026-01-01T00:00:01Z') })).toBe(1);
     expect(await started({ endTimeAfter: new Date('2026-01-02T00:00:00Z') })).toBe(0);
   });
+});
+
+test('a number may be shown once its owner has entered the code that he was shown', async () => {
+  studio.answers('/verified', '');
+  const ask = () =>
+    studio.client.validationRequests.create({ phoneNumber: BOB, statusCallback: studio.at('/verified') });
+  const show = () => studio.client.calls.create({ to: OUR_NUMBER, from: BOB, twiml: '<Response/>' });
+  let code = '000000';
+  studio.people.person(BOB).whenRings(async (phone) => {
+    phone.answer();
+    await phone.hears(/verification code/);
+    phone.press(code);
+    await phone.ended;
+  });
+  const { validationCode } = await ask();
+  expect(validationCode).toMatch(/^\d{6}$/);
+  await studio.clock.advance(60_000);
+  expect(studio.forms('/verified')).toEqual([expect.objectContaining({ VerificationStatus: 'failed' })]);
+  await expect(show()).rejects.toEqual(refusal(400, 21210));
+  code = (await ask()).validationCode;
+  await studio.clock.advance(60_000);
+  expect(studio.forms('/verified')[1]).toMatchObject({
+    VerificationStatus: 'success',
+    OutgoingCallerIdSid: expect.stringMatching(/^PN/),
+  });
+  expect((await show()).from).toBe(BOB);
+  await expect(ask()).rejects.toEqual(refusal(400, 21450));
 });
 
 test('what went wrong in a call, and what the server was asked of it, can be read', async () => {

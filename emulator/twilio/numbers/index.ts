@@ -1,18 +1,17 @@
 import type { Hono } from 'hono';
 import type { EmulatorContext } from '../../core/context';
-import type { VoiceNumber } from '../../core/ports';
+import type { NumberDirectory } from '../../core/ports';
 import { accountRoutes } from './account';
 import { applications } from './applications';
 import { availablePhoneNumbers } from './available-phone-numbers';
 import { incomingPhoneNumbers } from './incoming-phone-numbers';
 import { apiKeys } from './keys';
+import { outgoingCallerIds } from './outgoing-caller-ids';
 import type { NumbersState } from './snapshot';
 
-export interface Numbers {
+export interface Numbers extends NumberDirectory {
   /** Adds the routes under `/2010-04-01/Accounts/{account}` to the app that serves api.twilio.com. */
   mount(app: Hono): void;
-  /** How this number, or `app:` and the SID of an application, answers calls; undefined when the account has none such. */
-  find(address: string): VoiceNumber | undefined;
   /** What a snapshot keeps, and the way back. */
   save(): NumbersState;
   load(saved: NumbersState): void;
@@ -29,14 +28,23 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
   const base = `/2010-04-01/Accounts/${ctx.account.sid}`;
   const apps = applications(ctx);
   const numbers = incomingPhoneNumbers(ctx, apps.get);
+  const callerIds = outgoingCallerIds(ctx);
   const keys = apiKeys(ctx);
   return {
     find: (address) =>
       address.startsWith('app:') ? apps.answering(address.slice(4)) : numbers.find(address),
-    save: () => ({ numbers: numbers.save(), applications: apps.save(), keys: keys.save() }),
+    mayShow: (e164) => numbers.find(e164) !== undefined || callerIds.has(e164),
+    verified: callerIds.add,
+    save: () => ({
+      numbers: numbers.save(),
+      callerIds: callerIds.save(),
+      applications: apps.save(),
+      keys: keys.save(),
+    }),
     load(saved) {
       apps.load(saved.applications);
       numbers.load(saved.numbers);
+      callerIds.load(saved.callerIds);
       keys.load(saved.keys);
     },
     all: numbers.owned,
@@ -47,6 +55,7 @@ export function createNumbers(ctx: EmulatorContext): Numbers {
       apps.mount(app, base);
       numbers.mount(app, base);
       availablePhoneNumbers(app, base, (e164) => numbers.find(e164) !== undefined);
+      callerIds.mount(app, base);
       keys.mount(app, base);
     },
   };

@@ -10,6 +10,12 @@ interface Key extends Resource {
   friendlyName: string;
 }
 
+/** The same keys by both names of the API. */
+const PATHS = [
+  ['Keys', 'keys'],
+  ['SigningKeys', 'signing_keys'],
+] as const;
+
 /** API keys: the secret is shown once, in the answer that makes the key. Source: https://www.twilio.com/docs/iam/api-keys. */
 export function apiKeys(ctx: EmulatorContext): {
   mount(app: Hono, base: string): void;
@@ -36,28 +42,30 @@ function keyRoutes(app: Hono, base: string, ctx: EmulatorContext, all: Collectio
     ...dates(key),
   });
 
-  app.post(`${base}/Keys.json`, async (c) => {
-    const key = all.make({ friendlyName: (await readName(c)) ?? '' });
-    const secret = ctx.ids.hex(16);
-    ctx.account.apiKeys.set(key.sid, secret);
-    return c.json({ ...view(key), secret }, 201);
-  });
-  app.get(`${base}/Keys.json`, (c) =>
-    uriPage(c, { key: 'keys', records: all.all(), position: ({ serial }) => serial, view }),
-  );
-  app.get(`${base}/Keys/${SID_JSON}`, (c) => c.json(view(all.at(c))));
-  app.post(`${base}/Keys/${SID_JSON}`, async (c) => {
-    const key = all.at(c);
-    key.friendlyName = (await readName(c)) ?? key.friendlyName;
-    all.touch(key);
-    return c.json(view(key));
-  });
-  app.delete(`${base}/Keys/${SID_JSON}`, (c) => {
-    const { sid } = all.at(c);
-    all.delete(sid);
-    ctx.account.apiKeys.delete(sid);
-    return c.body(null, 204);
-  });
+  for (const [name, list] of PATHS) {
+    app.post(`${base}/${name}.json`, async (c) => {
+      const key = all.make({ friendlyName: (await readName(c)) ?? '' });
+      const secret = ctx.ids.hex(16);
+      ctx.account.apiKeys.set(key.sid, secret);
+      return c.json({ ...view(key), secret }, 201);
+    });
+    app.get(`${base}/${name}.json`, (c) =>
+      uriPage(c, { key: list, records: all.all(), position: ({ serial }) => serial, view }),
+    );
+    app.get(`${base}/${name}/${SID_JSON}`, (c) => c.json(view(all.at(c))));
+    app.post(`${base}/${name}/${SID_JSON}`, async (c) => {
+      const key = all.at(c);
+      key.friendlyName = (await readName(c)) ?? key.friendlyName;
+      all.touch(key);
+      return c.json(view(key));
+    });
+    app.delete(`${base}/${name}/${SID_JSON}`, (c) => {
+      const { sid } = all.at(c);
+      all.delete(sid);
+      ctx.account.apiKeys.delete(sid);
+      return c.body(null, 204);
+    });
+  }
 }
 
 async function readName(c: Context): Promise<string | undefined> {

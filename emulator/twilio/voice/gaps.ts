@@ -68,6 +68,8 @@ export const VOICE_GAPS: Gaps = {
     'The TwiML of a call with `SendDigits` begins after the last key; those of `<Number sendDigits>` come before its `url`. Of a call with `ApplicationSid` nothing else that handles it counts.',
     'A call that has not ended cannot be deleted: 400 / 21220; its recordings stay.',
     'A `callerId` of `<Dial>` that is neither of the call nor of the account is error 13214, and nobody is called: `failed`.',
+    'Who is called to prove that a number is his has three tries, and hears no code.',
+    'A call that nobody ends lasts four hours from its answer.',
     'Who dials a number of the account hears it ring until its TwiML answers. Such a call is two, each with its own status; where the called one is ended by REST before it is answered, the other is `no-answer`.',
     'Who presses a key is heard by those who are connected with him at that moment.',
     'Five seconds are added to every ring time-out, also that of `<Dial>`.',

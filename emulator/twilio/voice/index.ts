@@ -21,6 +21,7 @@ import type { VoiceOptions } from './options';
 import { defaultVoiceOptions } from './options';
 import { Queues } from './queues/queues';
 import { mountCalls } from './rest/calls';
+import { mountCallerIdValidation } from './rest/caller-id-validation';
 import { mountConferences } from './rest/conferences';
 import { mountEvents } from './rest/events';
 import { mountNotifications } from './rest/notifications';
@@ -88,6 +89,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
   return {
     mount(app) {
       mountCalls(app, core);
+      mountCallerIdValidation(app, core);
       mountEvents(app, core);
       mountNotifications(app, core);
       mountConferences(app, core);

@@ -26,6 +26,8 @@ export interface OutboundCall {
 }
 
 const MAX_TWIML_CHARACTERS = 4000;
+/** How long a call lasts that nobody ends. */
+export const LONGEST_SECONDS = 14_400;
 
 /**
  * Calls somebody by the REST API. Throws TwilioError 21211 / 21212 for an address that is none, 21210 for a caller id
@@ -38,7 +40,7 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
   if (!isAddress(from)) throw TwilioError.badRequest(`Invalid 'From' Phone Number: ${from}`, 21212);
   if (to.startsWith('+') && !from.startsWith('+'))
     throw TwilioError.badRequest(`'From' must be a phone number to call one: ${from}`, 21212);
-  if (from.startsWith('+') && !core.numbers.find(from)) {
+  if (from.startsWith('+') && !core.numbers.mayShow(from)) {
     throw TwilioError.badRequest(
       `The source phone number provided, ${from}, is not yet verified for your account.`,
       21210,
@@ -57,7 +59,7 @@ export function placeCall(core: VoiceCore, request: OutboundCall): Call {
   call.onState((state) => {
     if (state !== 'in-progress') return;
     if (request.recording) core.record(call, { ...request.recording, source: 'OutboundAPI' });
-    if (request.timeLimitSeconds !== undefined) limitTime(core, call, request.timeLimitSeconds);
+    limitTime(core, call, request.timeLimitSeconds ?? LONGEST_SECONDS);
     const begin = (): void => {
       if (call.isLive) core.start(call, program);
     };

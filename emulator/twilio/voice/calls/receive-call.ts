@@ -4,6 +4,7 @@ import type { AudioLedger } from '../ledger/audio-ledger';
 import { callbacksOf, voiceRequestOf } from './answering';
 import type { Call } from './call';
 import { PersonLine } from './person-line';
+import { LONGEST_SECONDS, limitTime } from './place-call';
 
 /** A person calls a number of the account, or, with a Voice SDK, an application (`app:AP…`). */
 export function receiveCall(core: VoiceCore, ledger: AudioLedger, from: string, to: string): Line {
@@ -21,6 +22,9 @@ export function inboundCall(core: VoiceCore, from: string, to: string): Call {
     direction: 'inbound',
     ...(isApplication ? { applicationSid: number.sid } : { phoneNumberSid: number.sid }),
     ...callbacksOf(number),
+  });
+  call.onState((state) => {
+    if (state === 'in-progress') limitTime(core, call, LONGEST_SECONDS);
   });
   call.initiate();
   call.ring();

@@ -9,7 +9,7 @@ import type { Stage } from '../stage';
 export function callerIdOf({ core, call }: Stage, { attributes: { callerId } }: Element): string | undefined {
   if (callerId === undefined || callerId === '') return call.direction === 'inbound' ? call.from : call.to;
   const isAllowed =
-    !callerId.startsWith('+') || [call.from, call.to].includes(callerId) || core.numbers.find(callerId);
+    !callerId.startsWith('+') || [call.from, call.to].includes(callerId) || core.numbers.mayShow(callerId);
   if (isAllowed) return callerId;
   call.note('twiml.error', { code: 13214, message: `Dial: Invalid callerId value ${callerId}` });
   return undefined;
