@@ -16,7 +16,9 @@ import { versionSummary } from './versions';
 
 /** What the platform installs; npm's own `latest` is not among them. Source: https://www.twilio.com/docs/serverless/functions-assets/handler. */
 const RUNTIME_HANDLERS = ['2.1.2', '2.0.1', '2.0.0', '1.3.1'];
-const RUNTIMES = ['node18', 'node20', 'node22'];
+/** Those that can be asked for; builds for the oldest fail. Source: https://www.twilio.com/docs/serverless/functions-assets/faq */
+const RUNTIMES = ['node18', 'node20', 'node22', 'node24'];
+const ENDED_RUNTIMES = ['node18'];
 const DEFAULT_RUNTIME = 'node22';
 
 /** `.../Builds`. Source: https://www.twilio.com/docs/serverless/api/resource/build. */
@@ -50,7 +52,7 @@ export function buildRoutes(app: Hono, state: ServerlessState): void {
       assetVersions: form.all('AssetVersions').map((sid) => versionOf(service, 'assets', sid)),
       dependencies,
       runtime,
-      isGood: dependencies.every(isInstallable),
+      isGood: dependencies.every(isInstallable) && !ENDED_RUNTIMES.includes(runtime),
     };
     service.builds.set(build.sid, build);
     return c.json(view(service, build, 'building'), 201);

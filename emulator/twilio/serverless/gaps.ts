@@ -7,7 +7,7 @@ export const SERVERLESS_GAPS: Gaps = {
   missing: [
     ...documented(
       'https://www.twilio.com/docs/serverless/functions-assets/faq',
-      'The limit of 30 invocations at a time for a service, memory limits and cold starts.',
+      'Memory limits and cold starts; the limits of an answer (4 MB, 15 KB and 90 headers), of packages and of assets.',
     ),
     ...documented(
       `${FUNCTIONS}/dependencies`,
@@ -15,6 +15,10 @@ export const SERVERLESS_GAPS: Gaps = {
     ),
   ],
   simpler: [
+    ...documented(
+      'https://www.twilio.com/docs/serverless/functions-assets/faq',
+      'The 30 invocations that may run at a time (more are 429) are counted for each environment, not for the service.',
+    ),
     ...documented(
       `${API}/build`,
       'A build is done by the time anybody asks for it again. It fails only for a `@twilio/runtime-handler` that the platform refuses.',

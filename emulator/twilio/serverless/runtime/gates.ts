@@ -4,6 +4,9 @@ import type { DeployedFile } from '../../../core/ports';
 
 /** Request with its headers. Source: https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow. */
 const MAX_REQUEST_BYTES = 1024 * 1024;
+/** Source: https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/accessing */
+const MAX_HEADERS = 90;
+const MAX_HEADER_BYTES = 15 * 1024;
 
 /** What is public of a deployed build. */
 export interface Gated {
@@ -25,6 +28,8 @@ export function gates(options: {
     if (!visibility || visibility === 'private') response.status(404).type('text').send('Not Found');
     else if (!['GET', 'POST', 'OPTIONS'].includes(request.method)) response.sendStatus(405);
     else if (request.method === 'GET' && hasBody(request)) response.sendStatus(403);
+    else if (request.rawHeaders.length / 2 > MAX_HEADERS || headerBytes(request) > MAX_HEADER_BYTES)
+      response.sendStatus(431);
     else if (declaredBytes(request) > MAX_REQUEST_BYTES) response.sendStatus(413);
     else next();
   };
@@ -83,6 +88,9 @@ function hasBody(request: Request): boolean {
 }
 
 function declaredBytes(request: Request): number {
-  const headers = request.rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
-  return headers + Number(request.headers['content-length'] ?? 0);
+  return headerBytes(request) + Number(request.headers['content-length'] ?? 0);
+}
+
+function headerBytes({ rawHeaders }: Request): number {
+  return rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
 }

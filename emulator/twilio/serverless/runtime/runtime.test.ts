@@ -395,6 +395,14 @@ describe('gates', () => {
     expect((await post(1_048_500)).status).toBe(413);
   });
 
+  test('more than 90 headers, or 15 KB of them, are 431', async () => {
+    const many = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, '1']));
+    expect((await fetched('/open', { headers: many(80) })).status).toBe(200);
+    expect((await fetched('/open', { headers: many(91) })).status).toBe(431);
+    expect((await fetched('/open', { headers: { 'x-long': 'x'.repeat(15_400) } })).status).toBe(431);
+  });
+
   test('a body that is no JSON is 400', async () => {
     const headers = { 'content-type': 'application/json' };
     expect((await fetched('/open', { method: 'POST', headers, body: '{' })).status).toBe(400);
