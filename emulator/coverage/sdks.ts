@@ -67,20 +67,24 @@ const SYNC_SDK: Coverage = {
     ...['SyncStream#messagePublished', 'SyncStream#removed'],
   ),
   ...all(
-    'sync-socket: tokens the end is announced, and a new token carries on without a break',
+    'sync-socket-connections: tokens the end is announced, and a new token carries on without a break',
     ...['Client.updateToken', 'Client#tokenAboutToExpire'],
   ),
   ...all(
-    'sync-socket: tokens an expired one ends the connection until there is another',
+    'sync-socket-connections: tokens an expired one ends the connection until there is another',
     ...['Client.shutdown', 'Client#tokenExpired', 'Client#connectionStateChanged'],
   ),
-  ...all('sync-socket: tokens bad ones are refused with Twilio’s codes', 'Client#connectionError'),
+  ...all(
+    'sync-socket-connections: tokens bad ones are refused with Twilio’s codes',
+    'Client#connectionError',
+  ),
   ...none('Client.liveQuery', 'LiveQuery.getItems', 'LiveQuery.close', 'LiveQuery#itemUpdated'),
   ...none('LiveQuery#itemRemoved', 'InstantQuery.search', 'InstantQuery.subscribe', 'InstantQuery.getItems'),
   ...none('InstantQuery.updateIndexName', 'InstantQuery#searchResult', 'Client.instantQuery'),
 };
 
 const CHANNEL = 'worker-channel';
+const SESSIONS = 'worker-channel-sessions';
 const CALLS = 'worker-channel-calls';
 
 /** `twilio-taskrouter`, https://www.twilio.com/docs/taskrouter/js-sdk-v2. */
@@ -90,25 +94,25 @@ const TASK_ROUTER_SDK: Coverage = {
     'Worker#ready',
   ),
   ...all(`${CHANNEL}: a worker calls out: the task is made for him`, 'Worker.createTask'),
-  ...all(`${CHANNEL}: sessions closeExistingSessions ends the older ones`, 'Worker#disconnected'),
-  ...all(`${CHANNEL}: sessions without it the worker stays as he is`, 'Worker.disconnect'),
+  ...all(`${SESSIONS}: sessions closeExistingSessions ends the older ones`, 'Worker#disconnected'),
+  ...all(`${SESSIONS}: sessions without it the worker stays as he is`, 'Worker.disconnect'),
   ...all(
-    `${CHANNEL}: sessions a renewed token is used at once`,
+    `${SESSIONS}: sessions a renewed token is used at once`,
     ...['Worker.setAttributes', 'Worker.updateToken', 'Worker#tokenUpdated'],
   ),
   ...all(
-    `${CHANNEL}: sessions the socket ends with its token; a new token opens the next one`,
+    `${SESSIONS}: sessions the socket ends with its token; a new token opens the next one`,
     'Worker#tokenExpired',
   ),
   ...all(`${CHANNEL}: an outdated version is refused when versions are checked`, 'Worker.fetchLatestVersion'),
-  ...all(`${CHANNEL}: whom the channel refuses tokens that are no tokens or are for nobody`, 'Worker#error'),
+  ...all(`${SESSIONS}: whom the channel refuses tokens that are no tokens or are for nobody`, 'Worker#error'),
   ...all(
     `${CHANNEL}: a rejection with an activity moves the worker and frees the task`,
     ...['Reservation.reject', 'Reservation#rejected', 'Worker#activityUpdated'],
   ),
   ...none('Worker#reservationFailed'),
   ...all(
-    `${CHANNEL}: whom the channel refuses a worker changes nobody else's state, a supervisor does`,
+    `${SESSIONS}: whom the channel refuses a worker changes nobody else's state, a supervisor does`,
     ...['Worker#attributesUpdated', 'Supervisor.setWorkerAttributes', 'Supervisor.setWorkerActivity'],
   ),
   ...all(`${CALLS}: a supervisor listens; a worker may not`, 'Supervisor.monitor'),
@@ -162,11 +166,11 @@ const TASK_ROUTER_SDK: Coverage = {
   ),
   ...all(`${CALLS}: takes the caller of the task out of the queue`, 'Reservation.dequeue'),
   ...all(
-    `${CHANNEL}: a workspace lists its workers and queues`,
+    `${SESSIONS}: a workspace lists its workers and queues`,
     ...['Workspace.fetchWorkers', 'Workspace.fetchWorkersInfo', 'Workspace.fetchTaskQueues'],
   ),
   ...all(
-    `${CHANNEL}: a workspace shows one worker, queue or task, by the token that it has`,
+    `${SESSIONS}: a workspace shows one worker, queue or task, by the token that it has`,
     ...['Workspace.fetchWorker', 'Workspace.fetchWorkerInfo', 'Workspace.fetchTaskQueue'],
     ...['Workspace.fetchTask', 'Workspace.updateToken'],
   ),

@@ -18,6 +18,7 @@ const SLOW = [
   'test/contract/infra-retry',
   'test/contract/sync-socket',
   'test/contract/dev-command',
+  'test/contract/worker-channel-sessions',
   'test/contract/worker-channel.',
   'test/contract/emulator-live-calls',
   'test/contract/infra-apply',
