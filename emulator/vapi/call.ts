@@ -83,6 +83,11 @@ export class Call {
     return (assistant.settings.monitorPlan?.controlEnabled ?? true) ? origin.controlUrl : undefined;
   }
 
+  private get listenUrl(): string | undefined {
+    const { assistant, origin } = this;
+    return (assistant.settings.monitorPlan?.listenEnabled ?? true) ? origin.listenUrl : undefined;
+  }
+
   get isEnded(): boolean {
     return this.status === 'ended';
   }
@@ -130,7 +135,7 @@ export class Call {
       phoneCallProviderId: this.callSid,
       phoneCallTransport: isPhone ? 'pstn' : undefined,
       transport: this.transport(),
-      monitor: defined({ listenUrl: origin.listenUrl, controlUrl: this.controlUrl }),
+      monitor: defined({ listenUrl: this.listenUrl, controlUrl: this.controlUrl }),
     });
   }
 

@@ -264,6 +264,28 @@ describe('the end', () => {
     expect(own.log.at(-1)?.what).toBe('call ended');
   });
 
+  it('comes by itself when the call has lasted as long as it may, ten minutes by default', async () => {
+    const hooks = [
+      {
+        on: 'customer.speech.timeout',
+        do: [{ type: 'say', exact: 'Hm.' }],
+        options: { timeoutSeconds: 20, triggerMaxCount: 10 },
+      },
+    ];
+    const short = await connected(stand, { maxDurationSeconds: 30, silenceTimeoutSeconds: 60 });
+    const long = await connected(stand, { hooks, silenceTimeoutSeconds: 3600 });
+    await stand.clock.advance(596_000);
+    const ends = stand.vapi.control.legs().map(({ callId, endedReason }) => [callId, endedReason]);
+    expect(ends).toEqual([
+      [short.callId, 'exceeded-max-duration'],
+      [long.callId, 'exceeded-max-duration'],
+    ]);
+    const [first, last] = stand.of('status-update').filter(({ message }) => message.status === 'ended');
+    const began = stand.of('status-update').filter(({ message }) => message.status === 'in-progress');
+    expect((first?.atMs ?? 0) - (began[0]?.atMs ?? 0)).toBe(30_000);
+    expect((last?.atMs ?? 0) - (began[1]?.atMs ?? 0)).toBe(600_000);
+  });
+
   it('comes by itself after a long silence', async () => {
     const { stream } = await connected(stand, { silenceTimeoutSeconds: 10 });
     await stand.clock.advance(12_000);

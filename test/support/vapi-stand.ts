@@ -5,6 +5,7 @@ import type { MediaStream, StreamPeer, Utterance } from '../../emulator/core/por
 import { createVapi, type Vapi } from '../../emulator/vapi';
 import type { VapiOptions } from '../../emulator/vapi/options';
 import { type Emulated, emulated } from './emulated';
+import { strangeIn } from './vapi-messages';
 
 export const API_KEY = 'vapi-private';
 export const PUBLIC_KEY = 'vapi-public';
@@ -29,6 +30,7 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
   });
   if (!vapi) throw new Error('no Vapi');
   const arrived: Arrived[] = [];
+  const strange: string[] = [];
   let answer: (arrival: Arrived) => Answer = () => ({});
   const server = http.createServer((request, response) => {
     let body = '';
@@ -47,6 +49,7 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
         message: (JSON.parse(body) as { message: unknown }).message,
       };
       arrived.push(arrival);
+      strange.push(...strangeIn(arrival.message));
       const { status = 200, body: text = {} } = answer(arrival);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(text));
     });
@@ -91,6 +94,7 @@ export async function vapiStand(options: Partial<VapiOptions> = {}) {
       server.close();
       server.closeAllConnections();
       await platform.close();
+      if (strange.length > 0) throw new Error(`not as Vapi’s OpenAPI document says:\n${strange.join('\n')}`);
     },
   };
 }

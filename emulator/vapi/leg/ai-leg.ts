@@ -99,7 +99,7 @@ export class AiLeg implements Leg, StreamPeer {
     const { call, conversation } = this;
     const { settings } = assistant;
     this.post('transfer-update', {
-      destination,
+      destination: { type: 'assistant', assistantName: settings.name ?? '' },
       toAssistant: settings,
       fromAssistant: call.assistant.settings,
     });
