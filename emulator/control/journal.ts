@@ -52,7 +52,8 @@ export function journalEndpoints({ journal }: ControlTarget): Endpoint[] {
       method: 'GET',
       path: '/journal/stream',
       about:
-        'The same as server-sent events: what was, then what happens; takes up where `Last-Event-ID` left off',
+        'The same as server-sent events: what was, then what happens; takes up where `Last-Event-ID` left off. `restored`: a ' +
+        'snapshot is in place of everything',
       query: { ...QUERY, last: 'Of what was, only so many, the newest' },
       answer(c) {
         const isWanted = wanted(c);
@@ -64,7 +65,11 @@ export function journalEndpoints({ journal }: ControlTarget): Endpoint[] {
             if (isWanted(entry)) send({ id: entry.seq, data: entry });
           };
           for (const entry of after(since)) tell(entry);
-          return journal.onEntry((entry) => tell({ ...entry, seq: journal.entries.length }));
+          const stops = [
+            journal.onEntry((entry) => tell({ ...entry, seq: journal.entries.length })),
+            journal.onRestored(() => send({ event: 'restored', data: {} })),
+          ];
+          return () => stops.forEach((stop) => stop());
         });
       },
     },

@@ -18,7 +18,7 @@ export function liveEndpoints({ people, journal, workshop, clock }: LiveTarget):
       path: '/live',
       about:
         'Server-sent events: `person` (what there is, then whoever rings, hears, says or presses something, with the newest ' +
-        'call whole), `happened` (the journal has grown to `last`), `workshop`',
+        'call whole), `happened` (the journal has grown to `last`), `restored` (a snapshot is in place of everything), `workshop`',
       answer: () =>
         eventStream((send) => {
           const told = (event: string, data: object): void =>
@@ -32,6 +32,7 @@ export function liveEndpoints({ people, journal, workshop, clock }: LiveTarget):
           const stops = [
             people.onChange((person) => told('person', personLive(person))),
             journal.onEntry(() => told('happened', { last: journal.entries.length })),
+            journal.onRestored(() => told('restored', {})),
             workshop?.onChange(work),
           ];
           return () => stops.forEach((stop) => stop?.());

@@ -60,6 +60,7 @@ export function snapshotEndpoints(
         );
         return whenIdle(target, 'replaced', async () => {
           await restore(saved);
+          journal.restored();
           return c.json({ restored: true, nowMs: target.clock.now() });
         });
       },

@@ -11,6 +11,7 @@ export interface JournalEntry {
 export class Journal {
   readonly entries: JournalEntry[] = [];
   private readonly listeners = new Set<(entry: JournalEntry) => void>();
+  private readonly followers = new Set<() => void>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -20,10 +21,20 @@ export class Journal {
     for (const listener of this.listeners) listener(entry);
   }
 
-  /** What has happened elsewhere, in place of what has happened here. Nobody is told. */
+  /** What has happened elsewhere, in place of what has happened here. Nobody is told before `restored`. */
   load(entries: readonly JournalEntry[]): void {
     this.entries.length = 0;
     for (const entry of entries) this.entries.push(entry);
+  }
+
+  /** Tells those who follow that what they know is of another past. */
+  restored(): void {
+    for (const follower of this.followers) follower();
+  }
+
+  onRestored(follower: () => void): () => void {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
   }
 
   onEntry(listener: (entry: JournalEntry) => void): () => void {

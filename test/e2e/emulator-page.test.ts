@@ -199,6 +199,35 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     await detail().getByText('ended because').waitFor();
   });
 
+  it('saves everything as a file and restores it, on every page that is open', async () => {
+    const file = 'state.json';
+    await page.goto(whole.emulator.url);
+    await aCall();
+    const { sid: kept } = (await whole.ask('GET', '/calls')).body.calls.at(-1);
+    await readTo(kept);
+    const other = await browser.newPage();
+    await other.goto(`${whole.emulator.url}/#journal`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save state' }).click(),
+    ]);
+    const state = readFileSync(await download.path());
+    await aCall();
+    await page.locator(`#list li:not(:first-child)[data-key="${kept}"]`).waitFor();
+    const restores = (buffer: Buffer) =>
+      page.getByLabel('Restore').setInputFiles({ name: file, mimeType: 'application/json', buffer });
+
+    await restores(Buffer.from('{"format": "a letter"}'));
+    await page.getByRole('alert').getByText(`${file} is not restored: format: got "a letter"`).waitFor();
+    complaints.length = 0;
+    expect(await mistakes()).toEqual([]);
+    const reloaded = other.waitForEvent('load');
+    await restores(state);
+    await readTo(kept);
+    await reloaded;
+    await other.close();
+  });
+
   it('fits a phone in the dark', async () => {
     await aCall();
     await page.setViewportSize({ width: 390, height: 844 });

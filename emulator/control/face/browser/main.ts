@@ -6,6 +6,7 @@ import { journalView, KEPT, noted } from './journal-view';
 import { List } from './list';
 import { queuesView } from './queues-view';
 import { recordingsView } from './recordings-view';
+import { restoreFromFile } from './state-file';
 import { syncView } from './sync-view';
 import { tasksView } from './tasks-view';
 import type { View } from './view';
@@ -111,6 +112,7 @@ function listen(): void {
   };
   source.onopen = () => say('live', true);
   source.onerror = () => say('the emulator does not answer; trying again …', false);
+  source.addEventListener('restored', () => location.reload());
   source.onmessage = ({ data }: MessageEvent<string>) => {
     const entry = JSON.parse(data) as Entry;
     noted(entry);
@@ -153,6 +155,7 @@ document.addEventListener('keydown', (event) => {
   }
 });
 window.addEventListener('hashchange', () => void read());
+restoreFromFile();
 void read();
 listen();
 requestAnimationFrame(tick);

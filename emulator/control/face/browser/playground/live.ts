@@ -61,5 +61,6 @@ export function follow(listeners: Listeners): void {
     listeners.person(number, call ?? undefined),
   );
   on('happened', () => listeners.happened());
+  on('restored', () => location.reload());
   on<Work>('workshop', (work) => listeners.work(work));
 }
