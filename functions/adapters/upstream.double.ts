@@ -8,6 +8,7 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
+  /** Repeated names with commas between. */
   readonly form: Readonly<Record<string, string>>;
   readonly json: unknown;
 }
@@ -65,10 +66,14 @@ export class UpstreamDouble {
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
-      form: isJson ? {} : Object.fromEntries(new URLSearchParams(body)),
+      form: isJson ? {} : formOf(new URLSearchParams(body)),
       json: isJson ? JSON.parse(body) : undefined,
     });
     const [status, json, headers] = this.standing?.(request.url ?? '') ?? this.answers.shift() ?? [500];
     response.writeHead(status, headers).end(json ? JSON.stringify(json) : '');
   }
+}
+
+function formOf(params: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name).join()]));
 }

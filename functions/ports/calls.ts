@@ -33,8 +33,10 @@ export type MemberChange =
 export interface Dial {
   readonly to: string;
   readonly from: string;
-  /** What it hears when it is answered. */
-  readonly answer: VoiceAnswer;
+  /** What it hears when it is answered, or where that is asked. */
+  readonly answer: VoiceAnswer | RouteRef;
+  /** Is told whatever becomes of it, from `initiated` to its end. */
+  readonly statusCallback?: RouteRef;
   readonly timeoutSeconds: number;
 }
 

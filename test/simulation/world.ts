@@ -192,7 +192,7 @@ export class World {
       if (!isFallback) this.assign(task, reservation, true);
     };
     const use = (ports: Ports): Promise<AssignmentAnswer> =>
-      assignment(ports, { leg, contactUri, isFallback });
+      assignment(ports, { leg, contactUri, from: '+15550100000', isFallback });
     this.time.after(5_000, failed);
     this.functions.webhook(label, use, (answer) => {
       if (isAnswered) return;

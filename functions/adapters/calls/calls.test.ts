@@ -1,4 +1,4 @@
-import type { MemberChange } from '../../ports/calls';
+import type { Dial, MemberChange } from '../../ports/calls';
 import { UpstreamDouble } from '../upstream.double';
 import { createCalls } from '.';
 
@@ -90,6 +90,21 @@ describe('Calls client', () => {
       form: { To: '+15550100300', From: '+15550100100', Twiml: '<0>', Timeout: '25' },
     });
     expect(await calls().dial(call)).toEqual({ kind: 'indeterminate' });
+  });
+
+  it('calls a phone that asks what it hears, and is told what becomes of it', async () => {
+    upstream.give([201, { sid: 'CA9' }]);
+    const [answer, statusCallback] = ['agent/whisper', 'agent/status'].map((route) => ({ route, query: {} }));
+    const call = { to: 'client:ben', from: '+15550100100', timeoutSeconds: 25 };
+    await calls().dial({ ...call, answer, statusCallback } as Dial);
+    expect(upstream.seen[0]?.form).toEqual({
+      ...{ To: 'client:ben', From: '+15550100100', Timeout: '25' },
+      ...{
+        Url: 'https://control.example/agent/whisper',
+        StatusCallback: 'https://control.example/agent/status',
+      },
+      StatusCallbackEvent: 'initiated,ringing,answered,completed',
+    });
   });
 
   it('ends a call', async () => {

@@ -5,6 +5,7 @@ import type { RouteRef, VoiceAnswer } from '../../ports/voice-answer';
 import type { TwilioRest } from '../twilio-rest';
 
 const HOST = 'api.twilio.com';
+const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 const STATUSES: readonly string[] = [
   'queued',
   'ringing',
@@ -81,8 +82,12 @@ export function createCalls(
       return answer.kind === 'ok' ? { kind: 'ok', value: undefined } : answer;
     },
 
-    async dial({ to, from, answer, timeoutSeconds }) {
-      const form = { To: to, From: from, Twiml: render(answer), Timeout: String(timeoutSeconds) };
+    async dial({ to, from, answer, statusCallback, timeoutSeconds }) {
+      const form = {
+        ...{ To: to, From: from, Timeout: String(timeoutSeconds) },
+        ...('route' in answer ? { Url: urlOf(answer) } : { Twiml: render(answer) }),
+        ...(statusCallback && { StatusCallback: urlOf(statusCallback), StatusCallbackEvent: CALL_EVENTS }),
+      };
       const dialled = await rest.send({ method: 'POST', host: HOST, path: `${account}/Calls.json`, form });
       return dialled.kind === 'ok' ? { kind: 'ok', value: undefined } : dialled;
     },

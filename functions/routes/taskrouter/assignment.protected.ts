@@ -22,7 +22,8 @@ export const handler = route('taskrouter/assignment', async ({ app, ports, event
     return { status: 200, json: { instruction: 'reject' } };
   }
   const isFallback = textOf(event, 'fallback') !== '';
-  const answer = await assignment(ports, { leg, contactUri, isFallback });
+  const from = app.variables.TWILIO_NUMBER;
+  const answer = await assignment(ports, { leg, contactUri, from, isFallback });
   note({ instruction: answer.instruction });
   if (answer.instruction === 'none') return { status: 200, json: {} };
   if (answer.instruction === 'reject') return { status: 200, json: { instruction: 'reject' } };
@@ -30,7 +31,7 @@ export const handler = route('taskrouter/assignment', async ({ app, ports, event
   const call = {
     instruction: 'call',
     to,
-    from: app.variables.TWILIO_NUMBER,
+    from,
     url: app.url(url),
     status_callback_url: app.url(statusCallback),
     accept: false,
