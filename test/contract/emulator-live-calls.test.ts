@@ -26,6 +26,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
     '<Dial timeout="10" action="/over" record="record-from-answer"><Number url="/whisper" statusCallbackEvent="initiated ringing answered completed" statusCallback="/leg">+15550100301</Number></Dial>',
   '/whisper': '<Say>A caller with a message.</Say>',
   '/over': '<Say>Goodbye.</Say>',
+  '/ask':
+    '<Gather input="dtmf speech" speechTimeout="2" action="/over" partialResultCallback="/partial"><Say>How can we help you?</Say></Gather>',
   '/connect': '<Say>One moment.</Say><Dial><Number>+15550100201</Number></Dial>',
   '/agent': '<Dial action="/over"><Queue url="/whisper">line</Queue></Dial>',
   '/room':
@@ -156,6 +158,26 @@ it('TwiML goes on from wherever it was', async () => {
     60_000,
   ]);
   for (const kind of ['gather.digits', 'queue.bridged', 'recording.started', 'dial.bridged'])
+    expect(told).toContain(kind);
+});
+
+it('a call between numbers of the account goes on: keys that are sent, and words that are understood', async () => {
+  const told = await goesOnFromEach([
+    async ({ client }) => {
+      const [number] = await client.incomingPhoneNumbers.list();
+      await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: `${receiver.url}/ask` });
+    },
+    ({ client }) =>
+      client.calls.create({
+        ...{ to: NUMBER, from: NUMBER, sendDigits: 'WwW' },
+        twiml: '<Response><Say>When does my parcel come, please?</Say><Pause length="9"/></Response>',
+      }),
+    ['before the keys are out', 2000],
+    ['half a sentence is said', 2000],
+    ['the pause after it', 2000],
+    30_000,
+  ]);
+  for (const kind of ['gather.speech', '/partial', 'When does my parcel come, please?'])
     expect(told).toContain(kind);
 });
 

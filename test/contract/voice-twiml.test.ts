@@ -126,6 +126,7 @@ describe('what cannot be used', () => {
     ['<Gather input="voice" timeout="1.5" speechTimeout="0" bargeIn="no"/>', [13326, 13313, 13327, 13332]],
     ['<Gather input="speech" speechTimeout="auto" speechModel="phone_call"/>', [13335]],
     [`<Gather input="speech" hints="${'word,'.repeat(500)}"/>`, [13330]],
+    [`<Say/><Say>${'a'.repeat(4097)}</Say>`, [13520, 13521]],
     ['<Gather numDigits="0" timeout="1"><Sms/></Gather>', [13314, 13320]],
     [
       '<Dial timeout="soon" record="yes"><Number sendDigits="1,2">+15559999999</Number></Dial>',

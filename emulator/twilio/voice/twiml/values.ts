@@ -1,5 +1,5 @@
 import { KEYS } from '../audio/keys';
-import type { Element } from './document';
+import { type Element, textOf } from './document';
 
 /** A warning of Twilio's debugger. */
 export interface Warning {
@@ -18,6 +18,8 @@ const TRIM = /^(trim-silence|do-not-trim)$/;
 const RECORD = /^(true|false|do-not-record|record-from-(answer|ringing)(-dual)?)$/;
 const MODEL =
   /^(default|numbers_and_commands|phone_call|experimental_(conversations|utterances)|googlev2_(long|short|telephony|telephony_short)|deepgram_.+)$/;
+/** Characters of a `<Say>`. */
+const LONGEST_WORDS = 4096;
 /** Up to 500 entries of up to 100 characters. */
 const HINTS = /^[^,]{0,100}(,[^,]{0,100}){0,499}$/;
 
@@ -86,7 +88,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
 };
 
 /** What an element says of a value that an attribute does not accept; its default counts instead. */
-export function invalidValues({ name, attributes }: Element): Warning[] {
+export function invalidValues(element: Element): Warning[] {
+  const { name, attributes } = element;
   const rules = RULES[name] ?? {};
   const invalid = Object.entries(attributes).flatMap(([attribute, value]): Warning[] => {
     const [code, accepts] = rules[attribute] ?? [];
@@ -94,6 +97,9 @@ export function invalidValues({ name, attributes }: Element): Warning[] {
       ? []
       : [{ code, text: `${name}: Invalid ${attribute} value ${value}` }];
   });
+  const characters = name === 'Say' ? textOf(element).length : 1;
+  if (characters === 0) invalid.push({ code: 13520, text: 'Say: Invalid text' });
+  if (characters > LONGEST_WORDS) invalid.push({ code: 13521, text: 'Say: character limits exceeded' });
   return name === 'Gather' && attributes.speechTimeout === 'auto' && attributes.speechModel !== undefined
     ? [...invalid, { code: 13335, text: 'Gather: speechTimeout auto cannot be used with a speechModel' }]
     : invalid;
