@@ -240,6 +240,7 @@ describe('warm transfer to another worker', () => {
     const { outgoing, incoming } = await transferring();
     const canceled = next<Reservation>((listener) => incoming.on('canceled', listener));
     const told = next((listener) => outgoing.task.transfers.outgoing?.on('canceled', listener));
+    await expect(incoming.call('+15550100000', 'https://x.test/')).rejects.toThrow('being transferred');
     await outgoing.task.transfers.outgoing?.cancel();
     await told;
     expect((await canceled).status).toBe('canceled');
