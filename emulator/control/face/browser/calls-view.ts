@@ -1,10 +1,9 @@
 import { get, type CallRow, type ConferenceRow, type Ledger, type QueueRow, type RecordingRow } from './api';
 import { brief, clockTime, facts, h, titled } from './dom';
 import { drawnLanes, lanesInWords } from './lanes';
+import { listing } from './listing';
 import { failedWebhooks, whatWentWrong } from './problems';
-import type { Row, View } from './view';
-
-let known: readonly CallRow[] = [];
+import type { Row } from './view';
 
 function isBad({ status, isLive, problems }: CallRow): boolean {
   return problems.length > 0 || (!isLive && status !== 'completed');
@@ -49,10 +48,10 @@ async function lanesOf(call: CallRow): Promise<Node[]> {
 const legLink = ({ sid, to, status }: CallRow): Node => h('a', { href: `#calls/${sid}` }, `${to}, ${status}`);
 
 /** Who dialled it and whom it dialled. */
-function relativesOf({ sid, parentCallSid }: CallRow): (readonly [string, Node])[] {
+function relativesOf({ sid, parentCallSid }: CallRow, all: readonly CallRow[]): (readonly [string, Node])[] {
   return [
-    ...known.filter((one) => one.sid === parentCallSid).map((one) => ['dialled by', legLink(one)] as const),
-    ...known.filter((one) => one.parentCallSid === sid).map((one) => ['dialled', legLink(one)] as const),
+    ...all.filter((one) => one.sid === parentCallSid).map((one) => ['dialled by', legLink(one)] as const),
+    ...all.filter((one) => one.parentCallSid === sid).map((one) => ['dialled', legLink(one)] as const),
   ];
 }
 
@@ -84,16 +83,12 @@ async function placesOf({ sid: callSid }: CallRow): Promise<(readonly [string, N
   ];
 }
 
-export const callsView: View = {
+export const callsView = listing<CallRow>({
   name: 'Calls',
   empty: 'No calls yet. Make one: POST /_emulator/people/+15550100900/calls',
-  async rows() {
-    known = (await get<{ calls: CallRow[] }>('calls')).calls;
-    return known.map(row).reverse();
-  },
-  async detail(key) {
-    const call = known.find(({ sid }) => sid === key);
-    if (!call) return undefined;
+  list: async () => (await get<{ calls: CallRow[] }>('calls')).calls,
+  row,
+  async detail(call, all) {
     return [
       h('h2', {}, `${call.from} → ${call.to}`),
       ...whatWentWrong([
@@ -111,7 +106,7 @@ export const callsView: View = {
           ['answered by', call.answeredBy],
           ['began', clockTime(call.createdAtMs)],
           ['ended', call.endedAtMs === null ? null : clockTime(call.endedAtMs)],
-          ...relativesOf(call),
+          ...relativesOf(call, all),
           ...(await placesOf(call)),
         ]),
       ),
@@ -123,5 +118,5 @@ export const callsView: View = {
       ),
     ];
   },
-  isGrowing: (key) => known.find(({ sid }) => sid === key)?.isLive ?? false,
-};
+  isGrowing: ({ isLive }) => isLive,
+});

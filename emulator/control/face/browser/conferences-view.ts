@@ -1,8 +1,7 @@
 import { get, type ConferenceRow } from './api';
 import { brief, clockTime, facts, h, moments, titled } from './dom';
-import type { Row, View } from './view';
-
-let conferences: readonly ConferenceRow[] = [];
+import { listing } from './listing';
+import type { Row } from './view';
 
 function row(conference: ConferenceRow): Row {
   const isOver = conference.status === 'completed';
@@ -16,16 +15,12 @@ function row(conference: ConferenceRow): Row {
   };
 }
 
-export const conferencesView: View = {
+export const conferencesView = listing<ConferenceRow>({
   name: 'Conferences',
   empty: 'No conferences yet.',
-  async rows() {
-    conferences = (await get<{ conferences: ConferenceRow[] }>('conferences')).conferences;
-    return conferences.map(row).reverse();
-  },
-  detail(key) {
-    const conference = conferences.find(({ sid }) => sid === key);
-    if (!conference) return undefined;
+  list: async () => (await get<{ conferences: ConferenceRow[] }>('conferences')).conferences,
+  row,
+  detail(conference) {
     const people = conference.participants.map(({ callSid, person, label, muted, hold, joinedAtMs }) => ({
       when: clockTime(joinedAtMs),
       who: h('a', { href: `#calls/${callSid}` }, person),
@@ -57,4 +52,4 @@ export const conferencesView: View = {
       ),
     ];
   },
-};
+});

@@ -1,8 +1,7 @@
 import { get, type QueueRow } from './api';
 import { brief, clockTime, facts, h, moments, titled } from './dom';
-import type { Row, View } from './view';
-
-let queues: readonly QueueRow[] = [];
+import { listing } from './listing';
+import type { Row } from './view';
 
 function row(queue: QueueRow): Row {
   const waiting = queue.members.length;
@@ -17,16 +16,12 @@ function row(queue: QueueRow): Row {
   };
 }
 
-export const queuesView: View = {
+export const queuesView = listing<QueueRow>({
   name: 'Queues',
   empty: 'No queues yet. <Enqueue> makes one, and so does POST /Queues.json.',
-  async rows() {
-    queues = (await get<{ queues: QueueRow[] }>('queues')).queues;
-    return queues.map(row).reverse();
-  },
-  detail(key) {
-    const queue = queues.find(({ sid }) => sid === key);
-    if (!queue) return undefined;
+  list: async () => (await get<{ queues: QueueRow[] }>('queues')).queues,
+  row,
+  detail(queue) {
     const waiting = queue.members.map(({ callSid, person, taskSid, waitedSeconds }, index) => ({
       when: `${index + 1}.`,
       who: h('a', { href: `#calls/${callSid}` }, person),
@@ -46,5 +41,5 @@ export const queuesView: View = {
       titled('Who waits', moments(waiting, 'Nobody.')),
     ];
   },
-  isGrowing: (key) => queues.some(({ sid, members }) => sid === key && members.length > 0),
-};
+  isGrowing: ({ members }) => members.length > 0,
+});

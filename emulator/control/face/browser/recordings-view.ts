@@ -1,8 +1,8 @@
 import { get, type CallRow, type RecordingRow } from './api';
 import { brief, clockTime, facts, h, titled } from './dom';
-import type { Row, View } from './view';
+import { listing } from './listing';
+import type { Row } from './view';
 
-let recordings: readonly RecordingRow[] = [];
 let names: ReadonlyMap<string, string> = new Map();
 
 const nameOf = ({ callSid }: RecordingRow): string => names.get(callSid) ?? brief(callSid);
@@ -30,18 +30,16 @@ function fetching({ sid, mediaUrl }: RecordingRow): HTMLElement {
   );
 }
 
-export const recordingsView: View = {
+export const recordingsView = listing<RecordingRow>({
   name: 'Recordings',
   empty: 'Nothing was recorded yet.',
-  async rows() {
+  async list() {
     const { calls } = await get<{ calls: CallRow[] }>('calls');
     names = new Map(calls.map(({ sid, from, to }) => [sid, `${from} → ${to}`]));
-    recordings = (await get<{ recordings: RecordingRow[] }>('recordings')).recordings;
-    return recordings.map(row).reverse();
+    return (await get<{ recordings: RecordingRow[] }>('recordings')).recordings;
   },
-  detail(key) {
-    const recording = recordings.find(({ sid }) => sid === key);
-    if (!recording) return undefined;
+  row,
+  detail(recording) {
     const { sid, callSid, conferenceSid, source, channels, status, startedAtMs, durationSeconds } = recording;
     return [
       h('h2', {}, `Recording of ${nameOf(recording)}`),
@@ -58,5 +56,5 @@ export const recordingsView: View = {
       titled('Fetch it', fetching(recording)),
     ];
   },
-  isGrowing: (key) => recordings.some(({ sid, status }) => sid === key && status === 'in-progress'),
-};
+  isGrowing: ({ status }) => status === 'in-progress',
+});
