@@ -38,7 +38,7 @@ export const VOICE: Coverage = {
   ),
   'POST /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': partial(
     'voice-conferences: the REST API forgets an invited participant who does not come',
-    'EarlyMedia, JitterBufferSize, Region, trims, names and tokens have no effect; no applications, no carriers of one’s own',
+    'EarlyMedia, JitterBufferSize, Region, trims, names and tokens have no effect; no parameters for applications, no carriers of one’s own',
   ),
   'GET /2010-04-01/Accounts/{AccountSid}/Conferences/{ConferenceSid}/Participants.json': served(
     'voice-conferences: the REST API finds participants by SID and by label, and knows nobody else',

@@ -1,5 +1,5 @@
 import type { Phone } from '../../emulator/people';
-import { OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
+import { OUR_APPLICATION, OUR_NUMBER, voiceStudio, type VoiceStudio } from '../support/voice-studio';
 
 const BOB = '+15550177777';
 let studio: VoiceStudio;
@@ -304,6 +304,22 @@ describe('the REST API', () => {
     const { participants } = studio.client.conferences('room');
     await expect(participants.create({ to: BOB, from: OUR_NUMBER, ...wrong })).rejects.toEqual(
       refusal(400, code),
+    );
+  });
+
+  it('invites an application, whose TwiML talks with the others', async () => {
+    studio.answers('/application', '<Pause length="1"/><Say>I am the robot</Say>');
+    const caller = await joining('');
+    const to = `app:${OUR_APPLICATION}`;
+    await studio.client.conferences('room').participants.create({ to, from: OUR_NUMBER });
+    await studio.play(caller.hears(/I am the robot/));
+    const [incoming] = studio.forms('/application');
+    expect(incoming).toMatchObject({ From: OUR_NUMBER, To: '', ApplicationSid: OUR_APPLICATION });
+    await studio.clock.advance(1000);
+    expect(await studio.client.conferences('room').participants.list()).toHaveLength(1);
+    const unknown = { to: `app:AP${'0'.repeat(32)}`, from: OUR_NUMBER };
+    await expect(studio.client.conferences('room').participants.create(unknown)).rejects.toEqual(
+      refusal(400, 21211),
     );
   });
 

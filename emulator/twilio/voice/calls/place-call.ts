@@ -11,6 +11,8 @@ import type { StatusCallback } from './status-callback';
 export interface OutboundCall {
   readonly to: string;
   readonly from: string;
+  /** Whether `to` may be an application (`app:AP…`). */
+  readonly mayBeApplication?: boolean;
   readonly program: TwimlSource;
   readonly fallback?: { readonly url: string; readonly method: HttpMethod } | undefined;
   readonly statusCallback?: StatusCallback | undefined;
@@ -36,7 +38,9 @@ export const LONGEST_SECONDS = 14_400;
  */
 export function placeCall(core: VoiceCore, request: OutboundCall): Call {
   const { to, from, program } = request;
-  if (!isAddress(to)) throw TwilioError.badRequest(`Invalid 'To' Phone Number: ${to}`, 21211);
+  const isApplication = request.mayBeApplication === true && core.numbers.find(to) !== undefined;
+  if (!isAddress(to) && !isApplication)
+    throw TwilioError.badRequest(`Invalid 'To' Phone Number: ${to}`, 21211);
   if (!isAddress(from)) throw TwilioError.badRequest(`Invalid 'From' Phone Number: ${from}`, 21212);
   if (to.startsWith('+') && !from.startsWith('+'))
     throw TwilioError.badRequest(`'From' must be a phone number to call one: ${from}`, 21212);

@@ -36,6 +36,7 @@ export function invite(
   const call = placeCall(core, {
     to: required(form, 'To', 21201),
     from: required(form, 'From', 21213),
+    mayBeApplication: true,
     program: { twiml: joiningTwiml(existing?.friendlyName ?? sidOrName, settings, form) },
     statusCallback: progressCallbackOf(form),
     timeoutSeconds: secondsOf(form, 'Timeout', 600, 5),
