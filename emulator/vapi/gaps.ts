@@ -10,7 +10,7 @@ export const VAPI_GAPS: Gaps = {
   simpler: [
     ...documented(
       API,
-      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), the digits of `dtmf`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks for `call.timeElapsed`, `customer.speech.interrupted` and `model.response.timeout` (the journal says so), `rejectionPlan`, `variableExtractionPlan`, `startSpeakingPlan`, `stopSpeakingPlan.backoffSeconds`, `voicemailDetection`, of `analysisPlan` and `artifactPlan` all but `enabled`, `minMessagesThreshold`, `transcriptPlan` and `fullMessageHistoryEnabled`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
+      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), the digits of `dtmf`, numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks for `call.timeElapsed`, `customer.speech.interrupted` and `model.response.timeout` (the journal says so), `variableExtractionPlan`, `startSpeakingPlan`, `stopSpeakingPlan.backoffSeconds`, `voicemailDetection`, of `analysisPlan` and `artifactPlan` all but `enabled`, `minMessagesThreshold`, `transcriptPlan` and `fullMessageHistoryEnabled`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
       'Of a message in several languages the first is spoken.',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
@@ -36,6 +36,7 @@ export const VAPI_GAPS: Gaps = {
     "The AI's hang-up closes the stream of a bypassed call, which goes on after `<Connect>`; a bypassed call that no stream reaches is given up after 60 s.",
     'An outbound call that Twilio refuses to make is created, and ended at once with `twilio-failed-to-connect-call`.',
     'The documentation of `assistant-request` says 7.5 s on one page and about 5 s on another; it is 7.5 s here.',
+    'What a model is told of a tool call that the tool’s plan rejects.',
     'Turns of speech are counted over both sides together.',
     'The silence time-out counts from the last word of either side.',
     "A tool call of an assistant without `tool-calls` in its messages goes to the tool's own server only.",

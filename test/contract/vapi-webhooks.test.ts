@@ -231,6 +231,13 @@ describe('tool-calls', () => {
     expect(args).toEqual({ reason: 'x', call_sid: '', call_id: callId, caller: CALLER });
   });
 
+  it('do not come where the plan of the tool rejects them', async () => {
+    const conditions = [{ type: 'regex', regex: '(?i)human', target: { role: 'user' } }];
+    const { stream } = await afterAsking({ rejectionPlan: { conditions } });
+    expect(stand.of('tool-calls')).toEqual([]);
+    expect(stream.said().at(-1)).toBe('Tool call rejected.');
+  });
+
   it('can come late, after the end', async () => {
     const { stream, callId } = await connected(stand);
     stream.hangUp();

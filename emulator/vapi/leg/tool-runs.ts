@@ -1,7 +1,7 @@
 import type { WebhookAnswer } from '../../core/webhooks';
 import { renderDeep } from '../liquid';
 import type { Spoken, ToolMessage } from '../rest/tool-message-schema';
-import type { BuiltInTool, FunctionTool } from '../rest/tool-schema';
+import type { BuiltInTool, FunctionTool, ServedTool } from '../rest/tool-schema';
 import { functionCallFields, type ToolCall, toolCallFields } from '../webhooks/tool-call-shapes';
 import type { Leg } from './leg';
 import { runBuiltIn } from './built-in-tools';
@@ -41,6 +41,18 @@ export class ToolRuns {
     }
     if (words) leg.speech.say({ text: words });
     void this.send(tool, call);
+  }
+
+  /** The tool is not run; what the model is told then is assumed. */
+  reject(tool: ServedTool, args: Readonly<Record<string, unknown>>, id: string): void {
+    const { leg } = this;
+    const name = (tool.type === 'function' ? tool.function?.name : undefined) ?? tool.type;
+    const text = 'Tool call rejected.';
+    leg.conversation.addToolCall({ id, name, arguments: args });
+    leg.conversation.addToolResult(id, name, text);
+    leg.journal('ai.tool-rejected', { toolCallId: id, name });
+    leg.conversationChanged();
+    this.reply({ name, text, isError: true });
   }
 
   /** Runs a tool of Vapi's own; only what it could not do is told the model. */

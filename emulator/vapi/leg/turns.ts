@@ -1,8 +1,9 @@
 import type { Cancel } from '../../core/clock';
 import { toolNamed } from '../effective-assistant';
-import { isServed, type Tool } from '../rest/tool-schema';
+import { isServed, type ServedTool, type Tool } from '../rest/tool-schema';
 import type { PersonaTurn } from '../persona/persona';
 import type { Leg } from './leg';
+import { isRejected } from './rejection';
 import { ToolRuns } from './tool-runs';
 
 type Occasion = Pick<PersonaTurn, 'caller' | 'system' | 'toolResult'>;
@@ -46,9 +47,17 @@ export class Turns {
   }
 
   run(tool: Tool, args: Readonly<Record<string, unknown>>, id: string): void {
-    if (tool.type === 'function') this.tools.run(tool, args, id);
-    else if (isServed(tool)) void this.tools.runBuiltIn(tool, args, id);
-    else this.leg.journal('ai.tool-not-served', { type: tool.type });
+    if (!isServed(tool)) this.leg.journal('ai.tool-not-served', { type: tool.type });
+    else if (this.isRejected(tool)) this.tools.reject(tool, args, id);
+    else if (tool.type === 'function') this.tools.run(tool, args, id);
+    else void this.tools.runBuiltIn(tool, args, id);
+  }
+
+  private isRejected({ rejectionPlan }: ServedTool): boolean {
+    const { call, conversation, env } = this.leg;
+    if (!rejectionPlan) return false;
+    const said = { messages: conversation.known(), openAiFormatted: conversation.openAiFormatted() };
+    return isRejected(rejectionPlan, said, call.templateScope(env.ctx.clock.now()));
   }
 
   /** The caller goes on speaking: the answer that was about to come is not given. */

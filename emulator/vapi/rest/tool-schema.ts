@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { keptChanges, keptObject, kindsOf } from '../openapi/kept';
+import { keptChanges, keptObject, keptProperty, kindsOf } from '../openapi/kept';
 import { SquadMember, TransferDestination } from './destination-schema';
 import { HandoffDestination } from './handoff-schema';
+import type { RejectionPlan } from './rejection-plan';
 import { Server } from './server-schema';
 import { ToolMessage } from './tool-message-schema';
 
@@ -18,20 +19,22 @@ const FunctionDefinition = z.strictObject({
     .optional(),
 });
 
+const rejectionPlan = keptProperty<RejectionPlan>('CreateFunctionToolDTO', 'rejectionPlan').optional();
+
 const FunctionTool = z.strictObject({
   type: z.literal('function'),
   async: z.boolean().optional(),
   function: FunctionDefinition.optional(),
   messages: z.array(ToolMessage).optional(),
   parameters: z.array(z.strictObject({ key: z.string(), value: z.unknown() })).optional(),
-  rejectionPlan: z.looseObject({}).optional(),
+  rejectionPlan,
   server: Server.optional(),
   variableExtractionPlan: z.looseObject({}).optional(),
 });
 
 const builtIn = {
   messages: z.array(ToolMessage).optional(),
-  rejectionPlan: z.looseObject({}).optional(),
+  rejectionPlan,
 };
 
 const EndCallTool = z.strictObject({ ...builtIn, type: z.literal('endCall') });
@@ -94,7 +97,7 @@ export const Tool = z.discriminatedUnion('type', [
 ]);
 
 /** Whether the model can call it here. */
-export function isServed(tool: Tool): tool is FunctionTool | BuiltInTool {
+export function isServed(tool: Tool): tool is ServedTool {
   return Object.hasOwn(served, tool.type);
 }
 
@@ -110,6 +113,7 @@ export type Tool = z.infer<typeof Tool>;
 export type FunctionTool = z.infer<typeof FunctionTool>;
 export type TransferCallTool = z.infer<typeof TransferCallTool>;
 export type HandoffTool = z.infer<typeof HandoffTool>;
+export type ServedTool = FunctionTool | BuiltInTool;
 /** A tool that Vapi itself runs, without asking anybody's server for the result. */
 export type BuiltInTool = z.infer<
   typeof EndCallTool | typeof TransferCallTool | typeof DtmfTool | typeof VoicemailTool | typeof HandoffTool
