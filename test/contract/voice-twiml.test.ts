@@ -400,6 +400,17 @@ describe('Dial', () => {
     expect(await studio.client.calls.list({ to: BOB })).toEqual([]);
   });
 
+  it('dials nobody from the document that the called person hears', async () => {
+    studio.answers('/whisper', `<Dial>${CAROL}</Dial><Say>A call for you</Say>`);
+    answering(BOB, 0, async (phone) => {
+      await phone.hears(/A call for you/);
+      phone.hangUp();
+    });
+    await heard(`<Dial><Number url="/whisper">${BOB}</Number></Dial>`);
+    expect(errors()).toContainEqual(expect.objectContaining({ kind: 'twiml.error', code: 13201 }));
+    expect(await studio.client.calls.list({ to: CAROL })).toEqual([]);
+  });
+
   it('takes the first of several who answers and stops ringing the others', async () => {
     answering(BOB, 2000);
     answering(CAROL, 1000, async (phone) => {

@@ -34,8 +34,8 @@ export interface VoiceCore {
   record(call: Call, details: Omit<RecordingDetails, 'callSid'>): Recording;
   /** Gives a leg this TwiML from now on, whatever ran on it before. At its end Twilio hangs up. */
   start(call: Call, source: TwimlSource): void;
-  /** Performs TwiML on a leg to its end. Throws Stopped or TwimlError. */
-  interpret(call: Call, run: Run, source: TwimlSource): Promise<void>;
+  /** Performs TwiML on a leg that a `<Dial>` called, to its end. Throws Stopped or TwimlError. */
+  whisper(call: Call, run: Run, source: TwimlSource): Promise<void>;
 }
 
 export type HttpMethod = 'GET' | 'POST';

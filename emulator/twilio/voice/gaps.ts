@@ -17,7 +17,7 @@ export const VOICE_GAPS: Gaps = {
     ),
     ...documented(
       `${TWIML}/dial`,
-      '`ringTone`, `trim` and `referUrl` of `<Dial>` have no effect; the document of `<Number url>` may hold any verb.',
+      '`ringTone`, `trim` and `referUrl` of `<Dial>` have no effect; the document of `<Number url>` may hold any verb but `<Dial>`.',
     ),
   ],
   simpler: [

@@ -84,7 +84,7 @@ export function createVoice(ctx: EmulatorContext, parts: VoiceParts): Voice {
       return recording;
     },
     start: (call, source) => startProgram(core, call, source),
-    interpret: (call, run, source) => interpret(core, call, run, source),
+    whisper: (call, run, source) => interpret(core, call, run, source, true),
   };
   return {
     mount(app) {

@@ -21,12 +21,21 @@ export function startProgram(core: VoiceCore, call: Call, source: TwimlSource): 
   void untilStopped(perform(core, call, run, source));
 }
 
-/** Performs TwiML and every document that it leads to. Throws Stopped, or TwimlError for a document that cannot be had. */
-export async function interpret(core: VoiceCore, call: Call, run: Run, source: TwimlSource): Promise<void> {
+/**
+ * Performs TwiML and every document that it leads to; a leg that is dialled dials nobody. Throws Stopped, or TwimlError
+ * for a document that cannot be had.
+ */
+export async function interpret(
+  core: VoiceCore,
+  call: Call,
+  run: Run,
+  source: TwimlSource,
+  isDialled = false,
+): Promise<void> {
   let next: TwimlSource | 'next' = source;
   while (next !== 'next') {
     const { response, baseUrl } = await run.whileRunning(loadTwiml(core, call, next));
-    next = await performVerbs({ core, call, run, baseUrl }, response);
+    next = await performVerbs({ core, call, run, baseUrl, isDialled }, response);
   }
 }
 
@@ -49,6 +58,13 @@ async function perform(core: VoiceCore, call: Call, run: Run, source: TwimlSourc
 async function performVerbs(stage: Stage, response: Element): Promise<Next> {
   for (const element of elements(response)) {
     if (!isVerb(element.name)) continue;
+    if (stage.isDialled && element.name === 'Dial') {
+      stage.call.note('twiml.error', {
+        code: 13201,
+        message: 'Dial: Cannot Dial out from a Dial Call Segment',
+      });
+      continue;
+    }
     if (answersTheCall(element)) stage.call.answer();
     const verb = verbs[element.name];
     if (!verb) {

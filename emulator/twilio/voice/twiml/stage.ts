@@ -11,6 +11,8 @@ export interface Stage {
   readonly call: Call;
   readonly run: Run;
   readonly baseUrl: string | undefined;
+  /** Whether the leg is one that a `<Dial>` called and has not bridged yet. */
+  readonly isDialled?: boolean;
   /** The conference whose waiting document this is. */
   readonly conferenceSid?: string;
 }

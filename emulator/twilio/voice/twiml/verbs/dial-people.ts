@@ -74,7 +74,7 @@ export async function dialPeople(stage: Stage, element: Element): Promise<Record
     };
     const whispered = async (child: Call, run: Run, source: TwimlSource): Promise<void> => {
       try {
-        await core.interpret(child, run, source);
+        await core.whisper(child, run, source);
       } catch (error) {
         if (!(error instanceof TwimlError)) throw error;
         child.note('twiml.error', { code: error.code, message: error.message });
