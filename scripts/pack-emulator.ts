@@ -90,14 +90,21 @@ function manifest({ outputs }: esbuild.Metafile): object {
   };
 }
 
+/** The declarations of the entry and of all that it imports. */
+function writeTypes(folder: string): void {
+  const emitting = ['--noEmit', 'false', '--emitDeclarationOnly', '--outDir', folder];
+  const whole = ['--incremental', 'false', '--tsBuildInfoFile', 'null'];
+  const project = path.join(ROOT, path.dirname(ENTRY));
+  const compiler = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', project, ...emitting, ...whole], { stdio: 'inherit' });
+}
+
 /** `npm run pack:emulator`: the file that `npm install` takes in another project. */
 async function main(): Promise<void> {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   await writeEmulatorPackage(OUT);
-  // The compiler takes its time to load, and only this needs it.
-  const { writeTypes } = await import('./emulator/package/types');
-  writeTypes(path.join(ROOT, ENTRY), path.join(OUT, TYPES));
+  writeTypes(path.join(OUT, TYPES));
   const destination = path.dirname(OUT);
   const packed = execFileSync('npm', ['pack', '--pack-destination', destination, '--silent'], { cwd: OUT });
   console.log(path.relative(process.cwd(), path.join(destination, packed.toString().trim())));

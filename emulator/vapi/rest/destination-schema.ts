@@ -3,7 +3,7 @@ import { keptProperty } from '../openapi/kept';
 import type { Spoken } from './tool-message-schema';
 
 /** How a transfer is made. Source: OpenAPI `TransferPlan`. */
-interface TransferPlan {
+export interface TransferPlan {
   readonly mode: string;
   readonly message?: Spoken;
   /** Seconds for which the called person may keep silent. */
