@@ -60,8 +60,7 @@ const State = z.strictObject({
   vapi: VapiSnapshot,
 });
 
-/** The whole file. */
-export const SnapshotBody = State.extend({
+const Whole = State.extend({
   journal: z.array(Entry),
   /** While calls are live: the state before them, and what has come in since, by which they are where they are. */
   course: z
@@ -74,6 +73,9 @@ export const SnapshotBody = State.extend({
     })
     .optional(),
 });
+
+/** The whole file. Of one of another format nothing else is said than that. */
+export const SnapshotBody = z.looseObject({ format: State.shape.format }).pipe(Whole);
 
 type Body = z.output<typeof SnapshotBody>;
 export type Snapshot = Omit<Body, 'course'>;

@@ -218,7 +218,10 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
       page.getByLabel('Restore').setInputFiles({ name: file, mimeType: 'application/json', buffer });
 
     await restores(Buffer.from('{"format": "a letter"}'));
-    await page.getByRole('alert').getByText(`${file} is not restored: format: got "a letter"`).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/is not restored: format: got "a letter", wants [^;]*$/)
+      .waitFor();
     complaints.length = 0;
     expect(await mistakes()).toEqual([]);
     const reloaded = other.waitForEvent('load');
