@@ -174,6 +174,7 @@ describe('the tools of Vapi itself', () => {
     const condition = { param: 'destination', operator: 'eq', value: REPAIRS.number };
     const messages = [
       { type: 'request-start', content: 'Never said.', conditions: [{ ...condition, operator: 'neq' }] },
+      { type: 'request-start', content: 'Nor this.', conditions: [{ ...condition, value: SALES.number }] },
       { type: 'request-start', content: 'Repairs, {{customer.number}}.', conditions: [condition] },
     ];
     const stream = await called({ type: 'transferCall', destinations: [SALES, REPAIRS], messages });

@@ -133,7 +133,7 @@ describe('a body that breaks the rules is 400 in the words of Nest', () => {
     [
       'a tool of which nothing is read',
       '/tool',
-      { type: 'dtmf', tone: '1' },
+      { type: 'sms', tone: '1' },
       'property tone should not exist',
     ],
     [
