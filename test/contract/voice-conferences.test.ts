@@ -215,6 +215,10 @@ describe('the REST API', () => {
     await one.update({ hold: false, callSidToCoach: c.callSid });
     expect([await hears(a, b), await hears(c, b), await hears(b, a)]).toEqual([false, true, true]);
     await expect((await participant(a)).update({ coaching: true })).rejects.toEqual(refusal(400, 20001));
+    await expect(one.update({ hold: true, holdUrl: 'music' })).rejects.toEqual(refusal(400, 21205));
+    await expect(one.update({ announceUrl: studio.at('/news'), announceMethod: 'PUT' })).rejects.toEqual(
+      refusal(400, 21209),
+    );
   });
 
   it('plays a document to one on hold and announces to everybody', async () => {

@@ -30,8 +30,13 @@ export function fallbackOf(form: Form): TwimlRequest | undefined {
 }
 
 /** The URL that a parameter has, and how it is asked. Error 21205 and 21209. */
-export function requestOf(form: Form, name: string, methodName = `${name}Method`): TwimlRequest | undefined {
-  const method = methodOf(form, methodName);
+export function requestOf(
+  form: Form,
+  name: string,
+  methodName = `${name}Method`,
+  otherwise: HttpMethod = 'POST',
+): TwimlRequest | undefined {
+  const method = methodOf(form, methodName, otherwise);
   const url = form.get(name);
   if (!url) return undefined;
   if (!/^https?:\/\//.test(url))
@@ -39,8 +44,8 @@ export function requestOf(form: Form, name: string, methodName = `${name}Method`
   return { url, method };
 }
 
-function methodOf(form: Form, name: string): HttpMethod {
-  const method = (form.get(name) || 'POST').toUpperCase();
+function methodOf(form: Form, name: string, otherwise: HttpMethod): HttpMethod {
+  const method = (form.get(name) || otherwise).toUpperCase();
   if (method === 'GET' || method === 'POST') return method;
   throw TwilioError.badRequest(`${name} must be GET or POST, not ${method}`, INVALID.method);
 }

@@ -4,8 +4,8 @@ import { uriPage } from '../../../core/page';
 import { TwilioError } from '../../../core/twilio-error';
 import { announce } from '../conference/announcement';
 import type { VoiceCore } from '../core';
-import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
+import { requestOf } from './call-form';
 import { dateFilter } from './date-filter';
 import { conferenceView } from './views';
 
@@ -49,13 +49,8 @@ export function mountConferences(app: Hono, core: VoiceCore): void {
     if (status !== undefined && status !== 'completed') {
       throw TwilioError.badRequest(`Status must be completed, not ${status}`);
     }
-    const announceUrl = form.get('AnnounceUrl');
-    if (announceUrl) {
-      announce(core, conference, conference.participants, {
-        url: announceUrl,
-        method: httpMethod(form.get('AnnounceMethod')),
-      });
-    }
+    const announcement = requestOf(form, 'AnnounceUrl', 'AnnounceMethod');
+    if (announcement) announce(core, conference, conference.participants, announcement);
     if (status === 'completed') conference.end('conference-ended-via-api');
     return c.json(conferenceView(conference, accountSid));
   });

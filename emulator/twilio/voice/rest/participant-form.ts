@@ -1,8 +1,7 @@
 import type { Form } from '../../../core/form';
 import { TwilioError } from '../../../core/twilio-error';
 import type { ParticipantChanges } from '../conference/conference';
-import { httpMethod } from '../core';
-import { callbackOf, recordingCallbackOf } from './call-form';
+import { callbackOf, recordingCallbackOf, requestOf } from './call-form';
 
 const CONFERENCE_EVENTS = [
   ...['start', 'end', 'join', 'leave', 'mute', 'hold', 'modify', 'speaker', 'announcement'],
@@ -42,12 +41,11 @@ export function joinSettingsOf(form: Form): AskedSettings {
 
 /** What an update of a participant asks for. */
 export function changesOf(form: Form): ParticipantChanges {
-  const holdUrl = form.get('HoldUrl');
   const callSidToCoach = form.get('CallSidToCoach');
   return {
     muted: form.boolean('Muted'),
     hold: form.boolean('Hold'),
-    holdAudio: holdUrl ? { url: holdUrl, method: httpMethod(form.get('HoldMethod'), 'GET') } : undefined,
+    holdAudio: requestOf(form, 'HoldUrl', 'HoldMethod', 'GET'),
     coaching: form.boolean('Coaching') ?? (callSidToCoach === undefined ? undefined : true),
     callSidToCoach,
     endConferenceOnExit: form.boolean('EndConferenceOnExit'),

@@ -6,10 +6,9 @@ import { announce } from '../conference/announcement';
 import type { Conference } from '../conference/conference';
 import type { Participant, ParticipantFacts } from '../conference/participant';
 import type { VoiceCore } from '../core';
-import { httpMethod } from '../core';
 import { ACCOUNT, found, named } from './accounts';
 import { invite } from './invitation';
-import { noteWithoutEffect } from './call-form';
+import { noteWithoutEffect, requestOf } from './call-form';
 import { changesOf } from './participant-form';
 import { participantView } from './views';
 
@@ -61,19 +60,14 @@ export function mountParticipants(app: Hono, core: VoiceCore): void {
   app.post(one, async (c) => {
     const { conference, participant } = present(c);
     const form = await Form.of(c);
-    const announceUrl = form.get('AnnounceUrl');
+    const announcement = requestOf(form, 'AnnounceUrl', 'AnnounceMethod');
     const coach = form.get('CallSidToCoach');
     if (form.boolean('Coaching') && !coach && !participant.callSidToCoach) {
       throw TwilioError.badRequest('CallSidToCoach is required when Coaching is true');
     }
     conference.change(participant, changesOf(form));
     noteWithoutEffect(participant.call, form, ['WaitUrl', 'WaitMethod']);
-    if (announceUrl) {
-      announce(core, conference, [participant], {
-        url: announceUrl,
-        method: httpMethod(form.get('AnnounceMethod')),
-      });
-    }
+    if (announcement) announce(core, conference, [participant], announcement);
     return c.json(view(participant, conference));
   });
 
