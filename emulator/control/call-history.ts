@@ -31,10 +31,13 @@ export function callHistories(entries: readonly JournalEntry[]): Map<string, Cal
   return histories;
 }
 
+/** Fields that stand beside the words, or in them. */
+const ELSEWHERE = ['atMs', 'kind', 'callSid', 'number'];
+
 /** What an entry says besides where and when. */
-function inWords({ atMs: _, kind: __, callSid: ___, code, message, warning, ...rest }: JournalEntry): string {
+function inWords({ code, message, warning, ...rest }: JournalEntry): string {
   const facts = Object.entries(rest)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => value !== undefined && !ELSEWHERE.includes(name))
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const what = [code, message ?? warning].filter((part) => part !== undefined).join(': ');
   return [what, ...facts].filter(Boolean).join(', ');

@@ -197,6 +197,10 @@ const NASTY = '<img src=x onerror="window.broken = 1"> & "quotes"';
     await detail().getByText('127.0.0.1:9/nobody').first().waitFor();
     await detail().getByRole('link', { name: /^CA/ }).click();
     await detail().getByText('ended because').waitFor();
+    await client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: '' });
+    await aCall();
+    await page.locator('#list li.bad', { hasText: 'failed' }).click();
+    await detail().locator('li', { hasText: 'the number has no VoiceUrl' }).waitFor();
   });
 
   it('saves everything as a file and restores it, on every page that is open', async () => {

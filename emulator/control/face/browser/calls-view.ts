@@ -2,11 +2,17 @@ import { get, type CallRow, type ConferenceRow, type Ledger, type QueueRow, type
 import { brief, clockTime, facts, h, titled } from './dom';
 import { drawnLanes, lanesInWords } from './lanes';
 import { listing } from './listing';
-import { failedWebhooks, whatWentWrong } from './problems';
+import { failedWebhooks, whatWentWrong, type Problem } from './problems';
 import type { Row } from './view';
 
 function isBad({ status, isLive, problems }: CallRow): boolean {
   return problems.length > 0 || (!isLive && status !== 'completed');
+}
+
+/** Why it never came to a talk. */
+function unhappyEnd({ status, endedAtMs, endedBecause }: CallRow): Problem[] {
+  if (endedAtMs === null || endedBecause === null || status === 'completed') return [];
+  return [{ atMs: endedAtMs, who: status, what: endedBecause }];
 }
 
 function row(call: CallRow): Row {
@@ -92,6 +98,7 @@ export const callsView = listing<CallRow>({
     return [
       h('h2', {}, `${call.from} → ${call.to}`),
       ...whatWentWrong([
+        ...unhappyEnd(call),
         ...call.problems.map(({ atMs, kind, what }) => ({ atMs, who: kind, what })),
         ...(await failedWebhooks(call.sid)),
       ]),
