@@ -27,7 +27,7 @@ export const VOICE_GAPS: Gaps = {
     ),
     ...documented(
       `${TWIML}/say`,
-      'Words take 15 characters a second, an audio file 20 s; audio files are not fetched, beeps make no sound (the journal has them).',
+      'Words take 15 characters a second, a WAV file as long as it is, any other sound and one that cannot be reached 20 s; beeps make no sound (the journal has them).',
     ),
     ...documented(
       `${TWIML}/gather`,
@@ -66,6 +66,7 @@ export const VOICE_GAPS: Gaps = {
     'A second queue of the same name is 400 / 22003.',
     '`<Redirect>` and `<Pause>` as first verbs do not answer an inbound call. An inbound call whose TwiML fails is answered to hear the apology.',
     'The TwiML of a call with `SendDigits` begins after the last key; those of `<Number sendDigits>` come before its `url`. Of a call with `ApplicationSid` nothing else that handles it counts.',
+    'A URL of a call or participant that is none is 400 / 21205, whichever parameter has it.',
     'A call that has not ended cannot be deleted: 400 / 21220; its recordings stay.',
     'A `callerId` of `<Dial>` that is neither of the call nor of the account is error 13214, and nobody is called: `failed`.',
     'Who is called to prove that a number is his has three tries, and hears no code.',
