@@ -105,6 +105,8 @@ export interface MediaStream {
   hush(): void;
   /** Background sound under the conversation (Vapi `backgroundSound`): the caller never hears a dead line. */
   ambience(on: boolean): void;
+  /** Plays keys to the caller, one after another; `w` waits half a second. */
+  press(keys: string): void;
   /** The peer closes the stream: Twilio goes on with the verb after `<Connect>`. */
   close(): void;
   /** The peer ends the whole call by the REST API, as a platform that holds the account's credentials can. */

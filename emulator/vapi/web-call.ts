@@ -48,6 +48,7 @@ export class WebCall {
       },
       hush: () => stopPlaying(),
       ambience: () => undefined,
+      press: () => undefined,
       close: over,
       endCall: over,
       redirect: over,

@@ -233,6 +233,16 @@ describe('the tools of Vapi itself', () => {
     expect(stand.of('status-update').at(-1)?.message.endedReason).toBe(reason);
   });
 
+  it('`dtmf` presses keys, and tells the model of what is none', async () => {
+    const stream = await called({ type: 'dtmf' });
+    const { callId = '' } = stand.vapi.control.legs()[0] ?? {};
+    stand.vapi.control.callTool(callId, 'dtmf', { dtmf: '1w4#' });
+    expect(stream.log.at(-1)?.what).toBe('presses 1w4#');
+    stand.vapi.control.callTool(callId, 'dtmf', { dtmf: 'one' });
+    await stand.clock.advance(5000);
+    expect(stream.said().at(-1)).toBe('Dtmf must hold keys: 0 to 9, *, # and w');
+  });
+
   it('`handoff` lets another assistant go on with the call, and asks for it where it is dynamic', async () => {
     const next = (await stand.api('POST', '/assistant', { name: 'Billing', firstMessage: 'Billing here.' }))
       .body.id;

@@ -67,12 +67,13 @@ async function play(script: Promise<unknown>): Promise<void> {
 
 describe('a Twilio number that was imported into Vapi', () => {
   it('is answered by the AI, which hangs up after its goodbye', async () => {
-    await imported();
+    await imported({ type: 'dtmf' });
     const caller = emulator.people.person('+15550001111').dial(emulator.voice, NUMBER);
     await play(
       (async () => {
         await caller.answered();
         await caller.hears(/Hello from the assistant/);
+        emulator.vapi.control.callTool(emulator.vapi.control.legs()[0]?.callId ?? '', 'dtmf', { dtmf: '4#' });
         await caller.says('What are your hours?');
         await caller.hears(/tell me a little more/);
         await caller.says('That is all, bye');
@@ -81,6 +82,7 @@ describe('a Twilio number that was imported into Vapi', () => {
       })(),
     );
     expect(caller.isOver).toBe(true);
+    expect(caller.heard.flatMap(({ source, text }) => (source === 'keys' ? text : []))).toEqual(['4', '#']);
     expect(emulator.vapi.control.legs()).toMatchObject([
       { status: 'ended', endedReason: 'assistant-ended-call', callSid: caller.callSid },
     ]);

@@ -201,6 +201,10 @@ export class FakeStream implements MediaStream {
     this.note('hushed');
   }
 
+  press(keys: string): void {
+    this.note(`presses ${keys}`);
+  }
+
   ambience(on: boolean): void {
     this.note(`ambience ${on ? 'on' : 'off'}`);
   }

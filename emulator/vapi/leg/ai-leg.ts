@@ -150,6 +150,10 @@ export class AiLeg implements Leg, StreamPeer {
     this.listening.mute(isMuted);
   }
 
+  press(keys: string): void {
+    this.stream?.press(keys);
+  }
+
   /** Gives the caller's call other TwiML: the stream closes while the leg is `forwarding`. */
   redirect(twiml: string): void {
     this.stream?.redirect(twiml);

@@ -19,13 +19,21 @@ export async function runBuiltIn(leg: Leg, tool: BuiltInTool, args: Arguments): 
       say(leg, leg.call.assistant.settings.voicemailMessage, () => leg.end('voicemail', 'hangs-up'));
       return undefined;
     case 'dtmf':
-      leg.journal('ai.dtmf', { digits: args.dtmf });
-      return undefined;
+      return pressKeys(leg, args.dtmf);
     case 'transferCall':
       return runTransfer(leg, tool, args);
     case 'handoff':
       return runHandoff(leg, tool, args);
   }
+}
+
+/** Source: https://docs.vapi.ai/tools/default-tools (`dtmf`). */
+function pressKeys(leg: Leg, keys: unknown): string | undefined {
+  if (typeof keys !== 'string' || !/^[0-9*#wW]+$/.test(keys))
+    return 'dtmf must hold keys: 0 to 9, *, # and w';
+  leg.journal('ai.dtmf', { keys });
+  leg.press(keys);
+  return undefined;
 }
 
 function say(leg: Leg, words: string | undefined, after: () => void): void {

@@ -53,6 +53,8 @@ export interface Leg {
   /** The text with the call's values in it. */
   rendered(text: string): string;
   conversationChanged(): void;
+  /** Plays keys to the caller. */
+  press(keys: string): void;
   /** Gives the caller's call other TwiML. */
   redirect(twiml: string): void;
   handOver(next: NextAssistant, destination: HandoffAssistant): void;

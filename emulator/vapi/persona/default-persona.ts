@@ -45,6 +45,13 @@ function remembered(turn: PersonaTurn): string | undefined {
   return /(?:said before|dijo antes|context)[^:]*:\s*(.+)/is.exec(told.join('\n'))?.[1];
 }
 
+/** The caller was promised somebody. */
 function isWaiting(turn: PersonaTurn): boolean {
-  return turn.messages.some(({ role }) => role === 'tool_calls');
+  return turn.messages.some(({ toolCalls }) =>
+    (toolCalls as readonly ToolCallEntry[] | undefined)?.some((call) => call.function.name === 'escalate'),
+  );
+}
+
+interface ToolCallEntry {
+  readonly function: { readonly name: string };
 }

@@ -2,6 +2,7 @@ import type { Cancel } from '../../../core/clock';
 import type { MediaStream, StreamPeer, Utterance } from '../../../core/ports';
 import type { Call } from '../calls/call';
 import type { VoiceCore } from '../core';
+import { playKeys } from './keys';
 import type { Sound } from './switchboard';
 
 type CloseReason = Parameters<StreamPeer['closed']>[0];
@@ -12,6 +13,7 @@ export class LegStream implements MediaStream {
   private speech: { readonly sound: Sound; readonly cancel: Cancel } | undefined;
   private background: Sound | undefined;
   private releaseKeys: () => void = () => undefined;
+  private stopKeys: () => void = () => undefined;
 
   constructor(
     private readonly core: VoiceCore,
@@ -63,6 +65,11 @@ export class LegStream implements MediaStream {
     this.background = on && this.isOpen ? this.core.switchboard.play(this.call.sid, 'ambience') : undefined;
   }
 
+  press(keys: string): void {
+    this.stopKeys();
+    if (this.isOpen) this.stopKeys = playKeys(this.core, this.call.sid, keys, () => undefined);
+  }
+
   close(): void {
     this.end('ended-by-peer');
   }
@@ -82,6 +89,7 @@ export class LegStream implements MediaStream {
     this.hush();
     this.background?.stop();
     this.releaseKeys();
+    this.stopKeys();
     this.call.speechListener = undefined;
     this.peer.closed(reason);
     this.onClosed(reason);
