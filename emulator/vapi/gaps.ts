@@ -10,7 +10,7 @@ export const VAPI_GAPS: Gaps = {
   simpler: [
     ...documented(
       API,
-      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), numbers of providers other than Twilio and Vapi, credentials of providers other than `webhook`, hooks for `call.timeElapsed`, `customer.speech.interrupted` and `model.response.timeout` (the journal says so), `variableExtractionPlan`, `startSpeakingPlan`, `stopSpeakingPlan.backoffSeconds`, `voicemailDetection`, of `analysisPlan` and `artifactPlan` all but `enabled`, `minMessagesThreshold`, `transcriptPlan` and `fullMessageHistoryEnabled`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
+      'Kept but without effect: tools that neither a server nor Vapi itself runs (`apiRequest`, `sms`, `mcp`, ...), numbers of providers other than Twilio (nobody can call them), credentials of providers other than `webhook`, hooks for `call.timeElapsed`, `customer.speech.interrupted` and `model.response.timeout` (the journal says so), `variableExtractionPlan`, `startSpeakingPlan`, `stopSpeakingPlan.backoffSeconds`, `voicemailDetection`, of `analysisPlan` and `artifactPlan` all but `enabled`, `minMessagesThreshold`, `transcriptPlan` and `fullMessageHistoryEnabled`, recordings, costs, `squad` destinations, of a transfer plan what is for SIP or for `warm-transfer-experimental` (carried out as a blind transfer).',
       'Of a message in several languages the first is spoken.',
       'The model is a script: rules of a scenario, else a default persona in English and Spanish.',
     ),
