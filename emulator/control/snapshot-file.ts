@@ -27,7 +27,7 @@ const LogSnapshot = z.strictObject({
 });
 
 /** Another version is refused: what an older one lacks cannot be made up. */
-const FORMAT = 'voice-handoff-emulator/4';
+export const FORMAT = 'voice-handoff-emulator/4';
 
 /** The order of its fields stays as it is. */
 const Entry = z
