@@ -5,6 +5,7 @@ import { openStand, type ConsoleStand } from '../../scripts/console/stand';
 import { launch } from './browser';
 import { builtFunctions } from './built-functions';
 import { releaseTimers } from './real-time';
+import { twilioClient } from './twilio-client';
 
 type StandOptions = NonNullable<Parameters<typeof openStand>[0]>;
 
@@ -53,6 +54,24 @@ export class Stage {
   async tasks(query = ''): Promise<StoredTask[]> {
     const path = `taskrouter.twilio.com/v1/Workspaces/${this.stand.outputs.workspaceSid}/Tasks`;
     return (await this.stand.rest<{ tasks: StoredTask[] }>(`${path}?PageSize=100${query}`)).tasks;
+  }
+
+  /** Changes a variable of the Functions wherever it is deployed, and answers with what changes it back. */
+  async vary(name: string, value: string): Promise<() => Promise<void>> {
+    const { serverless } = twilioClient(this.stand.emulator.url, this.stand.emulator.account);
+    const before: (() => Promise<unknown>)[] = [];
+    for (const { sid: service } of await serverless.v1.services.list()) {
+      const { environments } = serverless.v1.services(service);
+      for (const { sid: environment } of await environments.list()) {
+        const { variables } = environments(environment);
+        for (const { sid, key, value: was } of await variables.list()) {
+          if (key !== name) continue;
+          await variables(sid).update({ value });
+          before.push(() => variables(sid).update({ value: was }));
+        }
+      }
+    }
+    return async () => void (await Promise.all(before.map((back) => back())));
   }
 
   async close(): Promise<void> {
