@@ -10,7 +10,7 @@ import { seededIds } from './core/ids';
 import { Journal } from './core/journal';
 import { notServed } from './core/not-served';
 import type { Product } from './core/product';
-import { realClock, realTurn, stoppable } from './core/real-clock';
+import { realClock, realTurn, settledPromises, stoppable } from './core/real-clock';
 import { PacedClock } from './core/paced-clock';
 import { answerAgain, startServer, tellAgain, type ServerOptions } from './core/server';
 import { OpenSockets } from './core/sockets';
@@ -65,7 +65,9 @@ export async function createEmulator(options: EmulatorOptions) {
   const inRealTime = options.time === 'real';
   const activity = new Activity({ waitsForOthers: !inRealTime });
   const real = stoppable(realClock);
-  const virtual = new VirtualClock(options.startAtMs ?? real.now(), activity, realTurn);
+  // Whatever is on its way to real time comes when it comes.
+  const turn = inRealTime ? settledPromises : realTurn;
+  const virtual = new VirtualClock(options.startAtMs ?? real.now(), activity, turn);
   const paced = inRealTime ? new PacedClock(virtual, real) : undefined;
   const time = paced ?? virtual;
   const ids = seededIds(options.seed);

@@ -39,5 +39,8 @@ export function stoppable(clock: Clock): Clock & { stop(): void } {
   };
 }
 
+/** Until all promises that are settled have been heard of; no turn of the event loop passes meanwhile. */
+export const settledPromises = (): Promise<void> => new Promise((heard) => process.nextTick(heard));
+
 /** One turn of the event loop. */
 export const realTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
