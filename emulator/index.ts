@@ -87,7 +87,7 @@ export async function createEmulator(options: EmulatorOptions) {
 
   const runtime = createFunctionsRuntime({
     activity,
-    clock: outsideClock,
+    clock: paced?.outside ?? outsideClock,
     ids: outsideIds,
     accountSid: account.sid,
     authToken: account.authToken,

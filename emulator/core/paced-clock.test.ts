@@ -51,12 +51,15 @@ test('stands still while something is done; then all has its turn at its own mom
   await passes(20);
   const arrived = clock.arrival().then(noted('arrived'));
   await passes(20);
-  expect([clock.now(), seen]).toEqual([1000, []]);
+  expect([clock.now(), seen, clock.outside.now()]).toEqual([1000, [], 1040]);
+  clock.outside.after(10, noted('outside'));
   work.end();
   await passes(0);
   await arrived;
   expect(seen).toEqual(['due at 1010', 'arrived at 1020', 'due later at 1030']);
-  expect(clock.now()).toBe(1040);
+  await passes(10);
+  expect(seen.at(-1)).toBe('outside at 1050');
+  expect(clock.now()).toBe(1050);
 });
 
 test('nothing happens while it is made to stand still, and time goes on from where it was put', async () => {

@@ -25,6 +25,18 @@ export class PacedClock implements Clock {
   private wake: (() => void) | undefined;
   private isStopped = false;
 
+  /**
+   * For code that is no part of a step, such as Functions: it does not stand still, so that a deadline there is as long as it
+   * says however much is still to be done here.
+   */
+  readonly outside: Clock = {
+    now: () => Math.max(this.virtual.now(), this.there()),
+    after: (delayMs, run, order) => {
+      const lagMs = this.outside.now() - this.now();
+      return this.after(lagMs + delayMs, run, order);
+    },
+  };
+
   constructor(
     private readonly virtual: VirtualClock,
     private readonly machine: Clock,
